@@ -116,6 +116,6 @@ def is_bare_heading(text: str) -> bool:
 
 
 def is_cut(text: str) -> bool:
-    """（一）要把学习…成立100周 | 年大会上: an instruction, or a figure without its unit, was cut."""
+    """（一）要把学习…成立100周 | 年大会上: an instruction or a figure that was cut."""
     mark = _OUTLINE.match(text)
     return bool(_CUT_FIGURE.search(text) or (mark and _INSTRUCTION.match(text, mark.end())))

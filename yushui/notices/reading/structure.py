@@ -98,7 +98,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Section:
-    """A node of the outline: `number` as written (`一、`, `（二）`, `一要`), `text` its own only."""
+    """A node of the outline: `number` as written (`一、`, `一要`), `text` its own only."""
 
     number: str | None
     heading: str | None
