@@ -1,0 +1,98 @@
+"""What each post may do. This file is the permission matrix, and it is meant to be read.
+
+The three administrators (三员) hold no right over the work itself, and nobody holds roles of two
+families: the one who makes accounts does not grant posts, and neither reads the trail.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from django.db import models
+
+
+class Permission(StrEnum):
+    NOTICE_VIEW = auto()
+    NOTICE_DRAFT = auto()  # take in, correct, publish, pass on
+    NOTICE_RECEIVE = auto()  # sign for
+    CAMPAIGN_VIEW = auto()
+    CAMPAIGN_WORK = auto()  # mark an assignment done, with its evidence
+    CAMPAIGN_MANAGE = auto()
+    PEOPLE_VIEW = auto()
+    PEOPLE_REVEAL = auto()
+    PEOPLE_EDIT = auto()
+    ROSTER_IMPORT = auto()
+    VISIT_VIEW = auto()
+    VISIT_RECORD = auto()
+    VISIT_EXCUSE = auto()
+    FILING_VIEW = auto()
+    FILING_FILL = auto()
+    FILING_SUBMIT = auto()
+    FILING_REVIEW = auto()
+    REPORT_VIEW = auto()
+    REPORT_EDIT = auto()
+    REPORT_SUBMIT = auto()
+    UNIT_VIEW = auto()
+    UNIT_MANAGE = auto()
+    ACCOUNT_MANAGE = auto()
+    POST_GRANT = auto()
+    AUDIT_VIEW = auto()
+
+
+P = Permission
+
+
+class Family(models.TextChoices):
+    """A user belongs to one family for ever; three of them hold no business rights."""
+
+    BUSINESS = "business", "业务人员"
+    SYSTEM = "system", "系统管理员"
+    SECURITY = "security", "安全管理员"
+    AUDIT = "audit", "审计管理员"
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    label: str
+    family: Family
+    permissions: frozenset[Permission]
+
+
+_LOOK = frozenset(
+    {
+        P.NOTICE_VIEW,
+        P.CAMPAIGN_VIEW,
+        P.PEOPLE_VIEW,
+        P.VISIT_VIEW,
+        P.FILING_VIEW,
+        P.REPORT_VIEW,
+        P.UNIT_VIEW,
+    }
+)
+_FIELD = _LOOK | {P.VISIT_RECORD, P.NOTICE_RECEIVE, P.CAMPAIGN_WORK}
+_DESK = _FIELD | {
+    P.NOTICE_DRAFT,
+    P.CAMPAIGN_MANAGE,
+    P.PEOPLE_REVEAL,
+    P.PEOPLE_EDIT,
+    P.ROSTER_IMPORT,
+    P.FILING_FILL,
+    P.FILING_SUBMIT,
+    P.FILING_REVIEW,
+    P.REPORT_EDIT,
+    P.REPORT_SUBMIT,
+    P.UNIT_MANAGE,
+}
+
+ROLES = {
+    role.key: role
+    for role in (
+        Role("worker", "走访员", Family.BUSINESS, _FIELD),
+        Role("clerk", "经办人", Family.BUSINESS, _DESK),
+        Role("head", "负责人", Family.BUSINESS, _DESK | {P.VISIT_EXCUSE}),
+        Role("leader", "查看领导", Family.BUSINESS, _LOOK),
+        Role("system", "系统管理员", Family.SYSTEM, frozenset({P.ACCOUNT_MANAGE})),
+        Role("security", "安全管理员", Family.SECURITY, frozenset({P.POST_GRANT})),
+        Role("audit", "审计管理员", Family.AUDIT, frozenset({P.AUDIT_VIEW})),
+    )
+}

@@ -1,0 +1,123 @@
+"""Typed readers of environment variables, and the secrets an embedded installation makes itself.
+
+Every setting has a default that suits one machine with one process. What must not be guessed in
+production is refused there in one sentence that names the variable.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"环境变量 {name} 应为 1 或 0，现在是“{value}”。")
+    return default
+
+
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name, "")
+    try:
+        return int(value) if value else default
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"环境变量 {name} 应为整数，现在是“{value}”。") from wrong
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word for word in text(name, default).replace(",", " ").split() if word]
+
+
+def home() -> Path:
+    """Where an installation keeps its data: never inside the source tree."""
+    base = text("YUSHUI_HOME")
+    if base:
+        return Path(base)
+    return Path(text("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "yushui"
+
+
+def private_folder(path: Path) -> Path:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def own_secret(path: Path) -> str:
+    """The secret kept in `path`; made on first start, readable by the owner alone."""
+    if not path.exists():
+        private_folder(path.parent)
+        # O_EXCL: of two processes that start together one writes and the other reads.
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(handle, "w") as stream:
+            stream.write(secrets.token_urlsafe(64))
+    return path.read_text().strip()
+
+
+def database(url: str, *, sqlite_path: Path, sqlite_version: tuple[int, ...]) -> dict[str, object]:
+    """Django's `DATABASES` entry for `url` (`postgres://…`), or for SQLite when it is empty."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(sqlite_path),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": sqlite_pragmas(sqlite_version),
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            "YUSHUI_DATABASE 只支持 postgres://用户:口令@主机:端口/库名；留空则使用本机 SQLite。"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": number("YUSHUI_DATABASE_POOL", 8)}},
+    }
+
+
+def sqlite_pragmas(version: tuple[int, ...]) -> str:
+    """A journal that loses no acknowledged transaction at a power cut.
+
+    WAL needs a build without the WAL-reset bug (fixed in 3.51.3, 3.50.7 and 3.44.6); elsewhere
+    the TRUNCATE journal is as safe and a little slower.
+    """
+    sound = version >= (3, 51, 3) or version in {(3, 50, 7), (3, 44, 6)}
+    journal = "WAL" if sound else "TRUNCATE"
+    return f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+
+
+def refuse_unsafe(
+    *, debug: bool, secret_key: str, hosts: list[str], has_tls: bool, isolated_http: str
+) -> None:
+    """Stop a production start that would be unsafe (security.md §4), naming what to set."""
+    if debug:
+        raise ImproperlyConfigured("正式环境不能打开 YUSHUI_DEBUG。请去掉它再启动。")
+    if len(secret_key) < 50:
+        raise ImproperlyConfigured("正式环境必须设置 YUSHUI_SECRET_KEY（至少 50 个随机字符）。")
+    if not hosts or "*" in hosts:
+        raise ImproperlyConfigured(
+            "正式环境必须在 YUSHUI_HOSTS 中写明访问本系统的主机名，不能用 *。"
+        )
+    if not has_tls and isolated_http != "I_ACCEPT":
+        raise ImproperlyConfigured(
+            "正式环境应使用 HTTPS（YUSHUI_TLS=1）；隔离网内确需明文的，设置 YUSHUI_ISOLATED_HTTP=I_ACCEPT。"
+        )

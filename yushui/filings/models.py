@@ -1,0 +1,171 @@
+"""Statistics tables (统计表): their editions, the filings of each unit, and every cell."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.campaigns.models import Campaign
+from yushui.filings.lifecycle import EditionState, State
+from yushui.kernel.lifecycle import Living
+from yushui.notices.models import Notice
+from yushui.territory.models import Unit
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Editions issued by a unit in scope, or that a unit in scope has to fill."""
+        scope = actor.scope(Permission.FILING_VIEW)
+        filling = Filing.objects.filter(scope.rows_by_unit("unit")).values("edition")
+        return self.filter(scope.rows_by_unit("unit") | Q(pk__in=filling))
+
+
+class Edition(Living):
+    """A table as one notice lays it down, its columns bound to the ledger or left to the hand."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="editions")
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="editions", verbose_name="制表单位")
+    title = models.CharField("表名", max_length=200)
+    header_fields = models.JSONField("表头项", default=list)
+    due_on = models.DateField("报送期限", null=True, blank=True)
+    state = models.CharField(
+        "状态", max_length=20, choices=EditionState, default=EditionState.DRAFT
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "统计表"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ColumnType(models.TextChoices):
+    COUNT = "count", "整数"
+    YUAN = "yuan", "金额（元）"
+    WAN = "wan", "金额（万元）"
+    TEXT = "text", "文字"
+
+
+class Binding(models.TextChoices):
+    """Where a column's value comes from."""
+
+    LEDGER = "ledger", "自动统计"
+    FORMULA = "formula", "表内计算"
+    GATHERED = "gathered", "自动汇集文字"
+    MANUAL = "manual", "人工填写"
+
+
+class Repeat(models.TextChoices):
+    """Whether a column has one value per reporter or one per garrison unit visited (S1-67)."""
+
+    ONCE = "once", "每单位一行"
+    PER_TROOP = "per_troop", "每支部队一行"
+
+
+class Column(models.Model):
+    """A column, keyed by its whole path: equal labels under different heads differ (S1-65).
+
+    `rule` says what is summed: `{"measures": ["cash", "gifts"], "any_of": ["veteran"],
+    "none_of": []}`; a formula is `{"sum_of": [2, 5, 8]}` by position.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="columns")
+    position = models.PositiveSmallIntegerField()
+    path = models.JSONField("列名")
+    type = models.CharField("类型", max_length=10, choices=ColumnType)
+    repeat = models.CharField("行", max_length=10, choices=Repeat, default=Repeat.ONCE)
+    binding = models.CharField("取数方式", max_length=10, choices=Binding)
+    rule = models.JSONField("口径", default=dict)
+
+    class Meta:
+        verbose_name = "统计表列"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "position"], name="filings_column_place")
+        ]
+
+    def __str__(self) -> str:
+        return "/".join(self.path)
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(actor.scope(Permission.FILING_VIEW).rows_by_unit("unit"))
+
+    def for_listing(self) -> Self:
+        return self.select_related("edition__campaign", "unit").order_by(
+            F("due_on").asc(nulls_last=True), "unit__path", "-pk"
+        )
+
+
+class Filing(Living):
+    """One unit's copy of an edition. Made when the edition opens, so that absence is visible."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="filings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="filings", verbose_name="填报单位")
+    due_on = models.DateField("内部期限", null=True, blank=True)
+    state = models.CharField("状态", max_length=20, choices=State, default=State.OPEN)
+    round = models.PositiveSmallIntegerField("次数", default=1)
+    reason = models.CharField("退回原因", max_length=300, blank=True)
+    submitted_at = models.DateTimeField("提交时间", null=True)
+    submitted_by_name = models.CharField("提交人", max_length=40, blank=True)
+    reviewed_at = models.DateTimeField("审核时间", null=True)
+    reviewed_by_name = models.CharField("审核人", max_length=40, blank=True)
+    # What the figures were summed from when they were submitted; a frozen table keeps it.
+    digest = models.CharField("校验值", max_length=64, blank=True)
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "填报"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "unit"], name="filings_one_per_unit"),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.OPEN, State.RETURNED])
+                | (Q(submitted_at__isnull=False) & ~Q(digest="")),
+                name="filings_submitted_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.RETURNED) | ~Q(reason=""),
+                name="filings_returned_with_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state"], name="filings_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.edition}"
+
+
+class Cell(models.Model):
+    """A value in a filing: what the ledger says, what the person says, and why they differ.
+
+    Numbers are whole: persons, things, or fen. A 万元 column keeps fen too.
+    """
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="cells")
+    column = models.ForeignKey(Column, models.PROTECT, related_name="+")
+    row = models.PositiveSmallIntegerField(default=0)
+    counted = models.BigIntegerField("统计值", null=True)
+    number = models.BigIntegerField("填报值", null=True)
+    text = models.TextField("文字", blank=True)
+    reason = models.CharField("调整原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "单元格"
+        constraints = [
+            models.UniqueConstraint(fields=["filing", "column", "row"], name="filings_cell_once"),
+            models.CheckConstraint(
+                condition=Q(counted__isnull=True)
+                | Q(number__isnull=True)
+                | Q(number=F("counted"))
+                | ~Q(reason=""),
+                name="filings_override_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.column} {self.number if self.number is not None else self.text}"

@@ -1,0 +1,197 @@
+"""Households (家庭) and the persons in them, as the rosters tell it.
+
+Personal numbers are sealed: a column `…_sealed` holds ciphertext bound to its row by `uid`, and
+`…_index` a keyed hash for equality. `seals.py` is the only place that opens them.
+"""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.files.models import StoredFile
+from yushui.kernel.lifecycle import Living
+from yushui.people.lifecycle import RosterState
+from yushui.territory.models import Region, Unit
+
+
+class PlaceKind(models.TextChoices):
+    VILLAGE = "village", "村（社区）"
+    COMPOUND = "compound", "家属院"
+    BARRACKS = "barracks", "部队营区"
+    ELSEWHERE = "elsewhere", "外出居住"
+
+
+class Sex(models.TextChoices):
+    """GB/T 2261.1."""
+
+    UNKNOWN = "0", "未知"
+    MALE = "1", "男"
+    FEMALE = "2", "女"
+    UNSTATED = "9", "未说明"
+
+
+class Status(models.TextChoices):
+    ALIVE = "alive", "正常"
+    DEAD = "dead", "已故"
+    SUSPENDED = "suspended", "中止"
+    MOVED = "moved", "迁出"
+
+
+class HouseholdQuerySet(models.QuerySet["Household"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(actor.scope(Permission.PEOPLE_VIEW).rows("region"))
+
+    def for_listing(self) -> Self:
+        return self.select_related("region").order_by("region__path", "code", "-pk")
+
+
+class Household(models.Model):
+    """A family at an address. Its key is not a person's key (S0-34)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField("家庭编号", max_length=20, unique=True)
+    head_name = models.CharField("户主", max_length=40)
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="households", verbose_name="所在村（社区）"
+    )
+    address = models.CharField("住址", max_length=120, blank=True)
+    place_kind = models.CharField(
+        "居住类型", max_length=10, choices=PlaceKind, default=PlaceKind.VILLAGE
+    )
+    phone_sealed = models.BinaryField(null=True)
+    updated_at = models.DateTimeField("更新时间")
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "家庭"
+        indexes = [models.Index(fields=["region", "code"], name="people_household_place")]
+
+    def __str__(self) -> str:
+        return f"{self.head_name}（{self.code}）"
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(actor.scope(Permission.PEOPLE_VIEW).rows("household__region"))
+
+    def alive(self) -> Self:
+        return self.filter(status=Status.ALIVE)
+
+
+class Person(models.Model):
+    """Somebody in a household. Age is computed from the birth date, never stored (S1-42)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="persons")
+    name = models.CharField("姓名", max_length=40)
+    relation = models.CharField("与户主关系", max_length=20, blank=True)
+    sex = models.CharField("性别", max_length=1, choices=Sex, default=Sex.UNKNOWN)
+    birth_on = models.DateField("出生日期", null=True, blank=True)
+    id_sealed = models.BinaryField(null=True)
+    id_index = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 -- unique
+    phone_sealed = models.BinaryField(null=True)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.ALIVE)
+    status_on = models.DateField("状态日期", null=True, blank=True)
+    updated_at = models.DateTimeField("更新时间")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "人员"
+        constraints = [
+            # Null when the number is unknown; soldiers' numbers often are.
+            models.UniqueConstraint(fields=["id_index"], name="people_one_person_per_id_card"),
+        ]
+        indexes = [models.Index(fields=["name"], name="people_person_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def age(self, on: date) -> int | None:
+        if self.birth_on is None:
+            return None
+        before_birthday = (on.month, on.day) < (self.birth_on.month, self.birth_on.day)
+        return on.year - self.birth_on.year - before_birthday
+
+
+class Belonging(models.Model):
+    """A person in a category (群体类别) for a time. Codes are those of `people.categories`."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="belongings")
+    category = models.CharField("类别", max_length=40)
+    since = models.DateField("自", null=True, blank=True)
+    until = models.DateField("至", null=True, blank=True)
+    source = models.CharField("来源", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "人员类别"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "category"],
+                condition=Q(until__isnull=True),
+                name="people_in_a_category_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["category", "person"], name="people_category")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.category}"
+
+
+class Source(models.TextChoices):
+    """Where a roster comes from (S0-11, S0-17)."""
+
+    SURVEY = "survey", "地方摸底"
+    TROOPS = "troops", "部队提报"
+    NATIONAL = "national", "全国双拥办下发"
+    ENLISTMENT = "enlistment", "兵役登记、征集"
+    BENEFITS = "benefits", "优抚资料"
+    VISIT = "visit", "走访核实"
+
+
+class RosterQuerySet(models.QuerySet["Roster"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(actor.scope(Permission.ROSTER_IMPORT).rows_by_unit("unit"))
+
+    def for_listing(self) -> Self:
+        return self.select_related("unit", "file").order_by("-created_at", "-pk")
+
+
+class Roster(Living):
+    """A list of persons that came in as a file: staged, checked, then imported as a whole."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rosters", verbose_name="导入单位")
+    name = models.CharField("花名册名称", max_length=120)
+    source = models.CharField("来源", max_length=12, choices=Source, default=Source.SURVEY)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    mapping = models.JSONField("列对应", default=dict)
+    outcome = models.JSONField("核对结果", default=dict)
+    rejected = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="问题行"
+    )
+    state = models.CharField("状态", max_length=20, choices=RosterState, default=RosterState.STAGED)
+    created_at = models.DateTimeField("上传时间")
+    created_by_name = models.CharField("上传人", max_length=40)
+    imported_at = models.DateTimeField("导入时间", null=True)
+    imported_by_name = models.CharField("导入人", max_length=40, blank=True)
+
+    objects = RosterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "花名册"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=RosterState.IMPORTED, imported_at__isnull=False)
+                | (~Q(state=RosterState.IMPORTED) & Q(imported_at__isnull=True)),
+                name="people_imported_has_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

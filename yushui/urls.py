@@ -1,0 +1,6 @@
+"""The map of the site."""
+
+from django.urls import URLPattern, URLResolver
+
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,30 @@
+"""The life of a visit and of a target, as tables."""
+
+from django.db import models
+
+from yushui.kernel.lifecycle import Lifecycle
+
+
+class State(models.TextChoices):
+    RECORDED = "recorded", "已登记"
+    CANCELLED = "cancelled", "已撤销"
+
+
+LIFECYCLE = Lifecycle({"cancel": ([State.RECORDED], State.CANCELLED)})
+
+
+class Reach(models.TextChoices):
+    """Where a target stands. Excused is shown apart and never counts as visited (S0-70)."""
+
+    UNVISITED = "unvisited", "未走访"
+    VISITED = "visited", "已走访"
+    EXCUSED = "excused", "经批准免访"
+
+
+TARGET = Lifecycle(
+    {
+        "reach": ([Reach.UNVISITED, Reach.EXCUSED], Reach.VISITED),
+        "excuse": ([Reach.UNVISITED], Reach.EXCUSED),
+        "reopen": ([Reach.VISITED, Reach.EXCUSED], Reach.UNVISITED),
+    }
+)
