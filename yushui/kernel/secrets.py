@@ -68,7 +68,7 @@ def blind_index(table: str, column: str, text: str) -> str:
 
 def normalised(text: str) -> str:
     """A number as it is compared: half width, upper case, no spaces or dashes."""
-    return re.sub(r"[\s\-‐-―−]", "", unicodedata.normalize("NFKC", text)).upper()
+    return re.sub(r"[\s\-\u2010-\u2015\u2212]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
 class Mac:
