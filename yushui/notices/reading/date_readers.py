@@ -37,6 +37,7 @@ _PARTS = {
     "中旬": 20,
 }
 _DAYS = ("日", "天", "自然日")
+_MONTHS_AFTER = {"季": QUARTER_STARTS, "月": EVERY_MONTH, "半": (1, 7), "年": (1,)}
 _BEFORE = ("之前", "以前", "前")
 _WEEK = "一二三四五六日"
 
@@ -224,6 +225,10 @@ def _within(match: re.Match[str], known: Context) -> Moment:
     """Within n days of something: a day only where the something is the notice's own date."""
     on = None
     before = match.string[max(0, match.start() - 12) : match.start()]
+    each = grammar.AFTER_EACH.search(before)
+    if each and match["unit"] in _DAYS:
+        months = _MONTHS_AFTER[each["each"][0]]
+        return _recurring(match, Yearly(months, number(match["count"])), known)
     if grammar.FROM_NOTICE.search(before) and known.reference and match["unit"] in _DAYS:
         on = known.reference + timedelta(days=number(match["count"]))
     return Moment(match.start(), match.end(), on, Basis.EXPLICIT, side="内")

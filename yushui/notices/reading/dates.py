@@ -7,22 +7,24 @@ those. Where the text does not settle the day (working days after receipt) there
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from yushui.kernel.errors import RuleViolation
 from yushui.notices.reading import date_grammar as grammar
 from yushui.notices.reading.date_readers import READERS, Reader
 from yushui.notices.reading.moments import Context, Moment, number, plain_year
-from yushui.notices.reading.recurrence import Yearly
+from yushui.notices.reading.recurrence import LAST_DAY, Yearly
 from yushui.notices.reading.structure import Basis
 
 
+_ONE_MONTH = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)$")
 _JOINTS = {"和", "及", "、", "与", ",", "前和", "或"}
 
 
 def find(folded: str, context: Context) -> list[Moment]:
     """All days named in a sentence, in order; a later one may take its year from an earlier one."""
     found: list[Moment] = []
-    known = context
+    known = _starting(folded, context)
     for match, read in _candidates(folded):
         if found and match.start() < found[-1].end:
             continue
@@ -30,10 +32,21 @@ def find(folded: str, context: Context) -> list[Moment]:
         if moment is None:
             continue
         moment = _with_surroundings(folded, moment, found)
+        if found and _is_same_rule(folded, found[-1], moment):
+            found[-1] = _merged(found[-1], moment)
+            continue
         found.append(moment)
-        if moment.on and moment.basis in {Basis.EXPLICIT, Basis.INFERRED_YEAR}:
-            known = replace(known, reference=max(moment.on, context.reference or moment.on))
+        if moment.on and moment.basis is Basis.EXPLICIT:
+            known = replace(known, stated=moment.on)
     return _closed_ranges(folded, found)
+
+
+def _starting(folded: str, context: Context) -> Context:
+    """自2016年起，每年…: what recurs begins in that year."""
+    match = re.search(r"自((?:19|20)\d{2})年起", folded)
+    if match is None or context.reference is None or int(match[1]) <= context.reference.year:
+        return context
+    return replace(context, reference=date(int(match[1]), 1, 1))
 
 
 def year_in(folded: str) -> int | None:
@@ -68,14 +81,34 @@ def _with_surroundings(folded: str, moment: Moment, before: list[Moment]) -> Mom
 
 
 def _recurring_with(folded: str, moment: Moment, before: list[Moment]) -> Moment:
-    if not before or before[-1].basis is not Basis.RECURRING or moment.recurs or not moment.on:
+    if not before or not before[-1].recurs or moment.recurs or not moment.on:
         return moment
     if folded[before[-1].end : moment.start].strip() not in _JOINTS:
         return moment
+    if moment.basis is Basis.FESTIVAL:
+        return replace(moment, basis=Basis.RECURRING, recurs="FREQ=YEARLY")
     if moment.basis is not Basis.INFERRED_YEAR:
         return moment
-    rule = Yearly((moment.on.month,), moment.on.day).rule()
+    is_month_end = folded[moment.start : moment.end].rstrip("之以前 ").endswith(("底", "末"))
+    rule = Yearly((moment.on.month,), LAST_DAY if is_month_end else moment.on.day).rule()
     return replace(moment, basis=Basis.RECURRING, recurs=rule)
+
+
+def _is_same_rule(folded: str, before: Moment, moment: Moment) -> bool:
+    """每年6月底、12月底前: one rule with two months, because the day is the same in both."""
+    if not (before.recurs and moment.recurs) or before.is_bound:
+        return False
+    rules = _ONE_MONTH.match(before.recurs), _ONE_MONTH.match(moment.recurs)
+    is_joined = folded[before.end : moment.start].strip() in _JOINTS
+    return is_joined and bool(rules[0] and rules[1]) and rules[0]["day"] == rules[1]["day"]
+
+
+def _merged(before: Moment, moment: Moment) -> Moment:
+    months = [_ONE_MONTH.match(each.recurs or "") for each in (before, moment)]
+    listed = ",".join(match["months"] for match in months if match)
+    day = next(match["day"] for match in months if match)
+    rule = f"FREQ=YEARLY;BYMONTH={listed};BYMONTHDAY={day}"
+    return replace(before, recurs=rule, side=moment.side, end=moment.end)
 
 
 def _closed_ranges(folded: str, found: list[Moment]) -> list[Moment]:

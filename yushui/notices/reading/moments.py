@@ -28,6 +28,7 @@ class Context:
     year: int | None = None
     occasion: str | None = None
     festival_on: date | None = None
+    stated: date | None = None  # a full date earlier in the same sentence
 
     @property
     def anchor(self) -> date | None:
@@ -57,7 +58,7 @@ def number(text: str) -> int:
     """A whole number in Arabic or Chinese numerals."""
     if text.isascii():
         return int(text.replace(" ", ""))
-    plain = text.replace("廿", "二十").replace("两", "二").replace("〇", "零")
+    plain = text.replace("廿", "二十").replace("两", "二").replace("〇", "零").replace("元", "一")
     return int(cn2an.cn2an(plain, "smart"))
 
 
@@ -78,12 +79,17 @@ def stated_year(word: str | None, known: Context) -> tuple[int | None, Basis]:
 
 def nearest(known: Context, month: int, day: int) -> date | None:
     """The day without its year: the first one after the notice, else the one near the festival."""
+    if known.stated is not None:
+        return _closest(known.stated, month, day)
     if known.reference is not None:
         start = known.reference - _GRACE
         days = (day_of(start.year + step, month, day) for step in range(3))
         return next(each for each in days if each >= start)
     if known.festival_on is not None:
-        middle = known.festival_on
-        days = (day_of(middle.year + step, month, day) for step in (-1, 0, 1))
-        return min(days, key=lambda each: abs(each - middle))
+        return _closest(known.festival_on, month, day)
     return None if known.year is None else day_of(known.year, month, day)
+
+
+def _closest(middle: date, month: int, day: int) -> date:
+    days = (day_of(middle.year + step, month, day) for step in (-1, 0, 1))
+    return min(days, key=lambda each: abs(each - middle))

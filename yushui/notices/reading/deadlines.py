@@ -1,0 +1,305 @@
+"""What is owed by a day: found sentence by sentence, one entry for each day and thing.
+
+A day alone is no deadline. Somebody must have to hand something in, or to be done with something,
+by then; events, periods, campaign windows and dates of the past are left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from yushui.notices.reading import actors, dates, demands, handing_in, healing, marks
+from yushui.notices.reading.campaign import context
+from yushui.notices.reading.moments import Context, Moment
+from yushui.notices.reading.structure import (
+    Attachment,
+    Basis,
+    Campaign,
+    Deadline,
+    Deliverable,
+    Head,
+)
+from yushui.notices.reading.text import Piece, join
+
+
+_MAYBE_A_DAY = re.compile(
+    r"[月日号年节周内底末夕]|季度|八一|十一|\d[-./]\d|初[一二三四五六七八九十]|前"
+)
+_PAST = re.compile(
+    r"(?:截至|截止到?)[^,。;]{2,16}(?:全|共|已|我)|已于|曾于|(?:以来|至今|施行|生效|出生|入伍|有效期|成立于|印发的|失效)"
+)
+_EVENT = re.compile(
+    r"(?:定于|拟于|将于|兹定于)|(?:举行|举办)(?!.{0,30}报)|(?:准时|按时)(?:参加|出席|到会)|有效期|公示(?:期|时间)"
+)
+_CONDITION = re.compile(r"(?:不能|未能|如有|遇有|遇到|发生|对.{2,30}变故|出现).{0,60}$")
+_ABOUT_NOTICE = re.compile(
+    r"(?:通知|文件|来文|本函|方案|名册|活动|节日?|走访|慰问|任务|会议|印发|下发|收到|接到|之日|结束)[^,。;]{0,12}$"
+)
+_DEMAND = re.compile(r"请|要|须|应|需|务必|必须|将|把|于|在|由|负责|组织|完成|前")
+_TROOPS = re.compile(r"^(?:驻[^,，。;]{1,6}部队|[^,，。;]{0,8}部队(?:官兵)?|驻军.*)$")
+_DAY_AND_TO = re.compile(r"[于在至到]\s*$")
+_MAX_SENTENCE = 1500
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """The part of a sentence that belongs to one day."""
+
+    piece: Piece
+    moment: Moment
+    sentence: Piece
+    is_alone: bool
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What an elliptical clause takes over from the one before it in the same sentence."""
+
+    owed_by: tuple[str, ...] = ()
+    owed_to: tuple[str, ...] = ()
+    what: str = ""
+    deliverables: tuple[Deliverable, ...] = ()
+
+
+def read(
+    paragraphs: Sequence[Piece],
+    head: Head,
+    campaign: Campaign,
+    attachments: Sequence[Attachment] = (),
+) -> list[Deadline]:
+    """Everything owed by a day, in the order of the text."""
+    if not demands.has_deadlines(head):
+        return []
+    known = context(head, campaign)
+    found: list[Deadline] = []
+    for paragraph in paragraphs:
+        if marks.is_table_line(paragraph.text) or not _MAYBE_A_DAY.search(paragraph.folded):
+            continue
+        found += _in_paragraph(paragraph, known, head)
+    channel = _general_channel(paragraphs, found)
+    found = [_with_channel(deadline, channel) for deadline in found]
+    return _with_table(_distinct(found), attachments)
+
+
+def _in_paragraph(paragraph: Piece, known: Context, head: Head) -> Iterator[Deadline]:
+    for sentence in healing.sentences(paragraph):
+        text = sentence.folded
+        if len(text) > _MAX_SENTENCE or not _MAYBE_A_DAY.search(text):
+            continue
+        before = _Before()
+        for stretch in _stretches(sentence, known):
+            deadline = _deadline(stretch, before, head)
+            if deadline is None:
+                continue
+            yield deadline
+            before = _Before(
+                tuple(deadline.owed_by),
+                tuple(deadline.owed_to),
+                deadline.what,
+                tuple(deadline.deliverables),
+            )
+
+
+def _stretches(sentence: Piece, known: Context) -> Iterator[_Stretch]:
+    """Cut the sentence so that each day has the clauses from the last day's end to its own."""
+    moments = [moment for moment in dates.find(sentence.folded, known) if _may_bind(moment)]
+    groups: list[tuple[list[Piece], list[Moment]]] = []
+    pending: list[Piece] = []
+    at = 0
+    for clause in actors.clauses(sentence):
+        inside = [moment for moment in moments if at <= moment.start < at + len(clause)]
+        if inside:
+            groups.append(([*pending, clause], inside))
+            pending = []
+        elif groups and not _opens_topic(clause, moments, at):
+            groups[-1][0].append(clause)
+        else:
+            pending = [] if clause.folded.endswith(";") else [*pending, clause]
+        at += len(clause)
+    yield from _placed(sentence, groups)
+
+
+def _placed(
+    sentence: Piece, groups: Sequence[tuple[list[Piece], list[Moment]]]
+) -> Iterator[_Stretch]:
+    for parts, moments in groups:
+        piece = join(parts)
+        offset = sentence.find(piece.origin[0])
+        for moment in moments:
+            local = replace(moment, start=moment.start - offset, end=moment.end - offset)
+            yield _Stretch(piece, local, sentence, len(groups) == 1)
+
+
+def _opens_topic(clause: Piece, moments: Sequence[Moment], at: int) -> bool:
+    """Whether a clause between two days already speaks of the later one."""
+    is_last = not any(moment.start >= at for moment in moments)
+    return not is_last and actors.subject(clause) is not None
+
+
+def _may_bind(moment: Moment) -> bool:
+    return not moment.opens_range and moment.side not in {"后", "之后", "以后", "起", "前后"}
+
+
+def _deadline(stretch: _Stretch, before: _Before, head: Head) -> Deadline | None:
+    text, moment = stretch.piece.folded, stretch.moment
+    is_handing_in = bool(handing_in.verb().search(text))
+    is_collecting = bool(handing_in.collecting().search(text, moment.end))
+    if not _is_owed(text, moment, is_handing_in=is_handing_in or is_collecting):
+        return None
+    if is_collecting and not is_handing_in:
+        owed_by, owed_to = _collected(stretch)
+    else:
+        owed_by = _owers(stretch, before, head, is_handing_in=is_handing_in)
+        issuers = [issuer.text for issuer in head.issuers]
+        owed_to = handing_in.receivers(stretch.piece, issuers) if is_handing_in else []
+    what = handing_in.what(stretch.piece, moment, is_handing_in=is_handing_in)
+    things = _things(what, text, is_handing_in=is_handing_in or is_collecting)
+    if is_handing_in and not what:
+        what, things = before.what, list(before.deliverables)
+    quote = stretch.sentence if stretch.is_alone else stretch.piece.strip()
+    return Deadline(
+        on=moment.on,
+        basis=_basis(moment, stretch),
+        what=what,
+        owed_by=owed_by,
+        owed_to=owed_to,
+        quote=quote.text,
+        span=quote.span,
+        recurs=_rule(moment, stretch),
+        channel=handing_in.channel(text) if is_handing_in else None,
+        deliverables=things,
+    )
+
+
+def _is_owed(text: str, moment: Moment, *, is_handing_in: bool) -> bool:
+    """Whether the words around a day put somebody under a duty by that day."""
+    around = text[max(0, moment.start - 40) : moment.end + 60]
+    if _PAST.search(around) or (_EVENT.search(around) and not is_handing_in):
+        return False
+    if moment.side in {"内", "之内", "以内"} and moment.on is None:
+        before = text[: moment.start]
+        return (
+            is_handing_in and bool(_ABOUT_NOTICE.search(before)) and not _CONDITION.search(before)
+        )
+    if moment.is_bound:
+        return is_handing_in or bool(handing_in.finishing().search(text, moment.end))
+    is_set = moment.closes_range or moment.recurs or _DAY_AND_TO.search(text[: moment.start])
+    return bool(is_set and handing_in.verb().search(text, moment.end))
+
+
+def _owers(stretch: _Stretch, before: _Before, head: Head, *, is_handing_in: bool) -> list[str]:
+    named = handing_in.named_owers(stretch.piece)
+    if named:
+        return named
+    subject = _last_subject(stretch.piece, _act(stretch, is_handing_in=is_handing_in))
+    if subject is not None:
+        return subject.names()
+    if before.owed_by:
+        return list(before.owed_by)
+    start = stretch.sentence.find(stretch.piece.origin[0])
+    subject = _last_subject(stretch.sentence, start)
+    if subject is not None:
+        return subject.names()
+    return [
+        named.text for named in head.recipients if not _TROOPS.match(Piece.of(named.text).folded)
+    ]
+
+
+def _act(stretch: _Stretch, *, is_handing_in: bool) -> int:
+    """Where the deed begins that is to be done by the day."""
+    deed = handing_in.verb() if is_handing_in else handing_in.finishing()
+    match = deed.search(stretch.piece.folded, stretch.moment.end)
+    return match.start() if match else stretch.moment.start
+
+
+def _last_subject(piece: Piece, before: int) -> actors.Subject | None:
+    """The subject nearest before a place: the one the reader still has in mind."""
+    found: actors.Subject | None = None
+    at = 0
+    for clause in actors.clauses(piece):
+        if at > before:
+            break
+        subject = actors.subject(clause)
+        if subject is not None and (at + subject.end <= before or found is None):
+            found = subject
+        at += len(clause)
+    return found
+
+
+def _collected(stretch: _Stretch) -> tuple[list[str], list[str]]:
+    """军区政治工作局将对各军分区和人武部…收集: the subject receives, those it turns to owe."""
+    subject = _last_subject(stretch.sentence, 0)
+    receivers = subject.names() if subject else []
+    match = re.search(r"(?:对|向|从)", stretch.sentence.folded)
+    if match is None:
+        return [], receivers
+    rest = stretch.sentence.cut(match.end())
+    length = actors.leading_list(rest.folded, re.compile(r"开展|进行|收集|收齐|征集|收缴|的|,|报"))
+    return (actors.distributed(rest.cut(0, length)) if length else []), receivers
+
+
+def _things(what: str, text: str, *, is_handing_in: bool) -> list[Deliverable]:
+    if not is_handing_in:
+        return handing_in.deliverables(Piece.of(what).folded)
+    found = handing_in.deliverables(Piece.of(what).folded) or handing_in.deliverables(text)
+    return found or [Deliverable.OTHER]
+
+
+def _basis(moment: Moment, stretch: _Stretch) -> Basis:
+    return Basis.RECURRING if _rule(moment, stretch) else moment.basis
+
+
+def _rule(moment: Moment, stretch: _Stretch) -> str | None:
+    """每年至少办1件实事，年底前备案: the day recurs with the sentence it stands in."""
+    if moment.recurs or moment.on is None:
+        return moment.recurs
+    start = stretch.sentence.find(stretch.piece.origin[0]) + moment.start
+    named = stretch.sentence.folded[start : start + moment.end - moment.start]
+    if "每年" in stretch.sentence.folded[:start] and not re.search(r"\d{4}|今年|本年", named):
+        return f"FREQ=YEARLY;BYMONTH={moment.on.month};BYMONTHDAY={moment.on.day}"
+    return None
+
+
+def _general_channel(paragraphs: Sequence[Piece], found: Sequence[Deadline]) -> str | None:
+    """报送方式：… or a mailbox given right after the sentence that asks for a report (S1-54)."""
+    if not found:
+        return None
+    last = max(deadline.span.end for deadline in found)
+    following = "".join(
+        paragraph.cut(paragraph.find(last)).folded[:200]
+        for paragraph in paragraphs
+        if paragraph.origin
+        and paragraph.origin[-1] >= last
+        and not marks.is_table_line(paragraph.text)
+    )[:160]
+    return handing_in.channel(following)
+
+
+def _with_channel(deadline: Deadline, channel: str | None) -> Deadline:
+    if deadline.channel or not channel or not deadline.deliverables or not deadline.owed_to:
+        return deadline
+    return replace(deadline, channel=channel)
+
+
+def _distinct(found: Sequence[Deadline]) -> list[Deadline]:
+    seen: set[tuple[date | None, str | None, str, str]] = set()
+    kept: list[Deadline] = []
+    for deadline in found:
+        key = (deadline.on, deadline.recurs, deadline.what, deadline.quote)
+        if key not in seen:
+            seen.add(key)
+            kept.append(deadline)
+    return kept
+
+
+def _with_table(found: Sequence[Deadline], attachments: Sequence[Attachment]) -> list[Deadline]:
+    """The one report a notice asks for takes the attached table with it (S2-38, S4-44)."""
+    reports = [
+        each for each in found if Deliverable.REPORT in each.deliverables and not each.recurs
+    ]
+    has_table = any(attachment.title.endswith("表") for attachment in attachments)
+    if len(reports) != 1 or not has_table or Deliverable.TABLE in reports[0].deliverables:
+        return list(found)
+    fuller = replace(reports[0], deliverables=[*reports[0].deliverables, Deliverable.TABLE])
+    return [fuller if each is reports[0] else each for each in found]

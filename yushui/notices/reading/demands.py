@@ -1,0 +1,42 @@
+"""Whether a document puts anybody under a duty at all.
+
+Reports, commendations, regulations, letters of comfort and news tell, honour, rule or thank; a
+date or an instruction quoted in them binds no reader.
+"""
+
+from yushui.notices.reading.structure import Head
+
+
+_UNDEMANDING = frozenset(
+    {
+        *(
+            "报告",
+            "情况报告",
+            "调研报告",
+            "自查报告",
+            "总结报告",
+            "总结",
+            "汇报",
+            "请示",
+            "批复",
+            "议案",
+        ),
+        *("决定", "决议", "通报", "命令", "令", "公报", "公示", "名单", "说明", "简报", "信息"),
+        *("办法", "条例", "规定", "细则", "实施细则", "规则", "章程"),
+        *("慰问信", "感谢信", "表扬信", "公开信", "贺信", "贺电", "建议书", "邀请函", "复函"),
+    }
+)
+# They may set a day (请于…前函复) but ask, and do not order.
+_ASKING = frozenset({"函", "公告", "通告", "倡议书", "征求意见稿"})
+
+
+def has_deadlines(head: Head) -> bool:
+    """Whether days named in the document can be deadlines."""
+    if head.kind is None:
+        return bool(head.recipients or head.number)
+    return head.kind not in _UNDEMANDING
+
+
+def has_duties(head: Head) -> bool:
+    """Whether the document orders its addressees to do something."""
+    return has_deadlines(head) and head.kind not in _ASKING
