@@ -82,6 +82,17 @@ def _number(expected: Expected, notice: Notice) -> Tally | None:
     return Tally(1, 1, int(not wrong), wrong)
 
 
+def _missing(expected: Expected, notice: Notice) -> Tally | None:
+    """缺项: exactly these, or (`missing_include`) at least these."""
+    wanted, found = expected.get("document", {}), notice.document.missing
+    if "missing" in wanted:
+        return _list_tally(wanted["missing"], found)
+    if "missing_include" in wanted:
+        part = wanted["missing_include"]
+        return _list_tally(part, [item for item in found if item in part])
+    return None
+
+
 def _items(name: str, keys: tuple[str, ...]) -> Judge:
     """Judge a list of things by their identity alone; `_detail` judges the rest."""
 
@@ -242,6 +253,7 @@ JUDGES: dict[str, Judge] = {
     "document.recipients": _names("document", "recipients"),
     "document.copies_to": _names("document", "copies_to"),
     "document.number": _number,
+    "document.missing": _missing,
     "campaign.occasion": _scalar("campaign", "occasion"),
     "campaign.festival_on": _scalar("campaign", "festival_on"),
     "campaign.year": _scalar("campaign", "year"),
