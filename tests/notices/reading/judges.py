@@ -261,7 +261,7 @@ JUDGES: dict[str, Judge] = {
     "deadlines.basis": _detail("deadlines", DEADLINE, "basis"),
     "deadlines.owed_by": _detail("deadlines", DEADLINE, "owed_by"),
     "deadlines.owed_to": _detail("deadlines", DEADLINE, "owed_to"),
-    "deadlines.channel": _detail("deadlines", DEADLINE, "channel_has"),
+    "deadlines.channel": _detail("deadlines", DEADLINE, "channel"),
     "deadlines.deliverables": _detail("deadlines", DEADLINE, "deliverables"),
     "duties": _duties,
     "duties.forbidden": _forbidden,
