@@ -17,7 +17,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, actor: Actor) -> Self:
         """Notices that a unit in scope keeps, or was sent."""
         scope = actor.scope(Permission.NOTICE_VIEW)
-        sent = Receipt.objects.filter(scope.rows_by_unit("unit")).values("notice")
+        sent = Receipt.objects.sent().filter(scope.rows_by_unit("unit")).values("notice")
         return self.filter(scope.rows_by_unit("unit") | Q(pk__in=sent))
 
     def for_listing(self) -> Self:
@@ -142,7 +142,11 @@ class Addressee(models.Model):
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(actor.scope(Permission.NOTICE_VIEW).rows_by_unit("unit"))
+        return self.sent().filter(actor.scope(Permission.NOTICE_VIEW).rows_by_unit("unit"))
+
+    def sent(self) -> Self:
+        """Of notices that have gone out; a draft's list is nobody's business yet."""
+        return self.exclude(notice__state=State.DRAFT)
 
 
 class Receipt(Living):

@@ -1,0 +1,48 @@
+"""Rules about campaigns and their days that need no database."""
+
+from datetime import date, timedelta
+
+from yushui.kernel.errors import RuleViolation
+
+
+# A superior needs its subordinates' figures before its own day (requirements, catalogue A).
+DAYS_PER_LEVEL = 3
+# How long a campaign runs on after its festival when the notice says nothing.
+AFTER_FESTIVAL = timedelta(days=15)
+WITHOUT_FESTIVAL = timedelta(days=30)
+
+
+def backwards(day: date, *, levels: int) -> date:
+    """`day` moved back three working days for each level; weekends do not count."""
+    left = DAYS_PER_LEVEL * levels
+    while left:
+        day -= timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
+
+
+def window(
+    *, announced_on: date, festival_on: date | None, last_due_on: date | None
+) -> tuple[date, date]:
+    """First and last day of a campaign: from the notice to after the festival and the last day due.
+
+    A report may be due before the festival is over; what is done later still belongs to the
+    campaign and goes into a supplement (S0-59).
+    """
+    ends = [announced_on + WITHOUT_FESTIVAL] if festival_on is None else []
+    if festival_on is not None:
+        ends.append(festival_on + AFTER_FESTIVAL)
+    if last_due_on is not None:
+        ends.append(last_due_on)
+    return announced_on, max([announced_on, *ends])
+
+
+def check_due(due_on: date | None, *, starts_on: date, owed_above_on: date | None) -> None:
+    if due_on is None:
+        return
+    if due_on < starts_on:
+        raise RuleViolation("内部期限不能早于活动开始日期。", field="due_on")
+    if owed_above_on is not None and due_on > owed_above_on:
+        raise RuleViolation(
+            f"内部期限不能晚于上级要求的 {owed_above_on:%Y年%-m月%-d日}。", field="due_on"
+        )

@@ -1,0 +1,125 @@
+"""From the words that name recipients to units: a frozen list, and what is left to settle by hand.
+
+The words are read against the issuing unit: 各乡镇 of a county's notice are the townships of that
+county, 市直各部门 the departments beside the issuer. An exact name or alias always wins.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Q
+
+from yushui.notices.reading.text import fold
+from yushui.territory.kinds import Kind, Level
+from yushui.territory.models import Unit, UnitQuerySet
+
+
+@dataclass(frozen=True)
+class Rule:
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
+    where: str = "own"
+    levels: tuple[int, ...] = ()
+    endings: tuple[str, ...] = ()
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An expression and the units it names; none when it has to be settled by hand."""
+
+    text: str
+    units: tuple[Unit, ...]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    raw = tomllib.loads((Path(__file__).parent / "addressing.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(
+            pattern=re.compile(line["pattern"]),
+            kinds=tuple(Kind(kind).value for kind in line["kinds"]),
+            where=line.get("where", "own"),
+            levels=tuple(Level[name].value for name in line.get("levels", ())),
+            endings=tuple(line.get("endings", ())),
+            by_hand=line.get("by_hand", False),
+        )
+        for line in raw["rule"]
+    )
+
+
+def resolve(expressions: Iterable[str], *, issuer: Unit) -> list[Resolved]:
+    """Each expression with the active units it names, in the order of the reporting tree."""
+    return [Resolved(text, tuple(_units(text, issuer))) for text in expressions]
+
+
+def _units(text: str, issuer: Unit) -> list[Unit]:
+    words = re.sub(r"\s", "", fold(text))
+    named = _named(words, issuer)
+    if named:
+        return named
+    rule = next((rule for rule in rules() if rule.pattern.search(words)), None)
+    if rule is None or rule.by_hand:
+        return []
+    found = _reach(rule, words, issuer).filter(kind__in=rule.kinds)
+    if rule.endings:
+        endings = Q()
+        for ending in rule.endings:
+            endings |= Q(region__name__endswith=ending)
+        found = found.filter(endings)
+    return list(found.select_related("region").order_by("path"))
+
+
+def _named(words: str, issuer: Unit) -> list[Unit]:
+    """Units called exactly so, in the issuer's region if there, else anywhere when unambiguous."""
+    names = [words]
+    if words.startswith("中共"):
+        names.append(words.removeprefix("中共"))
+    same = Unit.objects.active().filter(
+        Q(name__in=names) | Q(short_name__in=names) | Q(aliases__name__in=names)
+    )
+    inside = list(same.within(issuer.region).distinct().order_by("path")[:2])
+    if len(inside) == 1:
+        return inside
+    anywhere = list(same.distinct().order_by("path")[:2])
+    return anywhere if len(anywhere) == 1 else []
+
+
+_OWN = re.compile(r"^(?:[省市县区旗盟州镇乡]|自治[区县州旗]|全[省市县区旗])(?!.*各)")
+
+
+def _reach(rule: Rule, words: str, issuer: Unit) -> UnitQuerySet:
+    """The units a rule chooses from, before their kind is looked at."""
+    units = Unit.objects.active()
+    in_region = units.within(issuer.region)
+    if rule.where == "own" or _OWN.match(words):
+        return units.filter(region=issuer.region)
+    if level := _level_named(words):
+        return in_region.filter(region__level=level)
+    if rule.where == "level":
+        return in_region.filter(region__level__in=rule.levels)
+    if rule.where == "below":
+        return _next_below(units, issuer)
+    return in_region
+
+
+def _level_named(words: str) -> int | None:
+    if re.search(r"[县旗]", words):
+        return Level.COUNTY
+    if re.search(r"盟市|市州|市\(州|州市|各[盟州]|设区市|地级市", words):
+        return Level.PREFECTURE
+    if re.search(r"乡镇|街道|镇街|乡\(镇", words):
+        return Level.TOWNSHIP
+    return None
+
+
+def _next_below(units: UnitQuerySet, issuer: Unit) -> UnitQuerySet:
+    """Units at the places whose office reports to the issuer's office: levels are uneven (S0-05)."""
+    offices = Unit.objects.active().filter(
+        kind__in=[Kind.OFFICE, Kind.TOWNSHIP], superior=issuer.node_id
+    )
+    return units.filter(region__in=offices.values("region"))

@@ -1,0 +1,114 @@
+"""Categories of persons (群体类别): codes, labels, what implies what, and what age makes.
+
+The codes are those the reader finds in notices. What a roster says is stored as narrowly as it was
+said; what follows from it is computed, so that a law that widens a group changes one table here.
+"""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from yushui.notices.reading import vocabulary
+from yushui.notices.reading.text import fold
+from yushui.people.models import Belonging, Person
+
+
+AGED_80 = "aged_80"
+VETERAN = frozenset({"veteran"})
+NOT_PERSONS = frozenset({"garrison", "compound"})
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "categories.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Label by code, in the order of the vocabulary."""
+    return {entry.code: entry.label for entry in vocabulary.categories()}
+
+
+def label(code: str) -> str:
+    return labels().get(code, code)
+
+
+def choices() -> list[tuple[str, str]]:
+    """What can be stored for a person: neither computed by age nor a place."""
+    left_out = NOT_PERSONS | _table()["aged"].keys()
+    return [(code, text) for code, text in labels().items() if code not in left_out]
+
+
+@cache
+def closure(code: str) -> frozenset[str]:
+    """The category itself and every wider one."""
+    wider = _table()["wider"].get(code, ())
+    return frozenset({code}).union(*(closure(one) for one in wider))
+
+
+def expand(codes: Iterable[str]) -> frozenset[str]:
+    """Every code that makes a person belong to one of `codes`: 三属 is its three kinds."""
+    wanted = frozenset(codes)
+    return frozenset(code for code in labels() if closure(code) & wanted) | wanted
+
+
+def by_age(person: Person, on: date) -> frozenset[str]:
+    age = person.age(on)
+    if age is None:
+        return frozenset()
+    return frozenset(code for code, least in _table()["aged"].items() if age >= least)
+
+
+def held(person: Person, on: date) -> frozenset[str]:
+    """Everything a person belongs to on a day: stored, implied, and by age."""
+    stored = (one.category for one in person.belongings.all() if _in_force(one, on))
+    return by_age(person, on).union(*(closure(code) for code in stored))
+
+
+def _in_force(belonging: Belonging, on: date) -> bool:
+    begun = belonging.since is None or belonging.since <= on
+    return begun and (belonging.until is None or belonging.until >= on)
+
+
+def narrowest(codes: Iterable[str]) -> list[str]:
+    """The codes that are not implied by another one, in the order of the vocabulary."""
+    given = frozenset(codes)
+    implied = frozenset().union(*(closure(code) - {code} for code in given))
+    return [code for code in labels() if code in given - implied]
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in vocabulary.categories():
+        for word in (entry.label, *entry.words):
+            found.setdefault(_plain(word), entry.code)
+    for code, words in _table()["synonyms"].items():
+        for word in words:
+            found[_plain(word)] = code
+    return found
+
+
+def _plain(word: str) -> str:
+    return fold(word).replace(" ", "").replace('"', "")
+
+
+def recognise(text: str) -> str | None:
+    """The code for one way of writing a category in a roster; None when nobody knows it."""
+    return _spellings().get(_plain(text))
+
+
+def suggestions(text: str, *, most: int = 3) -> Sequence[str]:
+    """Labels that share the most characters with a word nobody knows."""
+    letters = set(_plain(text))
+    scored = sorted(
+        (
+            (len(letters & set(name)) / max(len(letters | set(name)), 1), name)
+            for _, name in choices()
+        ),
+        reverse=True,
+    )
+    return [name for score, name in scored[:most] if score > 0.2]

@@ -1,0 +1,262 @@
+"""Everything that changes a visit or a target. No other module writes to these tables.
+
+Each action checks the post, checks the rules, writes, posts to the ledger and leaves a trace, in
+one transaction. Pages, commands and jobs all come through here, so they cannot disagree.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.audit.log import log
+from yushui.campaigns.lifecycle import State as CampaignState
+from yushui.campaigns.models import Campaign
+from yushui.kernel import clock
+from yushui.kernel.errors import Conflict, RuleViolation
+from yushui.ledger import actions as ledger
+from yushui.people.models import Household, Person, Status
+from yushui.territory.kinds import Kind
+from yushui.territory.models import Unit
+from yushui.visits import listing, postings, rules
+from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
+from yushui.visits.models import Gift, Mode, Participant, Target, Visit
+from yushui.visits.postings import Companion, GiftLine
+
+
+@transaction.atomic
+def freeze_targets(campaign: Campaign, *, by: Actor) -> int:
+    """Put every household that a coverage duty names on the list; answer how many are new.
+
+    May run again after a later roster: households already listed keep their state.
+    """
+    by.require_for_unit(Permission.CAMPAIGN_MANAGE, campaign.unit)
+    _require_open(campaign)
+    made = Target.objects.bulk_create(listing.missing_targets(campaign), batch_size=2000)
+    log("visits.targets_frozen", campaign, by=by, count=len(made))
+    return len(made)
+
+
+@transaction.atomic
+def record(
+    *,
+    campaign: Campaign,
+    unit: Unit,
+    household: Household,
+    persons: Sequence[Person],
+    mode: str,
+    made_on: date,
+    money: Decimal,
+    gifts: Sequence[GiftLine],
+    participants: Sequence[Companion],
+    heard: str,
+    op_id: UUID,
+    by: Actor,
+) -> Visit:
+    """Record a call on a household. The same `op_id` twice is the same visit (exactly once)."""
+    by.require_for_unit(Permission.VISIT_RECORD, unit)
+    if earlier := Visit.objects.filter(op_id=op_id).first():
+        return earlier
+    _check(campaign, made_on, money, gifts, participants)
+    _check_persons(household, persons)
+    visit = _insert(
+        Visit(
+            op_id=op_id,
+            campaign=campaign,
+            unit=unit,
+            region=household.region,
+            household=household,
+            mode=Mode(mode),
+            made_on=made_on,
+            money=money,
+            heard=heard.strip(),
+            recorded_at=clock.now(),
+            recorded_by_id=by.id,
+            recorded_by_name=by.name,
+        )
+    )
+    visit.persons.set(persons)
+    _bring(visit, gifts, participants)
+    _post(visit, persons, gifts, participants)
+    _reach(visit)
+    log("visits.recorded", visit, by=by, persons=len(persons))
+    return visit
+
+
+@transaction.atomic
+def record_troop(
+    *,
+    campaign: Campaign,
+    unit: Unit,
+    host: Unit,
+    mode: str,
+    made_on: date,
+    money: Decimal,
+    gifts: Sequence[GiftLine],
+    participants: Sequence[Companion],
+    heard: str,
+    op_id: UUID,
+    by: Actor,
+) -> Visit:
+    """Record a call on a garrison unit, which is named by 代号 or public name alone (S1-67)."""
+    by.require_for_unit(Permission.VISIT_RECORD, unit)
+    if earlier := Visit.objects.filter(op_id=op_id).first():
+        return earlier
+    _check(campaign, made_on, money, gifts, participants)
+    if host.kind != Kind.GARRISON:
+        raise RuleViolation(f"“{host.name}”不是驻地部队，请重新选择。", field="host")
+    visit = _insert(
+        Visit(
+            op_id=op_id,
+            campaign=campaign,
+            unit=unit,
+            region=host.region,
+            host=host,
+            mode=Mode(mode),
+            made_on=made_on,
+            money=money,
+            heard=heard.strip(),
+            recorded_at=clock.now(),
+            recorded_by_id=by.id,
+            recorded_by_name=by.name,
+        )
+    )
+    _bring(visit, gifts, participants)
+    _post(visit, [], gifts, participants)
+    log("visits.troop_recorded", visit, by=by)
+    return visit
+
+
+@transaction.atomic
+def cancel(visit: Visit, *, reason: str, by: Actor) -> None:
+    """Take a visit back. Its postings are reversed; the record itself stays, crossed out."""
+    by.require_for_unit(Permission.VISIT_RECORD, visit.unit)
+    if not reason.strip():
+        raise RuleViolation("请写明撤销原因。", field="reason")
+    LIFECYCLE.advance(visit, "cancel", cancelled_at=clock.now(), cancelled_reason=reason.strip())
+    ledger.reverse(source=(postings.SOURCE, visit.pk), on=clock.today())
+    _release(visit)
+    log("visits.cancelled", visit, by=by)
+
+
+@transaction.atomic
+def note_try(target: Target, *, note: str, by: Actor) -> None:
+    """Somebody went and met nobody: counted towards the second try (S0-70)."""
+    by.require(Permission.VISIT_RECORD, target.region)
+    changed = Target.objects.filter(
+        pk=target.pk, state=Reach.UNVISITED, tries_count=target.tries_count
+    ).update(tries_count=target.tries_count + 1, note=note.strip())
+    if not changed:
+        raise Conflict("这户的走访情况刚刚有变化，请刷新后再记。")
+    target.tries_count += 1
+    target.note = note.strip()
+    log("visits.tried", target, by=by, tries=target.tries_count)
+
+
+@transaction.atomic
+def excuse(target: Target, *, excuse: str, note: str, by: Actor) -> None:
+    """Take a household off the duty with a reason; only a head may, after a second try (S0-70)."""
+    by.require(Permission.VISIT_EXCUSE, target.region)
+    rules.check_excuse(excuse, tries=target.tries_count)
+    TARGET.advance(target, "excuse", excuse=excuse, note=note.strip(), excused_by_name=by.name)
+    log("visits.excused", target, by=by, excuse=excuse)
+
+
+def _require_open(campaign: Campaign) -> None:
+    if campaign.state != CampaignState.OPEN:
+        raise RuleViolation(f"活动“{campaign.name}”已经结束，不能再登记。")
+
+
+def _check(
+    campaign: Campaign,
+    made_on: date,
+    money: Decimal,
+    gifts: Sequence[GiftLine],
+    participants: Sequence[Companion],
+) -> None:
+    _require_open(campaign)
+    rules.check_made_on(made_on, today=clock.today(), starts_on=campaign.starts_on)
+    rules.check_money(money)
+    for gift in gifts:
+        rules.check_money(gift.value, field="gifts")
+    rules.check_company(companion.name for companion in participants)
+
+
+def _check_persons(household: Household, persons: Sequence[Person]) -> None:
+    if not persons:
+        raise RuleViolation("请选择这次走访慰问的对象。", field="persons")
+    for person in persons:
+        if person.household_id != household.pk:
+            raise RuleViolation(f"“{person.name}”不在这户家庭里。", field="persons")
+        if person.status == Status.DEAD:
+            raise RuleViolation(f"“{person.name}”已登记为去世，请核对。", field="persons")
+
+
+def _insert(visit: Visit) -> Visit:
+    try:
+        with transaction.atomic():
+            visit.save(force_insert=True)
+    except IntegrityError as clash:
+        raise Conflict("本单位当天已经登记过对这户的走访，请打开原记录查看。") from clash
+    return visit
+
+
+def _bring(visit: Visit, gifts: Sequence[GiftLine], participants: Sequence[Companion]) -> None:
+    Gift.objects.bulk_create(
+        Gift(visit=visit, kind=g.kind, name=g.name, quantity=g.quantity, value=g.value)
+        for g in gifts
+    )
+    Participant.objects.bulk_create(
+        Participant(
+            visit=visit,
+            name=companion.name.strip(),
+            unit_id=companion.unit_id or visit.unit_id,
+            title=companion.title,
+            rank=companion.rank,
+        )
+        for companion in participants
+        if companion.name.strip()
+    )
+
+
+def _post(
+    visit: Visit,
+    persons: Sequence[Person],
+    gifts: Sequence[GiftLine],
+    participants: Sequence[Companion],
+) -> None:
+    entries = postings.entries_of(
+        visit,
+        people=postings.beneficiaries(persons, on=visit.made_on),
+        gifts=gifts,
+        ranks=[companion.rank for companion in participants],
+    )
+    ledger.append(visit.campaign, entries, source=(postings.SOURCE, visit.pk))
+
+
+def _reach(visit: Visit) -> None:
+    """Tick the household off; a target excused earlier and reached after all counts as reached."""
+    waiting = Target.objects.filter(campaign=visit.campaign, household=visit.household)
+    for target in waiting.exclude(state=Reach.VISITED):
+        TARGET.advance(target, "reach", visit=visit, excuse="", excused_by_name="")
+
+
+def _release(visit: Visit) -> None:
+    """A cancelled visit gives the household back, unless another visit of the round stands."""
+    for target in Target.objects.filter(visit=visit):
+        other = (
+            Visit.objects.filter(
+                campaign=visit.campaign, household=visit.household, state=State.RECORDED
+            )
+            .order_by("pk")
+            .first()
+        )
+        if other:
+            target.visit = other
+            target.save(update_fields=["visit"])
+        else:
+            TARGET.advance(target, "reopen", visit=None)

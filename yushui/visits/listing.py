@@ -1,0 +1,88 @@
+"""Who is to be visited in a campaign, and by whom: the frozen list before it is written."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Prefetch
+
+from yushui.campaigns.models import Campaign
+from yushui.people.categories import AGED_80, expand, held
+from yushui.people.models import Belonging, Household, Person
+from yushui.territory import paths
+from yushui.territory.kinds import Kind
+from yushui.territory.models import Unit
+from yushui.visits.models import Target
+
+
+def wanted(campaign: Campaign) -> frozenset[str]:
+    """Categories that the coverage duties of the campaign name, groups taken apart."""
+    duties = campaign.duties.filter(kind="visit_coverage").values_list("targets", flat=True)
+    return expand(code for targets in duties for code in targets)
+
+
+def missing_targets(campaign: Campaign) -> Iterator[Target]:
+    """Targets for the households with a wanted person that are not on the list yet."""
+    categories = wanted(campaign)
+    if not categories:
+        return
+    responsible = _Responsible(campaign)
+    on = campaign.festival_on or campaign.starts_on
+    for household, reasons in _reasons(campaign, categories, on).items():
+        yield Target(
+            campaign=campaign,
+            household=household,
+            region_id=household.region_id,
+            unit_id=responsible.for_place(household.region.path),
+            reasons=sorted(set().union(*reasons)),
+            persons_count=len(reasons),
+        )
+
+
+def _reasons(
+    campaign: Campaign, categories: frozenset[str], on: date
+) -> dict[Household, list[frozenset[str]]]:
+    """Households in the organiser's region with, for each wanted person, why."""
+    people = (
+        Person.objects.alive()
+        .filter(
+            household__region__path__gte=campaign.unit.region.path,
+            household__region__path__lt=paths.after(campaign.unit.region.path),
+        )
+        .exclude(household__targets__campaign=campaign)
+        .select_related("household__region")
+        .prefetch_related(Prefetch("belongings", Belonging.objects.filter(until__isnull=True)))
+        .order_by("household", "pk")
+    )
+    if AGED_80 not in categories:
+        people = people.filter(belongings__category__in=categories).distinct()
+    found: dict[Household, list[frozenset[str]]] = defaultdict(list)
+    for person in people.iterator(chunk_size=2000):
+        why = held(person, on) & categories
+        if why:
+            found[person.household].append(why)
+    return found
+
+
+class _Responsible:
+    """The unit nearest above a place that visits there: township before county office."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.fallback = campaign.unit_id
+        ranked = {Kind.TOWNSHIP: 0, Kind.OFFICE: 1}
+        units = (
+            Unit.objects.active()
+            .within(campaign.unit.region)
+            .filter(kind__in=ranked)
+            .values_list("region__path", "pk", "kind")
+        )
+        self.by_place: dict[str, int] = {}
+        for path, pk, _kind in sorted(units, key=lambda row: ranked[row[2]], reverse=True):
+            self.by_place[path] = pk
+
+    def for_place(self, path: str) -> int:
+        while len(path) > 1:
+            if path in self.by_place:
+                return self.by_place[path]
+            path = path[: path.rstrip("/").rfind("/") + 1]
+        return self.fallback

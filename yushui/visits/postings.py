@@ -1,0 +1,125 @@
+"""What a visit means for the ledger: one entry per figure it changes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from yushui.kernel.money import fen_of
+from yushui.ledger.actions import Entry
+from yushui.ledger.measures import Measure
+from yushui.people.categories import VETERAN, held
+from yushui.people.models import Person
+from yushui.visits.models import GiftKind, Mode, Rank, Visit
+
+
+SOURCE = "visits.visit"
+
+
+@dataclass(frozen=True)
+class GiftLine:
+    """Things handed over; `value` is what all of them together cost, in yuan."""
+
+    kind: GiftKind
+    name: str
+    quantity: int = 1
+    value: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Somebody who went along."""
+
+    name: str
+    rank: Rank = Rank.STAFF
+    title: str = ""
+    unit_id: int | None = None  # None: of the visiting unit itself
+
+
+@dataclass(frozen=True)
+class Beneficiary:
+    """A person visited, with the categories held that day."""
+
+    person_id: int
+    categories: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def is_veteran(self) -> bool:
+        return bool(self.categories & VETERAN)
+
+
+def beneficiaries(persons: Sequence[Person], *, on: date) -> list[Beneficiary]:
+    """Veterans first: whoever is both is counted once, as a veteran (S1-64)."""
+    people = [Beneficiary(person.pk, held(person, on)) for person in persons]
+    return sorted(people, key=lambda one: (not one.is_veteran, one.person_id))
+
+
+def entries_of(
+    visit: Visit,
+    *,
+    people: Sequence[Beneficiary],
+    gifts: Iterable[GiftLine],
+    ranks: Iterable[Rank],
+) -> list[Entry]:
+    """The ledger entries of a visit just recorded."""
+    value = sum((gift.value for gift in gifts), Decimal(0))
+    if visit.household_id is None:
+        return _to_troops(visit, value)
+    return [*_to_persons(visit, people), *_to_household(visit, people, value, set(ranks))]
+
+
+def _entry(visit: Visit, measure: Measure, **values: object) -> Entry:
+    common = {"unit": visit.unit, "place": visit.region, "on": visit.made_on, "categories": ()}
+    return Entry(**{"measure": measure} | common | values)  # type: ignore[arg-type]
+
+
+def _to_persons(visit: Visit, people: Sequence[Beneficiary]) -> list[Entry]:
+    return [
+        _entry(
+            visit,
+            Measure.PERSONS_REACHED,
+            categories=one.categories,
+            count=1,
+            subject=one.person_id,
+        )
+        for one in people
+    ]
+
+
+def _to_household(
+    visit: Visit, people: Sequence[Beneficiary], value: Decimal, ranks: set[Rank]
+) -> list[Entry]:
+    # Money and goods go to the family once; they are counted under its first beneficiary.
+    principal = people[0].categories if people else frozenset()
+    family = frozenset().union(*(one.categories for one in people))
+    once = {"count": 1, "subject": visit.household_id, "categories": family}
+    entries = [
+        _entry(visit, Measure.HOUSEHOLDS_REACHED, **once),
+        _entry(visit, Measure.VISITS_MADE, count=1, categories=family),
+    ]
+    if visit.mode == Mode.HOME:
+        entries.append(_entry(visit, Measure.HOME_VISITS, count=1, categories=family))
+        # Separately: a joint visit counts for the head alone, never for both duties (S4-29).
+        if Rank.HEAD in ranks:
+            entries.append(_entry(visit, Measure.HEAD_VISITS, **once))
+        elif Rank.LEADER in ranks:
+            entries.append(_entry(visit, Measure.LEADER_VISITS, **once))
+    if visit.money:
+        entries.append(_entry(visit, Measure.CASH, fen=fen_of(visit.money), categories=principal))
+    if value:
+        entries.append(_entry(visit, Measure.GIFTS, fen=fen_of(value), categories=principal))
+    if visit.heard:
+        entries.append(_entry(visit, Measure.REQUESTS_HEARD, count=1, categories=family))
+    return entries
+
+
+def _to_troops(visit: Visit, value: Decimal) -> list[Entry]:
+    entries = [
+        _entry(visit, Measure.TROOPS_REACHED, count=1, subject=visit.host_id),
+        _entry(visit, Measure.VISITS_MADE, count=1),
+    ]
+    if visit.money:
+        entries.append(_entry(visit, Measure.TROOPS_CASH, fen=fen_of(visit.money)))
+    if value:
+        entries.append(_entry(visit, Measure.TROOPS_GIFTS, fen=fen_of(value)))
+    return entries

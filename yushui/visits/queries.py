@@ -1,0 +1,86 @@
+"""Readings over visits and targets: who is left, and how far each place has come."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+
+from yushui.campaigns.models import Campaign
+from yushui.territory import paths
+from yushui.territory.models import Region, Unit
+from yushui.visits.lifecycle import Reach
+from yushui.visits.models import Target, TargetQuerySet
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Households on the list below one place or unit, by where they stand."""
+
+    pk: int
+    name: str
+    total: int
+    visited: int
+    excused: int
+    persons: int
+
+    @property
+    def left(self) -> int:
+        return self.total - self.visited - self.excused
+
+    @property
+    def percent(self) -> int:
+        """Whole percent visited, rounded down: 100 only when nobody is left to visit."""
+        return self.visited * 100 // self.total if self.total else 0
+
+
+_SUMS = {
+    "total": Count("pk"),
+    "visited": Count("pk", filter=Q(state=Reach.VISITED)),
+    "excused": Count("pk", filter=Q(state=Reach.EXCUSED)),
+    "persons": Sum("persons_count"),
+}
+
+
+def overall(targets: TargetQuerySet, *, pk: int = 0, name: str = "合计") -> Coverage:
+    sums = targets.aggregate(**_SUMS)
+    return Coverage(pk, name, sums["total"], sums["visited"], sums["excused"], sums["persons"] or 0)
+
+
+def by_place(campaign: Campaign, above: Region) -> list[Coverage]:
+    """One row per place directly below `above` that has targets, in the order of the codes."""
+    level = len(paths.ids(above.path))
+    sums: dict[int, list[int]] = {}
+    rows = (
+        Target.objects.filter(
+            campaign=campaign,
+            region__path__gte=above.path,
+            region__path__lt=paths.after(above.path),
+        )
+        .values_list("region__path")
+        .annotate(**_SUMS)
+        .order_by("region__path")
+    )
+    for path, *counts in rows.values_list("region__path", *_SUMS):
+        ids = paths.ids(path)
+        node = ids[level] if len(ids) > level else ids[-1]
+        kept = sums.setdefault(node, [0, 0, 0, 0])
+        for index, count in enumerate(counts):
+            kept[index] += count or 0
+    names = dict(Region.objects.filter(pk__in=sums).values_list("pk", "name"))
+    return [Coverage(node, names[node], *counts) for node, counts in sums.items()]
+
+
+def by_unit(campaign: Campaign, units: list[Unit]) -> dict[int, Coverage]:
+    """Coverage of the places each of `units` is responsible for, itself and below."""
+    rows = (
+        Target.objects.filter(campaign=campaign)
+        .values("unit__path")
+        .annotate(**_SUMS)
+        .values_list("unit__path", *_SUMS)
+    )
+    held = [(path, counts) for path, *counts in rows]
+    answer = {}
+    for unit in units:
+        inside = [counts for path, counts in held if path.startswith(unit.path)]
+        sums = [sum(column) for column in zip(*inside, strict=True)] or [0, 0, 0, 0]
+        answer[unit.pk] = Coverage(unit.pk, unit.name, *sums)
+    return answer

@@ -1,0 +1,52 @@
+"""Rules about visits that need no database: plain values in, an answer or a violation out."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from yushui.kernel.errors import RuleViolation
+
+
+LATE_AFTER = timedelta(days=3)
+# More than this on one visit is nearly always a slip of the keyboard; it is refused, not capped.
+MONEY_CEILING = Decimal("100000.00")
+TRIES_BEFORE_EXCUSE = 2
+
+
+def check_made_on(made_on: date, *, today: date, starts_on: date) -> None:
+    if made_on > today:
+        raise RuleViolation("走访日期不能晚于今天。", field="made_on")
+    if made_on < starts_on:
+        raise RuleViolation(
+            f"走访日期早于活动开始日期 {starts_on:%Y年%-m月%-d日}，请核对日期或换一个活动。",
+            field="made_on",
+        )
+
+
+def check_money(amount: Decimal, *, field: str = "money") -> None:
+    if amount < 0:
+        raise RuleViolation("金额不能是负数。", field=field)
+    if amount > MONEY_CEILING:
+        raise RuleViolation(
+            f"单次金额超过 {MONEY_CEILING:,.0f} 元，请核对是否多写了位数。", field=field
+        )
+
+
+def check_company(names: Iterable[str]) -> None:
+    if not [name for name in names if name.strip()]:
+        raise RuleViolation("请至少填写一名走访人员。", field="participants")
+
+
+def check_excuse(excuse: str, *, tries: int) -> None:
+    if not excuse:
+        raise RuleViolation("请选择未能走访的原因。", field="excuse")
+    if tries < TRIES_BEFORE_EXCUSE:
+        raise RuleViolation(
+            f"已上门 {tries} 次。至少上门 {TRIES_BEFORE_EXCUSE} 次仍未访到，才能批准免访。",
+            field="excuse",
+        )
+
+
+def is_late(made_on: date, *, recorded_on: date) -> bool:
+    """Whether the record reached the system too long after the doorstep."""
+    return recorded_on - made_on > LATE_AFTER
