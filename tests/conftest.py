@@ -1,37 +1,98 @@
-"""What every test gets: a database, its own keys, and a clock that stands still."""
+"""What every test gets: a database, its own keys and files, and a clock that stands still."""
 
+import itertools
+import os
+import random
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from django.test import override_settings
+from django.conf import settings as django_settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 
-from yushui.kernel import clock
 from yushui.kernel.keys import FileKeys
 
 
 NOW = datetime(2026, 7, 25, 2, tzinfo=UTC)  # 2026-07-25 10:00 in Shanghai, before 八一
+# Tests below these need no database, and prove it by not having one.
+WITHOUT_DATABASE = ("kernel", "notices/reading", "tools", "test_repository.py", "test_settings.py")
+TESTS = Path(__file__).parent
+
+hypothesis_settings.register_profile("dev", max_examples=30, deadline=None)
+hypothesis_settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
+hypothesis_settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+)
+
+_serial = itertools.count(1)
 
 
-# Pure functions are tested without a database, so that they stay pure.
-PURE = ("tests/kernel/", "tests/notices/reading/", "tests/office/")
+def pytest_configure(config: pytest.Config) -> None:
+    Path(django_settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not Path(django_settings.YUSHUI_KEYS).exists():
+        FileKeys.create(django_settings.YUSHUI_KEYS)
+    _shuffle_what_nobody_ordered()
 
 
-def pytest_collection_modifyitems(items):
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # the run's own process, after its workers
+        shutil.rmtree(django_settings.RUN, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the markers their meaning."""
     for item in items:
-        is_marked = item.get_closest_marker("django_db") is not None
-        if not is_marked and not item.nodeid.startswith(PURE):
-            item.add_marker(pytest.mark.django_db)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _keys(tmp_path_factory):
-    path = tmp_path_factory.mktemp("keys") / "keys.json"
-    FileKeys.create(path)
-    with override_settings(YUSHUI_KEYS=path):
-        yield
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
+        if item.get_closest_marker("postgres_only") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="only PostgreSQL does this"))
 
 
 @pytest.fixture(autouse=True)
-def _still_clock(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(clock, "today", lambda: NOW.date())
+def _database(request: pytest.FixtureRequest) -> None:
+    below = request.path.relative_to(TESTS).as_posix()
+    if not below.startswith(WITHOUT_DATABASE):
+        request.getfixturevalue("db")
+
+
+@pytest.fixture(autouse=True)
+def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Below kernel.clock, so that a model's `default=clock.today` stands still too.
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture
+def move_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Let the clock stand at another moment from here on."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: django_settings) -> None:
+    """A store that knows nothing of the last test's files, made when first written to."""
+    settings.YUSHUI_FILES = Path(django_settings.HOME) / f"files-{next(_serial)}"
+
+
+@pytest.fixture(autouse=True)
+def _browser_beside_django(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Playwright keeps an event loop in this thread, which Django would take for async code.
+    if request.node.get_closest_marker("browser"):
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def _shuffle_what_nobody_ordered() -> None:
+    """A query without an order gives its rows in any order, so that no test leans on luck."""
+    fetch = QuerySet._fetch_all
+
+    def fetch_and_shuffle(self: QuerySet) -> None:
+        is_fresh = self._result_cache is None
+        fetch(self)
+        if is_fresh and not self.ordered and not self.query.is_sliced:
+            random.Random(len(self._result_cache)).shuffle(self._result_cache)
+
+    QuerySet._fetch_all = fetch_and_shuffle

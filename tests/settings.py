@@ -1,12 +1,27 @@
-"""Settings under test: the product's own, with a scratch home and a fast password hash."""
+"""Settings under test: the product's own, with a scratch home, a fast password hash and no queue.
+
+Nothing of the developer's own installation shows through: the environment is put in order before
+the product's settings read it. Only YUSHUI_DATABASE is kept, as `make test` sets it.
+"""
 
 import os
 import tempfile
+from pathlib import Path
 
 
-os.environ.setdefault("YUSHUI_HOME", tempfile.mkdtemp(prefix="yushui-test-"))
+# One folder a run, which tests/conftest.py makes and removes; below it, one home a worker.
+RUN = os.environ.setdefault(
+    "YUSHUI_TEST_RUN", str(Path(tempfile.gettempdir()) / f"yushui-test-{os.getpid()}")
+)
+_KEPT = {"YUSHUI_DATABASE", "YUSHUI_NODE_MODULES", "YUSHUI_TEST_RUN"}
+for _name in [name for name in os.environ if name.startswith("YUSHUI_") and name not in _KEPT]:
+    del os.environ[_name]
+os.environ["YUSHUI_HOME"] = str(Path(RUN) / os.environ.get("PYTEST_XDIST_WORKER", "main"))
+os.environ["YUSHUI_SECRET_KEY"] = "only-for-tests-" * 4
+os.environ["YUSHUI_DATABASE_POOL"] = "0"
 
-from yushui.settings import *  # noqa: E402, F403
+from yushui.settings import *  # noqa: E402, F403, TID251
+from yushui.settings import DATABASES, HOME  # noqa: E402, TID251
 
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -15,5 +30,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-DATABASES["default"].setdefault("TEST", {})  # noqa: F405
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in the product: locks between threads behave as they will there. It need not
+    # survive a power cut, so nothing waits for the disc.
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )

@@ -7,7 +7,7 @@ production is refused there in one sentence that names the variable.
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -83,14 +83,17 @@ def database(url: str, *, sqlite_path: Path, sqlite_version: tuple[int, ...]) ->
         raise ImproperlyConfigured(
             "YUSHUI_DATABASE 只支持 postgres://用户:口令@主机:端口/库名；留空则使用本机 SQLite。"
         )
+    # A unix socket's folder does not fit where a host stands: postgres://user@/name?host=/folder
+    socket_folder = parse_qs(parts.query).get("host", [""])[0]
+    pool = number("YUSHUI_DATABASE_POOL", 8)  # 0: no pool
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(parts.hostname or "") or socket_folder,
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": number("YUSHUI_DATABASE_POOL", 8)}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": pool}} if pool else {},
     }
 
 
@@ -119,5 +122,6 @@ def refuse_unsafe(
         )
     if not has_tls and isolated_http != "I_ACCEPT":
         raise ImproperlyConfigured(
-            "正式环境应使用 HTTPS（YUSHUI_TLS=1）；隔离网内确需明文的，设置 YUSHUI_ISOLATED_HTTP=I_ACCEPT。"
+            "正式环境应使用 HTTPS（YUSHUI_TLS=1）；"
+            "隔离网内确需明文的，设置 YUSHUI_ISOLATED_HTTP=I_ACCEPT。"
         )

@@ -148,6 +148,10 @@ SECURE_HSTS_SECONDS = 31536000 if HAS_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HAS_TLS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # the redirect to HTTPS is the gateway's
+    "security.W021",  # offices' own hosts are in no browser's preload list
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -1,0 +1,40 @@
+"""Runs the whole suite on SQLite, then on a throw-away PostgreSQL.
+
+What has to be said is said before the runs, so that pytest's own count stays the closing line.
+"""
+
+import os
+import subprocess
+import sys
+
+from tools import cluster
+
+
+NO_TESTS = 5  # pytest's exit code when it found nothing to run
+PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--durations=8", "--durations-min=1")
+
+
+def run(title: str, extra: list[str], **environment: str) -> int:
+    sys.stdout.write(f"\n== {title}\n")
+    sys.stdout.flush()
+    code = subprocess.run([*PYTEST, *extra], env=os.environ | environment, check=False).returncode
+    if code == NO_TESTS:
+        sys.stderr.write("No test was found: that is a failure of the suite, not a success.\n")
+    return code
+
+
+def main(extra: list[str]) -> int:
+    if cluster.binaries() is None:
+        sys.stdout.write(
+            "PostgreSQL is not installed: THE POSTGRESQL RUN IS SKIPPED "
+            "(Debian: apt-get install postgresql).\n"
+        )
+        return run("SQLite", extra, YUSHUI_DATABASE="")
+    on_sqlite = run("SQLite", extra, YUSHUI_DATABASE="")
+    with cluster.cluster() as address:
+        on_postgres = run("PostgreSQL", extra, YUSHUI_DATABASE=address)
+    return on_sqlite or on_postgres
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
