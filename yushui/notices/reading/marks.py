@@ -22,7 +22,7 @@ KINDS = (
 _KIND_END = re.compile(
     rf"(?:{'|'.join(KINDS)})(?:\((?:试行|草案|暂行|稿|征求意见稿|送审稿)\))?[\"']?$"
 )
-_TITLE_START = re.compile(r"关于|印发|转发|批转|^(?:中共|中国|全国)")
+_TITLE_START = re.compile(r"关于|印发|转发|批转|^致")
 _FINISHED = re.compile(r"[。！？!?;:；：…][\"')）】》〉]*$")
 _SENTENCE_FINISHED = re.compile(r"[。！？!?][\"')）】]*$")
 _RUNS_ON = re.compile(r"[,，、(（《“\[〔-]$")

@@ -60,11 +60,11 @@ class DutyKind(StrEnum):
 
 @dataclass(frozen=True)
 class Number:
-    """发文字号. `text` is the standard form, `吕拥办发〔2021〕3号`."""
+    """发文字号. `text` is the standard form, `吕拥办发〔2021〕3号`; a masked year is None."""
 
     text: str
     organ: str
-    year: int
+    year: int | None
     serial: int
     span: Span
 
@@ -75,6 +75,16 @@ class Named:
 
     text: str
     span: Span
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A document cited as basis: its title without 《》, who issued it and its number if told."""
+
+    text: str
+    span: Span
+    issuers: list[str] = field(default_factory=list)
+    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -214,5 +224,5 @@ class Notice:
     contacts: list[Contact]
     attachments: list[Attachment]
     tables: list[Table]
-    lineage: list[Named]
+    lineage: list[Citation]
     warnings: list[Warning]

@@ -1,0 +1,97 @@
+"""The head of a document: what kind it is, from whom, to whom, when, and what it lacks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from yushui.notices.reading import closing, days, heading
+from yushui.notices.reading.closing import Line
+from yushui.notices.reading.parts import Parts
+from yushui.notices.reading.recipients import addressees
+from yushui.notices.reading.structure import Contact, Head, Named
+from yushui.notices.reading.text import Piece
+
+
+# Kinds addressed to everybody: nobody in particular is told, nobody is missing.
+_LETTERS = frozenset(("慰问信", "感谢信", "公开信", "贺信", "倡议书"))
+_PUBLIC = frozenset(("公告", "通告", "公示", "公报", "命令", "令", "名单", "说明", "清单", "指南"))
+_RULES = frozenset(("办法", "规定", "条例", "细则", "规则", "章程", "纪要"))
+_PLANS = frozenset(("方案", "预案", "计划", "规划", "要点", "总结", "简报", "信息"))
+_UNADDRESSED = _LETTERS | _PUBLIC | _RULES | _PLANS
+_UNNUMBERED = _LETTERS | {"表扬信", "邀请函", "简报", "信息"}
+_WITH_CONTACT = frozenset({"通知", "函", "请示", "公告", "公示", "通告"})
+_LABELLED_DATE = re.compile(r"(?:成文日期|发文日期|成文时间|发文时间|印发日期)[\s:：|]*")
+_BRACKETED_DATE = re.compile(rf"^\({days.FULL_DATE}[^。]{{0,20}}\)$")
+
+
+def read(paragraphs: Sequence[Piece], parts: Parts, contacts: Sequence[Contact]) -> Head:
+    """Everything that says which document this is."""
+    title, end = parts.title, parts.closing
+    numbered = heading.number_of(paragraphs, title.end if title else parts.body.start)
+    signers = closing.signers(paragraphs, end)
+    printed_on, printed_by = closing.printed(paragraphs, end)
+    head = Head(
+        kind=heading.kind_of(title, paragraphs),
+        title=title.text if title else None,
+        title_span=heading.span_of(title),
+        issuers=_issuers(paragraphs, parts, signers),
+        number=numbered[0] if numbered else None,
+        recipients=_recipients(paragraphs, parts),
+        signed_on=_signed_on(paragraphs, parts),
+        printed_on=printed_on,
+        printed_by=printed_by,
+        copies_to=_addressed(closing.listed(paragraphs, end, Line.COPIES)),
+        disclosure=closing.disclosure(paragraphs),
+        urgency=heading.urgency_of(paragraphs, parts.body.start),
+    )
+    return replace(head, missing=_missing(head, signers, contacts))
+
+
+def _issuers(paragraphs: Sequence[Piece], parts: Parts, signers: list[Piece]) -> list[Named]:
+    title = parts.title
+    header = heading.header_organs(paragraphs, title.first if title else parts.body.start)
+    found = heading.issuers(header, title.organs if title else [], signers)
+    labelled = heading.labelled_organs(paragraphs)
+    return found or [Named(organ.text, organ.span) for organ in labelled]
+
+
+def _recipients(paragraphs: Sequence[Piece], parts: Parts) -> list[Named]:
+    if parts.recipients is not None:
+        return addressees(paragraphs[parts.recipients])
+    return _addressed(closing.listed(paragraphs, parts.closing, Line.TO))
+
+
+def _addressed(lines: Sequence[Piece]) -> list[Named]:
+    return [one for line in lines for one in addressees(line)]
+
+
+def _signed_on(paragraphs: Sequence[Piece], parts: Parts) -> date | None:
+    """The day below the text; else the one below the title, or in the page's particulars."""
+    found = closing.signed_on(paragraphs, parts.closing)
+    if found:
+        return found[0]
+    for paragraph in paragraphs[: parts.body.start]:
+        label = _LABELLED_DATE.search(paragraph.folded)
+        bracket = _BRACKETED_DATE.match(paragraph.folded)
+        named = days.find(paragraph.folded[label.end() :]) if label else None
+        named = named or (days.find(paragraph.folded) if bracket else None)
+        if named:
+            return named[0]
+    return None
+
+
+def _missing(head: Head, signers: list[Piece], contacts: Sequence[Contact]) -> list[str]:
+    """缺项 in the words of the standard's list of elements; absence is no failure (S0-67)."""
+    if head.kind is None:
+        return [] if head.title else ["标题"]
+    absent = {
+        "发文机关": not head.issuers,
+        "发文字号": head.number is None and head.kind not in _UNNUMBERED,
+        "标题": head.title is None,
+        "主送机关": not head.recipients and head.kind not in _UNADDRESSED,
+        "署名": not signers,
+        "成文日期": head.signed_on is None,
+        "联系人": head.kind in _WITH_CONTACT and not any(contact.name for contact in contacts),
+    }
+    return [label for label, is_absent in absent.items() if is_absent]

@@ -1,0 +1,260 @@
+"""The front of a document: red head, number, title, kind, urgency.
+
+The issuing organs are those of the red head (发文机关标志), for it says who speaks; the
+signature may name only that organ's office (S1-01). Where there is no red head the title says it,
+then the signature. Full names win over short ones.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yushui.notices.reading import days, marks
+from yushui.notices.reading.organs import has_file_mark, is_organ, organs_of
+from yushui.notices.reading.structure import Named, Number
+from yushui.notices.reading.text import Piece, Span
+
+
+FRONT = 40
+
+_LABEL = re.compile(r"^[\u3400-\u9fff][\u3400-\u9fff\s]{0,9}[:：]")
+_JUNK = re.compile(
+    r"^(?:首页|当前位置|您(?:现在)?(?:所在|的)?(?:的)?位置|您当前|位置[:：]|\[?字体|\[?字号|打印|\[打印|分享|来源|发布|浏览|阅读|点击|收藏|关闭|上一篇|下一篇"
+    r"|主办单位|版权|网站|.{0,12}ICP备|.*[>›»].*[>›»]|信息来源|作者[:：]|编辑[:：]|索引号|主题分类|发文机关[:：]|名\s*称[:：]|.{0,40}(?:浏览次数|点击数|阅读次数|访问量))"
+)
+_SPACED = re.compile(r"^(?:\S[\s\u3000]+)+\S$")
+_BLANKS = re.compile(r"[\s\u3000]+")
+_BARE_KIND = re.compile(rf"^(?:紧急|补充|会议|重要|联合)?(?:{'|'.join(marks.KINDS)})$")
+_KIND_AT_END = re.compile(
+    rf"(?P<kind>{'|'.join(marks.KINDS)})(?:\((?:试行|草案|暂行|稿|征求意见稿|送审稿|修订|[^()]{{1,12}})\))?[\"']?$"
+)
+_TITLE_ORGANS = re.compile(r"^(?P<organs>.+?)(?=关于|印发|转发|批转)")
+_URGENCY = re.compile(r"(?:^|[\s:：])(特急|加急|特提|平急|急件)(?=$|[\s·.明])")
+_MEETING_NOTE = re.compile(r"^\(?(?:第\s*\d+\s*[号期]|\d{4}\s*年第\s*\d+\s*[号期])\)?$")
+
+_YEAR = r"(?P<year>(?:19|20)\d\d|(?:19|20)\d[\dXx*×]|[〇零一二三四五六七八九]{4})"
+_ORGAN = r"(?P<organ>[\u3400-\u9fff]{2,20}(?:\([\u3400-\u9fff]{1,6}\))?[\u3400-\u9fff]{0,8})"
+_SERIAL = r"第?\s*(?P<serial>\d{1,5})\s*号"
+_NUMBERS = (
+    re.compile(rf"{_ORGAN}\s*[\[(〔{{【<《]\s*{_YEAR}\s*年?\s*[\])〕}}】>》]\s*{_SERIAL}"),
+    re.compile(rf"{_ORGAN}\s*[\[(〔]?\s*(?P<year>(?:19|20)\d\d)\s*[\])〕]?\s*{_SERIAL}"),
+)
+_NUMBER_LABEL = re.compile(r"(?:发文字号|发文文号|文\s*号|字\s*号)[\s:：|]*")
+_ORGAN_LABEL = re.compile(
+    r"(?:发文机关|发文单位|发布机构|制发机关)[\s:：|]*(?P<organ>[\u3400-\u9fff()、]{4,60})"
+)
+
+# The kind named by the last formula of the body, when the title does not name it.
+_FORMULAS = (
+    ("通知", re.compile(r"特此通知|(?:现|特)[^。]{0,30}通知如下")),
+    ("请示", re.compile(r"(?:妥否|当否|可否|是否妥当)[^。]{0,6}请(?:批示|批复|示)")),
+    ("报告", re.compile(r"特此报告|(?:现|特)[^。]{0,30}报告如下")),
+    ("函", re.compile(r"特此函(?:达|告|复|商)|专此函[^。]{1,3}|盼(?:复|予支持)")),
+    ("公告", re.compile(r"特此公告|公告如下")),
+    ("通告", re.compile(r"特此通告|通告如下")),
+    ("公示", re.compile(r"(?:现|特)(?:予以?|将)?[^。]{0,20}公示")),
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """The title and the paragraphs it stands in, `first` to before `end`."""
+
+    text: str
+    piece: Piece
+    organs: list[Piece]
+    kind: str | None
+    first: int
+    end: int
+
+
+def is_junk(text: str) -> bool:
+    """Navigation, counters and labels that a web page puts around a document."""
+    return bool(_JUNK.match(text))
+
+
+def title_of(original: str, paragraphs: Sequence[Piece]) -> Title | None:
+    """The title: what ends in a kind of document before the running text starts."""
+    front = _front(paragraphs)
+    for index in front:
+        text = _close_up(paragraphs[index].folded)
+        if _is_title(text):
+            return _title(original, paragraphs, index)
+    for index in front:
+        text = paragraphs[index].folded
+        if _is_headline(text):
+            piece = paragraphs[index]
+            return Title(piece.text, piece, [], None, index, index + 1)
+    return None
+
+
+def _front(paragraphs: Sequence[Piece]) -> list[int]:
+    """The paragraphs before the running text, labels and navigation left out."""
+    front: list[int] = []
+    for index, paragraph in enumerate(paragraphs[:FRONT]):
+        text = paragraph.folded
+        if marks.is_table_line(paragraph.text) or is_junk(text):
+            continue
+        if len(text) > 60 and marks.is_prose_end(text):
+            return front
+        front.append(index)
+    return front
+
+
+def _is_title(text: str) -> bool:
+    if not marks.ends_title(text) or len(text) > 120 or _LABEL.match(text):
+        return False
+    if text.startswith(("附", "《", '"', "抄送")) or marks.outline_mark(text):
+        return False
+    return not has_file_mark(text) and not re.search(r"[,，;；](?!.{0,12}(?:的)?通知$)", text[:-12])
+
+
+def _is_headline(text: str) -> bool:
+    """A headline of news: short, not a label, no number, no addressee, no full stop."""
+    if len(text) < 5 or len(text) > 60 or marks.is_finished(text) or marks.opens_block(text):
+        return False
+    return not is_organ(text) and not has_file_mark(text) and find_number(text) is None
+
+
+def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
+    own = paragraphs[index]
+    first = index
+    while first > 0 and _belongs(original, paragraphs[first - 1], paragraphs[first]):
+        first -= 1
+    heads = [organ for line in paragraphs[first:index] for organ in organs_of(line)]
+    text = _close_up(own.text)
+    joined = " ".join(organ.text for organ in heads) + text
+    inside = _TITLE_ORGANS.match(own.folded)
+    organs = heads or (organs_of(own.at(inside, "organs")) if inside else [])
+    kind = _KIND_AT_END.search(_close_up(own.folded))
+    span = Piece(own.text, (paragraphs[first].origin[0], *own.origin[1:]))
+    return Title(joined, span, organs, base_kind(kind["kind"]) if kind else None, first, index + 1)
+
+
+def _belongs(original: str, line: Piece, below: Piece) -> bool:
+    """An organ on the line right above 关于… is the title's first line; a blank line parts them."""
+    between = original[line.span.end : below.span.start]
+    return between.count("\n") <= 1 and not has_file_mark(line.folded) and bool(organs_of(line))
+
+
+def _close_up(text: str) -> str:
+    """公　　告 is one word; a blank between whole names stays."""
+    return _BLANKS.sub("", text) if _SPACED.match(text) else text
+
+
+def base_kind(kind: str) -> str:
+    """实施方案 is a 方案, 总结报告 a 报告."""
+    for base in ("方案", "意见", "报告", "办法", "细则", "预案", "要点", "决定", "函", "令"):
+        if kind.endswith(base) and kind not in ("复函", "邀请函"):
+            return base
+    return "函" if kind == "复函" else "意见" if kind == "征求意见稿" else kind
+
+
+def kind_of(title: Title | None, paragraphs: Sequence[Piece]) -> str | None:
+    """The kind of document (文种), by its title or else by the set phrase that closes it."""
+    if title and title.kind:
+        return title.kind
+    if title:
+        return None
+    for paragraph in reversed(paragraphs):
+        for kind, formula in _FORMULAS:
+            if formula.search(paragraph.folded):
+                return kind
+    return None
+
+
+def number_of(paragraphs: Sequence[Piece], before: int) -> tuple[Number, Piece] | None:
+    """The document's own number: at the start of a line in front, or behind its label."""
+    for paragraph in paragraphs[: min(max(before + 4, 6), FRONT)]:
+        text = paragraph.folded
+        label = _NUMBER_LABEL.search(text)
+        if label is None and (len(text) > 120 or marks.is_prose_end(text)):
+            continue
+        match = find_number(text, label.end() if label else 0)
+        if match is not None:
+            return _number(paragraph, match), paragraph.at(match)
+    return None
+
+
+def find_number(text: str, at: int = 0) -> re.Match[str] | None:
+    for pattern in _NUMBERS:
+        match = pattern.match(text, at)
+        if match:
+            return match
+    return None
+
+
+def _number(paragraph: Piece, match: re.Match[str]) -> Number:
+    organ, year, serial = match["organ"], match["year"], int(match["serial"])
+    whole = _year(year)
+    shown = str(whole) if whole is not None else year
+    return Number(f"{organ}〔{shown}〕{serial}号", organ, whole, serial, paragraph.at(match).span)
+
+
+def _year(text: str) -> int | None:
+    if text.isdecimal():
+        return int(text)
+    return None if text[0].isdecimal() else int("".join(str(days.number(c)) for c in text))
+
+
+def is_standard(written: str) -> bool:
+    """Whether a number is written as the standard wants it: 〔〕, no 第, no leading zero."""
+    return bool(re.fullmatch(r"[\u3400-\u9fff（）]+〔\d{4}〕[1-9]\d*号", written))
+
+
+def header_organs(paragraphs: Sequence[Piece], end: int) -> list[Piece]:
+    """The organs of the red head: whole lines of names before the number and the title."""
+    found: list[Piece] = []
+    for line in paragraphs[:end]:
+        if not is_junk(line.folded) and not _LABEL.match(line.folded):
+            found += organs_of(line)
+    return found
+
+
+def labelled_organs(paragraphs: Sequence[Piece]) -> list[Piece]:
+    """发文机关：… in the table of particulars that a web page puts on top."""
+    for paragraph in paragraphs[:FRONT]:
+        match = _ORGAN_LABEL.search(paragraph.folded)
+        if match:
+            return organs_of(paragraph.at(match, "organ"))
+    return []
+
+
+def issuers(header: list[Piece], title: list[Piece], signers: list[Piece]) -> list[Named]:
+    """The issuing organs in order, lead first."""
+    names = header or title or signers
+    if header:
+        names = next((found for found in (title, signers) if _says_more(found, header)), header)
+    elif len(signers) == len(title) and _length(signers) > _length(title):
+        names = signers
+    unique = {name.text: Named(name.text, name.span) for name in names}
+    return list(unique.values())
+
+
+def _says_more(found: list[Piece], header: list[Piece]) -> bool:
+    """A joint document may show only its lead organ in the red head."""
+    texts = {name.text for name in found}
+    return len(found) > len(header) and all(name.text in texts for name in header)
+
+
+def _length(names: list[Piece]) -> int:
+    return sum(len(name) for name in names)
+
+
+def urgency_of(paragraphs: Sequence[Piece], end: int) -> str | None:
+    for paragraph in paragraphs[:end]:
+        match = _URGENCY.search(paragraph.folded) if len(paragraph) <= 80 else None
+        if match:
+            return match[1]
+    return None
+
+
+def is_front_line(text: str) -> bool:
+    """What may stand between title and addressee: a number, an issue, a date in brackets."""
+    if _MEETING_NOTE.match(text) or is_junk(text) or find_number(text):
+        return True
+    return bool(re.match(rf"^\(?{days.FULL_DATE}[^。]{{0,30}}\)?$", text))
+
+
+def span_of(title: Title | None) -> Span | None:
+    return title.piece.span if title else None
