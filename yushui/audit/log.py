@@ -1,0 +1,101 @@
+"""Writing to the trail.
+
+`detail` names what was touched, never what it said: a trail with identity numbers in it would
+have to be guarded like the roster itself. Numbers that slip in all the same are struck out.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import Model
+
+from yushui.audit.marks import CONTENT, mark
+from yushui.audit.models import Event
+from yushui.kernel import clock
+
+
+# Set by whoever takes in a request; everything logged while it is answered carries it.
+request_id: ContextVar[str] = ContextVar("audit_request_id", default="")
+
+_BATCH = 2_000
+_STRUCK_OUT = "［已隐去］"
+_PERSONAL = re.compile(
+    r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9}|\d{16}|\d{19})(?![0-9A-Za-z])"
+)
+
+
+class Who(Protocol):
+    """An actor; one that acts for a unit may also say so by `unit_id` and `unit_name`."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def log(kind: str, subject: Model | str, *, by: Who, **detail: Any) -> Event:
+    """Record that `by` did `kind` to `subject`; call it inside the action's transaction.
+
+    `subject` is a record, or a word where there is none: what a failed log-in was about.
+    """
+    event = _event(kind, subject, by, detail)
+    event.save(force_insert=True)
+    return event
+
+
+def log_many(kind: str, entries: Iterable[tuple[Model, Mapping[str, Any]]], *, by: Who) -> int:
+    """Record the same deed on many subjects, each with its own detail; say how many."""
+    events = (_event(kind, subject, by, detail) for subject, detail in entries)
+    count = 0
+    while batch := list(islice(events, _BATCH)):
+        count += len(Event.objects.bulk_create(batch))
+    return count
+
+
+def _event(kind: str, subject: Model | str, by: Who, detail: Mapping[str, Any]) -> Event:
+    content = (
+        clock.now(),
+        kind,
+        str(by.id),
+        by.name,
+        _text_or_none(getattr(by, "unit_id", None)),
+        _text_or_none(getattr(by, "unit_name", None)),
+        *_named(subject),
+        _plain(detail),
+        request_id.get(),
+    )
+    return Event(**dict(zip(CONTENT, content, strict=True)), mark=mark(content))
+
+
+def _named(subject: Model | str) -> tuple[str, str]:
+    if isinstance(subject, str):
+        return subject, ""
+    return subject._meta.label_lower, str(subject.pk)
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold and both databases give back unchanged; therefore no float."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, str):
+        return _PERSONAL.sub(_STRUCK_OUT, str(value))
+    if isinstance(value, (date, Decimal, UUID)):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(_plain(item) for item in value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    raise TypeError(f"The trail cannot keep a {type(value).__name__}.")
