@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.notices.reading.judges import JUDGES, NOTHING, Expected
+from yushui.notices.reading import loading, reader
 from yushui.notices.reading.structure import Notice
 
 
@@ -48,7 +49,7 @@ def samples(directory: Path = SAMPLES) -> list[Sample]:
 
 @cache
 def reading_of(path: Path) -> Notice:
-    raise NotImplementedError
+    return reader.read(loading.load(path))
 
 
 def main(arguments: list[str] | None = None) -> None:
