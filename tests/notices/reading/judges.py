@@ -216,6 +216,8 @@ def _spans(_: Expected, notice: Notice) -> Tally | None:
     wrong = [f"{span} 超出 0–{size}" for span in spans if not 0 <= span.start < span.end <= size]
     quotes = [(item.quote, item.span) for item in notice.deadlines]
     quotes += [(item.quote, item.span) for item in notice.duties]
+    quotes += [(item.title, item.span) for item in notice.attachments]
+    quotes += [(item.text, item.span) for item in notice.lineage]
     for quote, span in quotes:
         if plain(quote) not in plain(notice.text[span.start : span.end]):
             wrong.append(f"引文不在原文该处：{quote[:40]!r}")
