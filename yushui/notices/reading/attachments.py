@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from yushui.notices.reading.closing import Line
 from yushui.notices.reading.parts import Parts
 from yushui.notices.reading.structure import Attachment
-from yushui.notices.reading.text import Piece, Span
+from yushui.notices.reading.text import Piece, Span, fold
 
 
 _LEAD = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,3}(?:\s*-\s*\d+)?\s*[:：]?\s*")
 _ITEM = re.compile(
-    r"(?:^|[\s;；,，、。])(?:附件\s*)?(?:\d{1,2}\s*[.、．:：](?!\d)|\(\d{1,2}\)|[①-⑳])\s*"
+    r"(?:^|[\s;；,，、。])(?:附件\s*)?(?:\d{1,2}\s*[.、．:：](?:(?!\d)|(?=(?:19|20)\d\d年))|\(\d{1,2}\)|[①-⑳])\s*"
 )
 _EXTENSION = re.compile(r"\.(?:xlsx?|docx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[\s《》\"“”'()\[\]、,，·]")
@@ -33,10 +33,10 @@ def read(
         title for index in parts.closing.of(Line.ANNEX_LIST) for title in _titles(paragraphs[index])
     ]
     found = [_attachment(title, bodies) for title in named if title]
-    known = {_plain(title.folded) for title in named}
+    known = {_plain(title.text) for title in named}
     for annex in parts.annexes:
         marked = parts.closing.lines.get(annex.first) is Line.ANNEX_MARK
-        if annex.title and marked and not _is_known(_plain(annex.title.folded), known):
+        if annex.title and marked and not _is_known(_plain(annex.title.text), known):
             found.append(_attachment(annex.title, bodies))
     return found
 
@@ -64,7 +64,7 @@ def _bodies(parts: Parts, tables: Sequence[tuple[str | None, Span]]) -> set[str]
 
 def _attachment(title: Piece, bodies: set[str]) -> Attachment:
     kind = next((kind for kind, sign in _KINDS if sign.search(title.folded)), "other")
-    return Attachment(title.text, kind, _is_known(_plain(title.folded), bodies), title.span)
+    return Attachment(title.text, kind, _is_known(_plain(title.text), bodies), title.span)
 
 
 def _is_known(title: str, titles: set[str]) -> bool:
@@ -76,4 +76,4 @@ def _is_known(title: str, titles: set[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _PLAIN.sub("", text)
+    return _PLAIN.sub("", fold(text))

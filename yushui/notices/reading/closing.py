@@ -7,7 +7,6 @@ office (版记) may stand behind the annexes, on the last page (S1-72).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum, auto
 
 from yushui.notices.reading import days, heading, marks
@@ -144,11 +143,12 @@ def _goes_on(paragraphs: Sequence[Piece], lines: dict[int, Line], index: int) ->
     return following is not None and bool(_LATER_SECTION.match(paragraphs[following].folded))
 
 
-def signed_on(paragraphs: Sequence[Piece], closing: Closing) -> tuple[date, Piece] | None:
+def signed_on(paragraphs: Sequence[Piece], closing: Closing) -> Piece | None:
+    """The day below the text."""
     for index in closing.of(Line.DATE):
         found = days.find(paragraphs[index].folded)
         if found:
-            return found[0], paragraphs[index].at(found[1])
+            return paragraphs[index].at(found[1])
     return None
 
 
@@ -164,23 +164,24 @@ def signers(paragraphs: Sequence[Piece], closing: Closing) -> list[Piece]:
     return names
 
 
-def printed(paragraphs: Sequence[Piece], closing: Closing) -> tuple[date | None, str | None]:
-    """Day of printing and the office that printed."""
+def printed(paragraphs: Sequence[Piece], closing: Closing) -> tuple[Piece | None, Piece | None]:
+    """The day of printing and the office that printed, as they stand in the text."""
     for index in reversed(closing.of(Line.PRINTED)):
         piece = paragraphs[index]
         match = _PRINTED.match(piece.folded)
         found = days.find(piece.folded)
         organ = piece.at(match, "organ").strip(" \u3000") if match else piece.cut(0, 0)
-        return (found[0] if found else None), organ.text or _printer(paragraphs, closing, index)
+        day = piece.at(found[1]) if found else None
+        return day, organ or _printer(paragraphs, closing, index)
     return None, None
 
 
-def _printer(paragraphs: Sequence[Piece], closing: Closing, index: int) -> str | None:
+def _printer(paragraphs: Sequence[Piece], closing: Closing, index: int) -> Piece | None:
     above = index - 1
     if closing.lines.get(above) in (Line.PRINTER, Line.SIGNER) or (
         above >= 0 and is_organ(paragraphs[above].folded)
     ):
-        return paragraphs[above].text
+        return paragraphs[above]
     return None
 
 
@@ -194,10 +195,10 @@ def listed(paragraphs: Sequence[Piece], closing: Closing, kind: Line) -> list[Pi
     return found
 
 
-def disclosure(paragraphs: Sequence[Piece]) -> str | None:
+def disclosure(paragraphs: Sequence[Piece]) -> Piece | None:
     """公开方式 as the document states it: 主动公开, 依申请公开, 公开发布, 不予公开."""
     for paragraph in reversed(paragraphs):
         match = _DISCLOSED.search(paragraph.folded)
         if match:
-            return match["label"] or match["note"]
+            return paragraph.at(match, "label" if match["label"] else "note")
     return None

@@ -16,7 +16,7 @@ from yushui.notices.reading.text import Piece, Span
 _CUE = re.compile(r"联\s*系|电\s*话|邮\s*箱|邮\s*件|手\s*机|@|咨询|受理|经办人|热线")
 _PHONE = (
     r"(?<![\d.%])(?:\(?0\d{2,3}\)?[\s-]{0,2}\d{3,4}[\s-]?\d{4}(?:-\d{1,5})?|1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|400[\s-]?\d{3}[\s-]?\d{4}"
-    r"|[2-8]\d{2,3}[\s-]?\d{4}|1\d{4})(?![\d.%年月日元人户件号])"
+    r"|0\d{2,3}-\d{4}|[2-8]\d{2,3}[\s-]?\d{4}|1\d{4})(?![\d.%年月日元人户件号])"
 )
 _NAME = r"[\u3400-\u9fff·]{2,8}"
 _TOKEN = re.compile(
@@ -25,7 +25,11 @@ _TOKEN = re.compile(
     rf"|(?P<phone>{_PHONE})"
     rf"|(?:联\s*系\s*人|经\s*办\s*人|负\s*责\s*人|联\s*络\s*员|联\s*络\s*人)(?:员)?(?:姓名)?(?:(?:及|和|、|与)?(?:联系)?(?:电话|方式))?\s*(?:[:：]|(?=\s))\s*(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})"
 )
-_NAME_BEFORE_PHONE = re.compile(rf"(?:^|[;；,，、()\s])({_NAME})(?:同志)?[\s,，:：()-]{{1,3}}$")
+_ROLES = r"员|主任|站长|书记|科长|股长|同志|干事|找|与|请联系"
+_NAME_BEFORE_PHONE = re.compile(
+    rf"(?:^|[;；,，、。()\s:：]|{_ROLES})([\u3400-\u9fff·]{{2,4}}?)(?:同志|老师)?"
+    r"[\s,，:：()-]{0,3}(?:[\u3400-\u9fff]{0,2}(?:电话|手机|军线|地方|座机|专线)[\s:：]{0,3})?$"
+)
 _NOT_NAME = re.compile(
     r"电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
 )
@@ -49,12 +53,18 @@ def read(paragraphs: Sequence[Piece]) -> list[Contact]:
     drafts: list[_Draft] = []
     last = -2
     for index, paragraph in enumerate(paragraphs):
-        if _CUE.search(paragraph.folded):
+        is_headed = 0 < index < len(paragraphs) and _is_cue(paragraphs[index - 1])
+        if is_headed or _CUE.search(paragraph.folded):
             is_near = index - last <= 2
             _gather(paragraph, drafts if is_near and drafts else None, drafts)
             last = index
     unique = {(d.name, d.phone, d.email): d.contact() for d in drafts if d.phone or d.email}
     return list(unique.values())
+
+
+def _is_cue(heading: Piece) -> bool:
+    """五、咨询电话: the numbers stand in the paragraph below."""
+    return len(heading) <= 16 and heading.text.endswith(("电话", "方式", "联系人", "热线"))
 
 
 def _gather(paragraph: Piece, near: list[_Draft] | None, drafts: list[_Draft]) -> None:
@@ -129,7 +139,7 @@ def _people(names: str) -> list[str]:
 
 
 def _name_before(text: str) -> str | None:
-    match = _NAME_BEFORE_PHONE.search(text[-24:])
+    match = _NAME_BEFORE_PHONE.search(text[-32:])
     if match is None or _NOT_NAME.search(match[1]) or len(match[1]) > 4:
         return None
     return match[1]

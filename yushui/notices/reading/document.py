@@ -30,22 +30,45 @@ def read(paragraphs: Sequence[Piece], parts: Parts, contacts: Sequence[Contact])
     title, end = parts.title, parts.closing
     numbered = heading.number_of(paragraphs, title.end if title else parts.body.start)
     signers = closing.signers(paragraphs, end)
-    printed_on, printed_by = closing.printed(paragraphs, end)
+    marks = _single_marks(paragraphs, parts)
     head = Head(
         kind=heading.kind_of(title, paragraphs),
         title=title.text if title else None,
-        title_span=heading.span_of(title),
+        title_span=title.piece.span if title else None,
         issuers=_issuers(paragraphs, parts, signers),
         number=numbered[0] if numbered else None,
         recipients=_recipients(paragraphs, parts),
-        signed_on=_signed_on(paragraphs, parts),
-        printed_on=printed_on,
-        printed_by=printed_by,
+        signed_on=_day(marks.get("signed_on")),
+        printed_on=_day(marks.get("printed_on")),
+        printed_by=_text(marks.get("printed_by")),
         copies_to=_addressed(closing.listed(paragraphs, end, Line.COPIES)),
-        disclosure=closing.disclosure(paragraphs),
-        urgency=heading.urgency_of(paragraphs, parts.body.start),
+        disclosure=_text(marks.get("disclosure")),
+        urgency=_text(marks.get("urgency")),
+        spans={name: piece.span for name, piece in marks.items()},
     )
     return replace(head, missing=_missing(head, signers, contacts))
+
+
+def _single_marks(paragraphs: Sequence[Piece], parts: Parts) -> dict[str, Piece]:
+    """The marks that a document has once, by the name of their field."""
+    printed_on, printed_by = closing.printed(paragraphs, parts.closing)
+    found = {
+        "signed_on": _signed_on(paragraphs, parts),
+        "printed_on": printed_on,
+        "printed_by": printed_by,
+        "disclosure": closing.disclosure(paragraphs),
+        "urgency": heading.urgency_of(paragraphs, parts.body.start),
+    }
+    return {name: piece for name, piece in found.items() if piece}
+
+
+def _text(piece: Piece | None) -> str | None:
+    return piece.text if piece else None
+
+
+def _day(piece: Piece | None) -> date | None:
+    found = days.find(piece.folded) if piece else None
+    return found[0] if found else None
 
 
 def _issuers(paragraphs: Sequence[Piece], parts: Parts, signers: list[Piece]) -> list[Named]:
@@ -66,18 +89,18 @@ def _addressed(lines: Sequence[Piece]) -> list[Named]:
     return [one for line in lines for one in addressees(line)]
 
 
-def _signed_on(paragraphs: Sequence[Piece], parts: Parts) -> date | None:
+def _signed_on(paragraphs: Sequence[Piece], parts: Parts) -> Piece | None:
     """The day below the text; else the one below the title, or in the page's particulars."""
     found = closing.signed_on(paragraphs, parts.closing)
     if found:
-        return found[0]
+        return found
     for paragraph in paragraphs[: parts.body.start]:
         label = _LABELLED_DATE.search(paragraph.folded)
-        bracket = _BRACKETED_DATE.match(paragraph.folded)
-        named = days.find(paragraph.folded[label.end() :]) if label else None
-        named = named or (days.find(paragraph.folded) if bracket else None)
-        if named:
-            return named[0]
+        is_bracketed = _BRACKETED_DATE.match(paragraph.folded)
+        rest = paragraph.cut(label.end()) if label else paragraph
+        day = days.find(rest.folded) if label or is_bracketed else None
+        if day:
+            return rest.at(day[1])
     return None
 
 

@@ -29,7 +29,7 @@ _KIND_AT_END = re.compile(
     rf"(?P<kind>{'|'.join(marks.KINDS)})(?:\((?:试行|草案|暂行|稿|征求意见稿|送审稿|修订|[^()]{{1,12}})\))?[\"']?$"
 )
 _TITLE_ORGANS = re.compile(r"^(?P<organs>.+?)(?=关于|印发|转发|批转)")
-_URGENCY = re.compile(r"(?:^|[\s:：])(特急|加急|特提|平急|急件)(?=$|[\s·.明])")
+_URGENCY = re.compile(r"(?:^|[\s:：号])(特急|加急|特提|平急|急件)(?=$|[\s·.明])")
 _MEETING_NOTE = re.compile(r"^\(?(?:第\s*\d+\s*[号期]|\d{4}\s*年第\s*\d+\s*[号期])\)?$")
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|(?:19|20)\d[\dXx*×]|[〇零一二三四五六七八九]{4})"
@@ -39,7 +39,7 @@ _NUMBERS = (
     re.compile(rf"{_ORGAN}\s*[\[(〔{{【<《]\s*{_YEAR}\s*年?\s*[\])〕}}】>》]\s*{_SERIAL}"),
     re.compile(rf"{_ORGAN}\s*[\[(〔]?\s*(?P<year>(?:19|20)\d\d)\s*[\])〕]?\s*{_SERIAL}"),
 )
-_NUMBER_LABEL = re.compile(r"(?:发文字号|发文文号|文\s*号|字\s*号)[\s:：|]*")
+_NUMBER_LABEL = re.compile(r"(?:发文字号|发文文号|文件编号|文\s*号|字\s*号)[\s:：|]*")
 _ORGAN_LABEL = re.compile(
     r"(?:发文机关|发文单位|发布机构|制发机关)[\s:：|]*(?P<organ>[\u3400-\u9fff()、]{4,60})"
 )
@@ -123,12 +123,15 @@ def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
         first -= 1
     heads = [organ for line in paragraphs[first:index] for organ in organs_of(line)]
     text = _close_up(own.text)
-    joined = " ".join(organ.text for organ in heads) + text
     inside = _TITLE_ORGANS.match(own.folded)
-    organs = heads or (organs_of(own.at(inside, "organs")) if inside else [])
+    inner = organs_of(own.at(inside, "organs")) if inside else []
+    between = " " if heads and inner else ""
+    joined = " ".join(organ.text for organ in heads) + between + text
     kind = _KIND_AT_END.search(_close_up(own.folded))
     span = Piece(own.text, (paragraphs[first].origin[0], *own.origin[1:]))
-    return Title(joined, span, organs, base_kind(kind["kind"]) if kind else None, first, index + 1)
+    return Title(
+        joined, span, heads + inner, base_kind(kind["kind"]) if kind else None, first, index + 1
+    )
 
 
 def _belongs(original: str, line: Piece, below: Piece) -> bool:
@@ -170,15 +173,17 @@ def number_of(paragraphs: Sequence[Piece], before: int) -> tuple[Number, Piece] 
         label = _NUMBER_LABEL.search(text)
         if label is None and (len(text) > 120 or marks.is_prose_end(text)):
             continue
-        match = find_number(text, label.end() if label else 0)
+        rest = paragraph.cut(label.end() if label else 0).without(_BLANKS)
+        match = find_number(rest.folded)
         if match is not None:
-            return _number(paragraph, match), paragraph.at(match)
+            return _number(rest, match), rest.at(match)
     return None
 
 
-def find_number(text: str, at: int = 0) -> re.Match[str] | None:
+def find_number(text: str) -> re.Match[str] | None:
+    """A document number at the start of folded text, in any of its writings."""
     for pattern in _NUMBERS:
-        match = pattern.match(text, at)
+        match = pattern.match(text)
         if match:
             return match
     return None
@@ -241,11 +246,11 @@ def _length(names: list[Piece]) -> int:
     return sum(len(name) for name in names)
 
 
-def urgency_of(paragraphs: Sequence[Piece], end: int) -> str | None:
+def urgency_of(paragraphs: Sequence[Piece], end: int) -> Piece | None:
     for paragraph in paragraphs[:end]:
         match = _URGENCY.search(paragraph.folded) if len(paragraph) <= 80 else None
         if match:
-            return match[1]
+            return paragraph.at(match, 1)
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from yushui.notices.reading import marks
+from yushui.notices.reading import crushed, marks
 from yushui.notices.reading.text import Piece, join
 
 
@@ -33,12 +33,14 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_BREAKS = "\n\r\f\v\x85\u2028\u2029"
 _SENTENCE_END = re.compile(r"[。！？!?]+[\"'”’」』)）】]*|…{2,}(?=[\"'”’]?$)")
 _CLAUSE_END = re.compile(r"[。！？!?；;]+[\"'”’」』)）】]*")
 
 # A space between these is an accident of the converter, unless a label or a date follows it.
 _CJK = r"\u3400-\u9fff〇，。、；：？！“”‘’《》（）〔〕\"'()\[\],:;"
-_STRAY = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}\d])|(?<=\d) +(?=[{_CJK}％%])")
+_STRAY = re.compile(rf"(?<=[{_CJK}]) {{1,2}}(?=[{_CJK}\d])|(?<=\d) (?=[{_CJK}％%])")
+_SPELT = re.compile(r"(?<![^ ])(?=\S{0,1}[ \S]{0,60}[\u3400-\u9fff])\S(?: \S){4,}(?![^ ])")
 _KEEPS_SPACE_BEFORE = re.compile(
     r"[\u3400-\u9fff]{1,7}[:：]|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$"
 )
@@ -87,7 +89,12 @@ def paragraphs(original: str) -> list[Piece]:
             healed += _close(open_lines)
             open_lines = []
         open_lines.append(line)
-    return healed + _close(open_lines)
+    healed += _close(open_lines)
+    return [part for paragraph in healed for part in _unfolded(paragraph)]
+
+
+def _unfolded(paragraph: Piece) -> list[Piece]:
+    return [paragraph] if marks.is_table_line(paragraph.text) else crushed.sections(paragraph)
 
 
 def sentences(piece: Piece) -> list[Piece]:
@@ -102,6 +109,8 @@ def clauses(piece: Piece) -> list[Piece]:
 
 def tight(piece: Piece) -> Piece:
     """The piece without the spaces that stand between Chinese characters by accident."""
+    if _SPELT.search(piece.text):
+        piece = join(_closed_up(piece))
     kept: list[Piece] = []
     couplets = [match.span() for match in _COUPLET.finditer(piece.text)]
     at = 0
@@ -111,6 +120,16 @@ def tight(piece: Piece) -> Piece:
         kept.append(piece.cut(at, match.start()))
         at = match.end()
     return join([*kept, piece.cut(at)]) if kept else piece
+
+
+def _closed_up(piece: Piece) -> Iterator[Piece]:
+    """公 告, 〔 2 0 2 1 〕: letters spelt out across the page are one word again."""
+    at = 0
+    for match in _SPELT.finditer(piece.text):
+        yield piece.cut(at, match.start())
+        yield from (piece.cut(index, index + 1) for index in range(match.start(), match.end(), 2))
+        at = match.end()
+    yield piece.cut(at)
 
 
 def _is_meant(space: re.Match[str], couplets: Sequence[tuple[int, int]]) -> bool:
@@ -136,21 +155,30 @@ def _cut_after(piece: Piece, end: re.Pattern[str]) -> list[Piece]:
 
 def _lines(original: str) -> Iterator[_Line]:
     after_gap = after_rule = False
-    newlines = 0
-    for match in _LINE.finditer(original):
-        raw = match.group()
-        if raw[0] in "\n\r\f\v\x85\u2028\u2029":
-            newlines += 1
-            continue
-        after_gap = after_gap or newlines > 1
-        newlines = 0
-        line = _line(Piece(raw, tuple(range(match.start(), match.end()))), after_gap, after_rule)
+    for raw, has_gap in _raw_lines(original):
+        after_gap = after_gap or has_gap
+        line = _line(raw, after_gap, after_rule)
         if line is None:
-            after_rule = after_rule or bool(_RULE.match(raw))
+            after_rule = after_rule or bool(_RULE.match(raw.text))
             after_gap = True
             continue
         yield line
         after_gap = after_rule = False
+
+
+def _raw_lines(original: str) -> Iterator[tuple[Piece, bool]]:
+    """Each line as it stands, and whether an empty line came before it."""
+    newlines = 0
+    is_crushed = crushed.is_crushed(original)
+    for match in _LINE.finditer(original):
+        if match[0][0] in _BREAKS:
+            newlines += 1
+            continue
+        raw = Piece(match[0], tuple(range(match.start(), match.end())))
+        for part in crushed.lines(raw) if is_crushed else [raw]:
+            yield part, newlines > 1
+            newlines = 1
+        newlines = 0
 
 
 def _line(raw: Piece, after_gap: bool, after_rule: bool) -> _Line | None:
@@ -220,7 +248,7 @@ def _continues(
     last = so_far[-1]
     if line.is_table or last.is_table or line.after_rule:
         return False
-    if marks.opens_block(line.folded):
+    if marks.opens_block(line.folded) and not marks.is_inside_bracket(last.folded, line.folded):
         return False
     if _is_title_broken(so_far, line, following):
         return True
@@ -249,7 +277,8 @@ def _is_prose_broken(so_far: Sequence[_Line], line: _Line, layout: _Layout) -> b
     last = so_far[-1]
     if marks.is_unclosed(last.folded):
         return True
-    if line.is_indented and layout.has_indents:
+    is_new = line.is_indented and layout.has_indents
+    if is_new or (marks.is_label(so_far[0].folded) and not layout.width):
         return False
     if layout.width:
         return _is_wrapped_on(so_far, line, layout)

@@ -74,7 +74,8 @@ def _quoted(sentence: Piece) -> Iterator[Citation]:
         is_listed = is_based and len(before) <= 8
         is_based = is_listed or bool(_BASIS.search(before[-40:]))
         previous = match.end()
-        if is_based and not _ISSUED_HERE.search(before):
+        is_forwarded = "转发" in sentence.folded[match.end() : match.end() + 12]
+        if is_forwarded or (is_based and not _ISSUED_HERE.search(before)):
             title = sentence.at(match, "title")
             number = _standard(match["number"]) if match["number"] else None
             yield Citation(

@@ -32,7 +32,7 @@ _OUTLINE = re.compile(
     rf"(?:第[{CHINESE_NUMERAL}\d]{{1,5}}[章节条款编部分]"
     rf"|[{CHINESE_NUMERAL}]{{1,4}}[、.．]"
     rf"|\([{CHINESE_NUMERAL}\d]{{1,4}}\)"
-    r"|\d{1,2}[.、．)](?!\d)"
+    r"|\d{1,2}[.、．)](?:(?!\d)|(?=(?:19|20)\d\d年))"
     r"|[①-⑳⑴-⒇㈠-㈩]"
     r"|[A-Za-z][.、](?=[\u3400-\u9fff]))"
 )
@@ -41,7 +41,7 @@ _CUT_FIGURE = re.compile(r"\d+周?$")
 _CLOSING_LABEL = re.compile(
     r"附(?:件|表|录|图)?\s*[\d一二三四五六七八九十]{0,3}(?:-\d+)?\s*(?::|$)"
     r"|(?:主题词|抄\s*送|抄\s*报|主\s*送|报\s*送|分\s*送|发\s*送|公开方式|公开属性|公开类别|信息公开|联系人|联系电话|联系方式"
-    r"|联系单位|联系地址|通讯地址|电\s*话|传\s*真|邮\s*箱|电子邮箱|电子邮件|单位名称|填报|填表|制表|审核|来源|发布时间|发布日期"
+    r"|联系单位|联系地址|通讯地址|电\s*话|传\s*真|邮\s*箱|电子邮箱|电子邮件|单位名称|填报|填表|制表|审核|来源|发布时间|发布日期|浏览|点击"
     r"|签发人|索引号|文号|发文字号|成文日期|密级|紧急程度)[^,，。]{0,12}[:：]"
     r"|(?:此件|本文)[^。]{0,20}公开|\((?:此件|联系人|信息公开)"
 )
@@ -77,6 +77,17 @@ def opens_block(text: str) -> bool:
         or _NUMBER_LINE.match(text)
         or (text.endswith("印发") and len(text) < 60)
     )
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is one of the closing labels or particulars, which do not run on."""
+    return bool(_CLOSING_LABEL.match(text))
+
+
+def is_inside_bracket(before: str, text: str) -> bool:
+    """（| 传真：…）: a label inside brackets that the line before opened starts nothing new."""
+    is_open = before.count("(") > before.count(")")
+    return is_open and ")" in text and not _OUTLINE.match(text)
 
 
 def opens_title(text: str) -> bool:

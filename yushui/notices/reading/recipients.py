@@ -36,6 +36,7 @@ _NOT_ALONE = re.compile(
 )
 _BARE_LEVEL = re.compile(rf"^(?:{_LEVELS}){_BRACKET}$")
 _LEVEL_END = re.compile(rf"({_LEVELS}){_BRACKET}$")
+_TOWNSHIPS = frozenset(("乡镇", "乡", "镇", "街道", "镇街", "苏木", "苏木镇"))
 _SHARED_HEAD = re.compile(
     r"^((?:省|自治区|市|县|区|州|盟|旗|镇|乡|局|街道|全市|全县)(?:直属|直|级|属)(?:机关)?)各"
 )
@@ -111,7 +112,9 @@ def _each_again(block: _Block, carrier: Piece) -> Piece:
     """各县委、县政府: the second 县 means every county as well."""
     last = block.carriers[-1]
     before, now = _LEVEL_END.search(last.folded), _BARE_LEVEL.match(carrier.folded)
-    if not (before and now and last.text.startswith("各") and before[0] == now[0]):
+    if not (before and now and last.text.startswith("各")):
+        return carrier
+    if before[0] != now[0] and not {before[1], now[0]} <= _TOWNSHIPS:
         return carrier
     return Piece("各" + carrier.text, (carrier.origin[0], *carrier.origin))
 

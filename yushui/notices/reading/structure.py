@@ -89,7 +89,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Head:
-    """Everything that says which document this is; what is absent is in `missing` (缺项)."""
+    """Everything that says which document this is; what is absent is in `missing` (缺项).
+
+    `spans` holds the places of what is found once and has no place of its own: the dates, the
+    printing office, disclosure, urgency.
+    """
 
     kind: str | None
     title: str | None
@@ -104,6 +108,7 @@ class Head:
     disclosure: str | None = None
     urgency: str | None = None
     missing: list[str] = field(default_factory=list)
+    spans: dict[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
