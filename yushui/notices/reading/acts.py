@@ -1,0 +1,137 @@
+"""The orders in a notice, one by one: a subject, what the sentence says of it, and the clause.
+
+An act is a run of clauses with one subject. Clauses that only praise, explain or hope (让…感受到,
+不断增强…) are blanked out: what stands there is the purpose of a duty and never a duty.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yushui.notices.reading import actors, duty_rules, healing, marks
+from yushui.notices.reading.structure import Section
+from yushui.notices.reading.text import Piece, Span, join
+
+
+_MAX_SENTENCE = 2500
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of an act; `text` is folded, blank where it only states a purpose."""
+
+    piece: Piece
+    text: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one sentence orders one subject to do. `is_inherited`: the subject stood earlier."""
+
+    clauses: tuple[Clause, ...]
+    actors: tuple[str, ...]
+    path: str
+    is_inherited: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(clause.text for clause in self.clauses)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A section on the way down: its span, the path of numbers, its heading, its parent."""
+
+    span: Span
+    path: str
+    heading: str | None
+    parent: int
+    is_preamble: bool
+
+
+class Outline:
+    """Finds the section of any position, by its start and then outwards."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._places: list[_Place] = []
+        numbered = [section for section in sections if section.number]
+        first = min((section.span.start for section in numbered), default=None)
+        for section in sections:
+            is_preamble = first is not None and section.span.start < first and not section.number
+            self._add(section, "", -1, is_preamble)
+        self._places.sort(key=lambda place: place.span.start)
+        self._starts = [place.span.start for place in self._places]
+
+    def at(self, position: int) -> _Place | None:
+        """The innermost section that holds the position."""
+        index = bisect_right(self._starts, position) - 1
+        for place in self._places[index::-1] if index >= 0 else ():
+            if place.span.end > position:
+                return place
+            if place.parent < 0:
+                return None
+        return None
+
+    def path(self, position: int) -> str:
+        place = self.at(position)
+        return place.path if place else ""
+
+    def _add(self, section: Section, above: str, parent: int, is_preamble: bool) -> None:
+        number = (section.number or "").strip().rstrip("、.．")
+        path = "/".join(part for part in (above, number) if part)
+        self._places.append(_Place(section.span, path, section.heading, parent, is_preamble))
+        here = len(self._places) - 1
+        for child in section.children:
+            self._add(child, path, here, is_preamble)
+
+
+def acts(paragraphs: Sequence[Piece], outline: Outline) -> Iterator[list[Act]]:
+    """The acts of each sentence of the body, in order."""
+    for paragraph in paragraphs:
+        if marks.is_table_line(paragraph.text):
+            continue
+        subject: tuple[str, ...] = ()
+        for sentence in healing.sentences(paragraph):
+            place = outline.at(sentence.origin[0])
+            if place is None or place.is_preamble or not _is_order(sentence, place):
+                continue
+            found = list(_of_sentence(sentence, place.path, subject))
+            subject = found[-1].actors if found else subject
+            yield found
+
+
+def _is_order(sentence: Piece, place: _Place) -> bool:
+    if len(sentence) > _MAX_SENTENCE or duty_rules.word("opening").match(sentence.folded):
+        return False
+    heading = place.heading
+    return not (heading and heading in sentence.text and len(sentence) <= len(heading) + 8)
+
+
+def _of_sentence(sentence: Piece, path: str, subject: tuple[str, ...]) -> Iterator[Act]:
+    held: list[Clause] = []
+    is_inherited = True
+    for piece in actors.clauses(sentence):
+        found = actors.subject(piece)
+        is_new = found is not None and not _is_aside(piece)
+        if held and (is_new or held[-1].piece.folded.endswith(";")):
+            yield Act(tuple(held), subject, path, is_inherited)
+            held = []
+        if found is not None and is_new:
+            subject, is_inherited = tuple(found.names()), False
+        held.append(_clause(piece))
+    if held:
+        yield Act(tuple(held), subject, path, is_inherited)
+
+
+def _is_aside(piece: Piece) -> bool:
+    return bool(duty_rules.word("purpose").match(piece.folded))
+
+
+def _clause(piece: Piece) -> Clause:
+    text = piece.folded
+    return Clause(piece, " " * len(text) if _is_aside(piece) else text)
+
+
+def whole(clauses: Sequence[Clause]) -> Piece:
+    """The clauses as one run of text."""
+    return join(clause.piece for clause in clauses).strip(" ,，;；、")

@@ -1,0 +1,234 @@
+"""The duties a notice lays on its addressees: who must do what, for whom, to what measure.
+
+The words that lay a duty are data (`words/duties.toml`); here sentences are tried against them.
+Regulations, commendations, letters, reports and news lay none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from yushui.notices.reading import acts, demands, duty_rules, standards
+from yushui.notices.reading.acts import Act, Clause, Outline
+from yushui.notices.reading.duty_rules import Rule
+from yushui.notices.reading.structure import (
+    Campaign,
+    Deadline,
+    Deliverable,
+    Duty,
+    DutyKind,
+    Head,
+    Section,
+)
+from yushui.notices.reading.text import Piece, Span
+
+
+# Kinds of which one sentence may lay several, for different people or to different measures.
+_SEVERAL = {DutyKind.VISIT_COVERAGE, DutyKind.MERIT_DELIVERY, DutyKind.GIFT}
+_UNSURE_WITHOUT_SUBJECT, _INHERITED = 0.15, 0.05
+_SURE = 0.95
+_SEPARATELY = re.compile(r"分别|各自|各(?=带|入户|走访)")
+
+
+@dataclass(frozen=True)
+class _Region:
+    """The clauses of an act that lay one duty."""
+
+    clauses: tuple[Clause, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(clause.text for clause in self.clauses)
+
+
+def read(
+    sections: Sequence[Section],
+    paragraphs: Sequence[Piece],
+    head: Head,
+    campaign: Campaign,
+    deadlines: Sequence[Deadline],
+) -> list[Duty]:
+    """All duties in the order of the text; what is to be handed in comes from the deadlines."""
+    if not demands.has_duties(head):
+        return []
+    outline = Outline(sections)
+    found = [_filing(deadline, outline) for deadline in deadlines if deadline.deliverables]
+    for sentence in acts.acts(paragraphs, outline):
+        laid = [duty for act in sentence for duty in _of_act(act)]
+        found += _distinct([_with_due(duty, deadlines) for duty in laid])
+    return sorted(_without_echoes(found), key=lambda duty: duty.span.start)
+
+
+def _of_act(act: Act) -> list[Duty]:
+    text = act.text
+    found: list[Duty] = []
+    kinds: set[DutyKind] = set()
+    for rule in duty_rules.rules():
+        if rule.kind in kinds or not rule.match(text):
+            continue
+        laid = [duty for region in _regions(rule, act) for duty in _duties(rule, act, region)]
+        if laid:
+            kinds.add(rule.kind)
+            found += laid
+    return _settled(found)
+
+
+def _regions(rule: Rule, act: Act) -> Iterator[_Region]:
+    """Where in the act the duty stands: clause by clause, or over several where one is too short."""
+    held: list[Clause] = []
+    regions: list[_Region] = []
+    for clause in act.clauses:
+        held.append(clause)
+        if rule.match(clause.text):
+            regions.append(_Region(tuple(held)))
+            held = []
+    if not regions:
+        yield _Region(act.clauses)
+        return
+    regions[-1] = _Region((*regions[-1].clauses, *held))
+    if rule.kind in _SEVERAL:
+        yield from _kept_apart(rule, regions)
+    else:
+        yield _Region(tuple(clause for region in regions for clause in region.clauses))
+
+
+def _kept_apart(rule: Rule, regions: Sequence[_Region]) -> Iterator[_Region]:
+    """Regions that name their own targets; the others belong to the one before."""
+    held: _Region | None = None
+    for region in regions:
+        if held is not None and not duty_rules.targets(region.text, rule.about):
+            held = _Region((*held.clauses, *region.clauses))
+            continue
+        if held is not None:
+            yield held
+        held = region
+    if held is not None:
+        yield held
+
+
+def _duties(rule: Rule, act: Act, region: _Region) -> Iterator[Duty]:
+    text = region.text
+    around = f"{'、'.join(act.actors)}{text}"
+    if not all(duty_rules.has(around if need != "persons" else text, need) for need in rule.needs):
+        return
+    quote = acts.whole(region.clauses)
+    duty = Duty(
+        kind=rule.kind,
+        clause=act.path,
+        actors=list(act.actors),
+        targets=duty_rules.targets(text, rule.about) if rule.about else [],
+        standard=standards.read(rule.kind, text, act.actors),
+        due=None,
+        quote=quote.text,
+        span=quote.span,
+        confidence=_confidence(rule, act),
+    )
+    yield from _SPLIT.get(rule.kind, _as_it_is)(duty, text)
+
+
+def _as_it_is(duty: Duty, text: str) -> Iterator[Duty]:
+    yield duty
+
+
+def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
+    """烈属每户300元，残疾军人每户200元: one payment for each amount, to those named before it."""
+    matches = list(standards.amounts().finditer(text))
+    if not matches:
+        yield duty
+        return
+    at = 0
+    for match in matches:
+        stretch = text[at : match.end()]
+        targets = duty_rules.targets(stretch, "persons") or duty.targets
+        per = "household" if (match["per"] or match["mean"]) in {"户", "家", "户均"} else "person"
+        measure = {"per": per, "fen_each": standards.fen(match["amount"], match["unit"])}
+        yield replace(duty, targets=targets, standard={**duty.standard, **measure})
+        at = match.end()
+
+
+def _by_rank(duty: Duty, text: str) -> Iterator[Duty]:
+    """主要领导和分管领导分别…: each rank has its own duty (S4-29)."""
+    named = standards.ranks("、".join(duty.actors)) or standards.ranks(text)
+    if len(named) < 2 or not _SEPARATELY.search(text):
+        yield duty
+        return
+    for rank in named:
+        owners = [actor for actor in duty.actors if rank in standards.ranks(actor)] or duty.actors
+        yield replace(duty, actors=owners, standard={**duty.standard, "rank": rank})
+
+
+_SPLIT = {DutyKind.PAYMENT: _by_amount, DutyKind.LEADER_VISIT: _by_rank}
+
+
+def _settled(found: Sequence[Duty]) -> list[Duty]:
+    """An official's visits to a number of homes are not also a duty to visit everybody."""
+    led = [duty.span for duty in found if duty.kind is DutyKind.LEADER_VISIT]
+    return [
+        duty
+        for duty in found
+        if duty.kind is not DutyKind.VISIT_COVERAGE
+        or "coverage" in duty.standard
+        or not any(_overlap(duty.span, span) for span in led)
+    ]
+
+
+def _filing(deadline: Deadline, outline: Outline) -> Duty:
+    """What is to be handed in by a day; a plan is a duty of its own kind."""
+    is_plan = deadline.deliverables == [Deliverable.PLAN]
+    standard = {"deliverables": [each.value for each in deadline.deliverables]}
+    return Duty(
+        kind=DutyKind.PLAN if is_plan else DutyKind.FILING,
+        clause=outline.path(deadline.span.start),
+        actors=list(deadline.owed_by),
+        targets=[],
+        standard={
+            **standard,
+            **standards.read(DutyKind.FILING, Piece.of(deadline.quote).folded, deadline.owed_by),
+        },
+        due=deadline.on,
+        quote=deadline.quote,
+        span=deadline.span,
+        confidence=_SURE,
+    )
+
+
+def _with_due(duty: Duty, deadlines: Sequence[Deadline]) -> Duty:
+    within = [each for each in deadlines if each.on and _overlap(each.span, duty.span)]
+    return replace(duty, due=within[0].on) if len(within) == 1 else duty
+
+
+def _confidence(rule: Rule, act: Act) -> float:
+    confidence = rule.confidence
+    if not act.actors and not duty_rules.word("modal").search(act.text):
+        confidence -= _UNSURE_WITHOUT_SUBJECT
+    elif act.is_inherited:
+        confidence -= _INHERITED
+    return round(max(confidence, 0.3), 2)
+
+
+def _distinct(found: Sequence[Duty]) -> list[Duty]:
+    """Within a sentence, the same duty said twice is one duty."""
+    seen: dict[tuple[object, ...], Duty] = {}
+    for duty in found:
+        key = (
+            duty.kind, tuple(duty.actors), tuple(duty.targets),
+            tuple(sorted((name, str(value)) for name, value in duty.standard.items())),
+        )  # fmt: skip
+        seen.setdefault(key, duty)
+    return list(seen.values())
+
+
+def _without_echoes(found: Sequence[Duty]) -> list[Duty]:
+    """A plan to be handed in and the order to make it, in one sentence, are one duty."""
+    dated = [duty.span for duty in found if duty.kind is DutyKind.PLAN and duty.due]
+    return [
+        duty
+        for duty in found
+        if duty.kind is not DutyKind.PLAN
+        or duty.confidence == _SURE
+        or not any(_overlap(duty.span, span) for span in dated)
+    ]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
