@@ -30,6 +30,8 @@ class Edition(Living):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="editions", verbose_name="制表单位")
     title = models.CharField("表名", max_length=200)
     header_fields = models.JSONField("表头项", default=list)
+    # Rows with a label of their own: [{"label": "驻地部队", "subject": "troops"}]; else one row.
+    stubs = models.JSONField("行名", default=list)
     due_on = models.DateField("报送期限", null=True, blank=True)
     state = models.CharField(
         "状态", max_length=20, choices=EditionState, default=EditionState.DRAFT
@@ -54,6 +56,7 @@ class ColumnType(models.TextChoices):
 class Binding(models.TextChoices):
     """Where a column's value comes from."""
 
+    STUB = "stub", "行名"
     LEDGER = "ledger", "自动统计"
     FORMULA = "formula", "表内计算"
     GATHERED = "gathered", "自动汇集文字"
@@ -70,8 +73,9 @@ class Repeat(models.TextChoices):
 class Column(models.Model):
     """A column, keyed by its whole path: equal labels under different heads differ (S1-65).
 
-    `rule` says what is summed: `{"measures": ["cash", "gifts"], "any_of": ["veteran"],
-    "none_of": []}`; a formula is `{"sum_of": [2, 5, 8]}` by position.
+    `rule` says what is summed: `{"what": "spending", "subject": "persons", "any_of": ["veteran"],
+    "none_of": []}`; of a formula, the positions it adds up: `{"sum_of": [2, 5, 8]}`; of gathered
+    text, what is gathered: `{"gather": "goods"}`.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="columns")

@@ -118,7 +118,7 @@ def _level_named(words: str) -> int | None:
 
 
 def _next_below(units: UnitQuerySet, issuer: Unit) -> UnitQuerySet:
-    """Units at the places whose office reports to the issuer's office: levels are uneven (S0-05)."""
+    """Units of the places whose office reports to the issuer's: levels are uneven (S0-05)."""
     offices = Unit.objects.active().filter(
         kind__in=[Kind.OFFICE, Kind.TOWNSHIP], superior=issuer.node_id
     )

@@ -5,9 +5,7 @@ one transaction. Pages, commands and jobs all come through here, so they cannot 
 """
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
-from uuid import UUID
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -23,9 +21,9 @@ from yushui.people.models import Household, Person, Status
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
 from yushui.visits import listing, postings, rules
+from yushui.visits.calls import Call
 from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
-from yushui.visits.models import Gift, Mode, Participant, Target, Visit
-from yushui.visits.postings import Companion, GiftLine
+from yushui.visits.models import Gift, Participant, Target, Visit
 
 
 @transaction.atomic
@@ -48,85 +46,46 @@ def record(
     unit: Unit,
     household: Household,
     persons: Sequence[Person],
-    mode: str,
-    made_on: date,
-    money: Decimal,
-    gifts: Sequence[GiftLine],
-    participants: Sequence[Companion],
-    heard: str,
-    op_id: UUID,
+    call: Call,
     by: Actor,
 ) -> Visit:
     """Record a call on a household. The same `op_id` twice is the same visit (exactly once)."""
     by.require_for_unit(Permission.VISIT_RECORD, unit)
-    if earlier := Visit.objects.filter(op_id=op_id).first():
+    if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
-    _check(campaign, made_on, money, gifts, participants)
+    _check(campaign, call)
     _check_persons(household, persons)
     visit = _insert(
         Visit(
-            op_id=op_id,
             campaign=campaign,
             unit=unit,
             region=household.region,
             household=household,
-            mode=Mode(mode),
-            made_on=made_on,
-            money=money,
-            heard=heard.strip(),
-            recorded_at=clock.now(),
-            recorded_by_id=by.id,
-            recorded_by_name=by.name,
+            **_told(call, by),
         )
     )
     visit.persons.set(persons)
-    _bring(visit, gifts, participants)
-    _post(visit, persons, gifts, participants)
+    _bring(visit, call)
+    _post(visit, persons, call)
     _reach(visit)
     log("visits.recorded", visit, by=by, persons=len(persons))
     return visit
 
 
 @transaction.atomic
-def record_troop(
-    *,
-    campaign: Campaign,
-    unit: Unit,
-    host: Unit,
-    mode: str,
-    made_on: date,
-    money: Decimal,
-    gifts: Sequence[GiftLine],
-    participants: Sequence[Companion],
-    heard: str,
-    op_id: UUID,
-    by: Actor,
-) -> Visit:
+def record_troop(*, campaign: Campaign, unit: Unit, host: Unit, call: Call, by: Actor) -> Visit:
     """Record a call on a garrison unit, which is named by 代号 or public name alone (S1-67)."""
     by.require_for_unit(Permission.VISIT_RECORD, unit)
-    if earlier := Visit.objects.filter(op_id=op_id).first():
+    if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
-    _check(campaign, made_on, money, gifts, participants)
+    _check(campaign, call)
     if host.kind != Kind.GARRISON:
         raise RuleViolation(f"“{host.name}”不是驻地部队，请重新选择。", field="host")
     visit = _insert(
-        Visit(
-            op_id=op_id,
-            campaign=campaign,
-            unit=unit,
-            region=host.region,
-            host=host,
-            mode=Mode(mode),
-            made_on=made_on,
-            money=money,
-            heard=heard.strip(),
-            recorded_at=clock.now(),
-            recorded_by_id=by.id,
-            recorded_by_name=by.name,
-        )
+        Visit(campaign=campaign, unit=unit, region=host.region, host=host, **_told(call, by))
     )
-    _bring(visit, gifts, participants)
-    _post(visit, [], gifts, participants)
+    _bring(visit, call)
+    _post(visit, [], call)
     log("visits.troop_recorded", visit, by=by)
     return visit
 
@@ -171,19 +130,27 @@ def _require_open(campaign: Campaign) -> None:
         raise RuleViolation(f"活动“{campaign.name}”已经结束，不能再登记。")
 
 
-def _check(
-    campaign: Campaign,
-    made_on: date,
-    money: Decimal,
-    gifts: Sequence[GiftLine],
-    participants: Sequence[Companion],
-) -> None:
+def _check(campaign: Campaign, call: Call) -> None:
     _require_open(campaign)
-    rules.check_made_on(made_on, today=clock.today(), starts_on=campaign.starts_on)
-    rules.check_money(money)
-    for gift in gifts:
+    rules.check_made_on(call.made_on, today=clock.today(), starts_on=campaign.starts_on)
+    rules.check_money(call.money)
+    for gift in call.gifts:
         rules.check_money(gift.value, field="gifts")
-    rules.check_company(companion.name for companion in participants)
+    rules.check_company(companion.name for companion in call.participants)
+
+
+def _told(call: Call, by: Actor) -> dict[str, Any]:
+    """The columns of a visit that the call itself fills."""
+    return {
+        "op_id": call.op_id,
+        "mode": call.mode,
+        "made_on": call.made_on,
+        "money": call.money,
+        "heard": call.heard.strip(),
+        "recorded_at": clock.now(),
+        "recorded_by_id": by.id,
+        "recorded_by_name": by.name,
+    }
 
 
 def _check_persons(household: Household, persons: Sequence[Person]) -> None:
@@ -205,10 +172,10 @@ def _insert(visit: Visit) -> Visit:
     return visit
 
 
-def _bring(visit: Visit, gifts: Sequence[GiftLine], participants: Sequence[Companion]) -> None:
+def _bring(visit: Visit, call: Call) -> None:
     Gift.objects.bulk_create(
         Gift(visit=visit, kind=g.kind, name=g.name, quantity=g.quantity, value=g.value)
-        for g in gifts
+        for g in call.gifts
     )
     Participant.objects.bulk_create(
         Participant(
@@ -218,23 +185,14 @@ def _bring(visit: Visit, gifts: Sequence[GiftLine], participants: Sequence[Compa
             title=companion.title,
             rank=companion.rank,
         )
-        for companion in participants
+        for companion in call.participants
         if companion.name.strip()
     )
 
 
-def _post(
-    visit: Visit,
-    persons: Sequence[Person],
-    gifts: Sequence[GiftLine],
-    participants: Sequence[Companion],
-) -> None:
-    entries = postings.entries_of(
-        visit,
-        people=postings.beneficiaries(persons, on=visit.made_on),
-        gifts=gifts,
-        ranks=[companion.rank for companion in participants],
-    )
+def _post(visit: Visit, persons: Sequence[Person], call: Call) -> None:
+    people = postings.beneficiaries(persons, on=visit.made_on)
+    entries = postings.entries_of(visit, call=call, people=people)
     ledger.append(visit.campaign, entries, source=(postings.SOURCE, visit.pk))
 
 

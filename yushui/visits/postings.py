@@ -1,6 +1,6 @@
 """What a visit means for the ledger: one entry per figure it changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,30 +10,11 @@ from yushui.ledger.actions import Entry
 from yushui.ledger.measures import Measure
 from yushui.people.categories import VETERAN, held
 from yushui.people.models import Person
-from yushui.visits.models import GiftKind, Mode, Rank, Visit
+from yushui.visits.calls import Call
+from yushui.visits.models import Mode, Rank, Visit
 
 
 SOURCE = "visits.visit"
-
-
-@dataclass(frozen=True)
-class GiftLine:
-    """Things handed over; `value` is what all of them together cost, in yuan."""
-
-    kind: GiftKind
-    name: str
-    quantity: int = 1
-    value: Decimal = Decimal(0)
-
-
-@dataclass(frozen=True)
-class Companion:
-    """Somebody who went along."""
-
-    name: str
-    rank: Rank = Rank.STAFF
-    title: str = ""
-    unit_id: int | None = None  # None: of the visiting unit itself
 
 
 @dataclass(frozen=True)
@@ -54,18 +35,13 @@ def beneficiaries(persons: Sequence[Person], *, on: date) -> list[Beneficiary]:
     return sorted(people, key=lambda one: (not one.is_veteran, one.person_id))
 
 
-def entries_of(
-    visit: Visit,
-    *,
-    people: Sequence[Beneficiary],
-    gifts: Iterable[GiftLine],
-    ranks: Iterable[Rank],
-) -> list[Entry]:
+def entries_of(visit: Visit, *, call: Call, people: Sequence[Beneficiary]) -> list[Entry]:
     """The ledger entries of a visit just recorded."""
-    value = sum((gift.value for gift in gifts), Decimal(0))
+    value = sum((gift.value for gift in call.gifts), Decimal(0))
     if visit.household_id is None:
         return _to_troops(visit, value)
-    return [*_to_persons(visit, people), *_to_household(visit, people, value, set(ranks))]
+    ranks = {companion.rank for companion in call.participants}
+    return [*_to_persons(visit, people), *_to_household(visit, people, value, ranks)]
 
 
 def _entry(visit: Visit, measure: Measure, **values: object) -> Entry:

@@ -31,7 +31,7 @@ _NAME_BEFORE_PHONE = re.compile(
     r"[\s,，:：()-]{0,3}(?:[\u3400-\u9fff]{0,2}(?:电话|手机|军线|地方|座机|专线)[\s:：]{0,3})?$"
 )
 _NOT_NAME = re.compile(
-    r"电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
+    r"电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
 )
 _ORGAN_END = re.compile(r"(?:处|科|股|局|办|办公室|站|室|中心|部|组|队|厅)$")
 
@@ -120,7 +120,9 @@ def _give_phone(
 
 def _is_second(paragraph: Piece, token: re.Match[str]) -> bool:
     """0793-6120340，13800005678: two numbers of one person, nothing but a comma between."""
-    return bool(re.search(r"\d[\s,，、/]{1,3}$", paragraph.folded[: token.start()]))
+    return bool(
+        re.search(r"\d(?:\([^()]{1,4}\))?[\s,，、/]{1,3}$", paragraph.folded[: token.start()])
+    )
 
 
 def _give_email(email: str, span: Span, drafts: list[_Draft], open_from: int) -> None:

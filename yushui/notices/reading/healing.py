@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+|\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_NEVER_FIRST = "、,，。;；:：？！)》〕"
 _BREAKS = "\n\r\f\v\x85\u2028\u2029"
 _SENTENCE_END = re.compile(r"[。！？!?]+[\"'”’」』)）】]*|…{2,}(?=[\"'”’]?$)")
 _CLAUSE_END = re.compile(r"[。！？!?；;]+[\"'”’」』)）】]*")
@@ -227,9 +228,10 @@ def _layout(lines: Sequence[_Line]) -> _Layout:
     if len(widths) < 6:
         return _Layout(0, has_indents)
     width = widths[int(len(widths) * 0.9)]
-    near = sum(abs(each - width) <= 2 for each in widths)
-    is_wrapped = 15 <= width <= 60 and near >= len(widths) * 0.3
-    return _Layout(width if is_wrapped else 0, has_indents)
+    near = [line for line in body if abs(_width(line.piece.text) - width) <= 2.5]
+    broken = sum(not marks.is_finished(line.folded) for line in near)
+    is_wrapped = 15 <= width <= 60 and len(near) >= len(widths) * 0.18
+    return _Layout(width if is_wrapped and broken >= len(near) * 0.5 else 0, has_indents)
 
 
 def _width(text: str) -> float:
@@ -248,6 +250,8 @@ def _continues(
     last = so_far[-1]
     if line.is_table or last.is_table or line.after_rule:
         return False
+    if line.folded[0] in _NEVER_FIRST:
+        return True
     if marks.opens_block(line.folded) and not marks.is_inside_bracket(last.folded, line.folded):
         return False
     if _is_title_broken(so_far, line, following):

@@ -1,0 +1,42 @@
+"""A call as it is told: how, when, with whom, what was brought and what was heard."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from yushui.visits.models import GiftKind, Mode, Rank
+
+
+@dataclass(frozen=True)
+class GiftLine:
+    """Things handed over; `value` is what all of them together cost, in yuan."""
+
+    kind: GiftKind
+    name: str
+    quantity: int = 1
+    value: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Somebody who went along."""
+
+    name: str
+    rank: Rank = Rank.STAFF
+    title: str = ""
+    unit_id: int | None = None  # None: of the visiting unit itself
+
+
+@dataclass(frozen=True)
+class Call:
+    """Everything about a visit but who was visited. `op_id` makes it the same visit for ever."""
+
+    made_on: date
+    participants: Sequence[Companion]
+    mode: Mode = Mode.HOME
+    money: Decimal = Decimal(0)
+    gifts: Sequence[GiftLine] = ()
+    heard: str = ""
+    op_id: uuid.UUID = field(default_factory=uuid.uuid4)
