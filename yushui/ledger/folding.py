@@ -1,0 +1,165 @@
+"""Folding: move new postings into the balances of every node above them.
+
+The mark `Fold.upto` says how far this went. Ids are given out in order and committed out of order,
+so ids at or below the mark that could not be seen are kept as gaps and looked for again. A fold
+takes runs of ids it has seen, every id of which is committed: whatever else commits meanwhile, it
+adds exactly these. See docs/adr/0003-ledger-folding.md, also for why this is raw SQL.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from yushui.kernel import clock
+from yushui.ledger.models import Fold, Gap
+from yushui.ledger.rules import Run, fresh_gaps, without
+from yushui.ledger.trees import SHAPES
+
+
+# One fold is one short transaction. More runs than this means that somebody writes a great many
+# postings in one long transaction; the mark then waits before the surplus.
+POSTINGS_AT_ONCE = 50_000
+RUNS_AT_ONCE = 400
+
+# An id unseen for a day was rolled back: no transaction lives that long (the server ends them), and
+# the nightly verification would tell.
+PATIENCE = timedelta(days=1)
+
+_SEEN = """
+    SELECT MIN(id), MAX(id) FROM (
+        SELECT id, id - ROW_NUMBER() OVER (ORDER BY id) AS run
+        FROM (
+            SELECT id FROM ledger_posting WHERE {tail} ORDER BY id LIMIT %s
+        ) AS ids
+    ) AS numbered
+    GROUP BY run ORDER BY 1 LIMIT %s
+"""
+
+# `WHERE true` tells SQLite that ON CONFLICT does not belong to a join.
+_FOLD = """
+    WITH RECURSIVE
+    fresh AS (
+        SELECT campaign_id, {column} AS leaf, measure, categories_id, lane,
+               SUM(count) AS count, SUM(fen) AS fen
+        FROM ledger_posting
+        WHERE {runs}
+        GROUP BY campaign_id, {column}, measure, categories_id, lane
+        HAVING SUM(count) <> 0 OR SUM(fen) <> 0
+    ),
+    line(leaf, node) AS (
+        SELECT DISTINCT leaf, leaf FROM fresh
+        UNION ALL
+        SELECT line.leaf, above.{parent}
+        FROM line JOIN {table} AS above ON above.id = line.node
+        WHERE above.{parent} IS NOT NULL
+    )
+    INSERT INTO ledger_balance
+        (campaign_id, tree, node, measure, categories_id, lane, count, fen)
+    SELECT campaign_id, %s, node, measure, categories_id, lane, SUM(count), SUM(fen)
+    FROM fresh JOIN line ON line.leaf = fresh.leaf
+    WHERE true
+    GROUP BY campaign_id, node, measure, categories_id, lane
+    ORDER BY campaign_id, node, measure, categories_id, lane
+    ON CONFLICT (campaign_id, tree, node, measure, categories_id, lane)
+    DO UPDATE SET count = ledger_balance.count + excluded.count,
+                  fen = ledger_balance.fen + excluded.fen
+"""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far the postings are folded, as one statement saw it."""
+
+    turn: int = 0
+    upto: int = 0
+    gaps: tuple[Run, ...] = ()
+
+    def tail(self, column: str = "id") -> str:
+        """The SQL condition for postings not yet folded. Made of numbers only."""
+        return " OR ".join([f"{column} > {self.upto:d}", *_between(self.gaps, column)])
+
+
+def mark() -> Mark:
+    rows = list(Fold.objects.filter(pk=1).values_list("turn", "upto", "gaps__first", "gaps__last"))
+    if not rows:
+        return Mark()
+    gaps = sorted(Run(first, last) for _, _, first, last in rows if first is not None)
+    return Mark(rows[0][0], rows[0][1], tuple(gaps))
+
+
+def fold() -> int:
+    """Fold what is new, in short transactions; the answer is how many postings it was.
+
+    Meant to be called once a second and after bulk work. It writes nothing when nothing is new,
+    and gives way when another process is folding.
+    """
+    folded = 0
+    while True:
+        before = mark()
+        seen = _seen(before)
+        stale = _stale(before)
+        if not seen and not stale:
+            return folded
+        if not _fold(before, seen):
+            return folded
+        count = sum(run.last - run.first + 1 for run in seen)
+        folded += count
+        if count < POSTINGS_AT_ONCE and len(seen) < RUNS_AT_ONCE:
+            return folded
+
+
+def _between(runs: Sequence[Run], column: str = "id") -> list[str]:
+    return [f"{column} BETWEEN {run.first:d} AND {run.last:d}" for run in runs]
+
+
+def _seen(before: Mark) -> list[Run]:
+    """Runs of committed ids in the tail, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN.format(tail=before.tail()), [POSTINGS_AT_ONCE, RUNS_AT_ONCE])
+        return [Run(first, last) for first, last in cursor.fetchall()]
+
+
+def _stale(before: Mark) -> bool:
+    return bool(before.gaps) and Gap.objects.filter(since__lt=clock.now() - PATIENCE).exists()
+
+
+@transaction.atomic
+def _fold(before: Mark, seen: list[Run]) -> bool:
+    """Add the runs to the balances, unless another fold came between: then nothing is done."""
+    upto = max([before.upto, *(run.last for run in seen)])
+    Fold.objects.get_or_create(pk=1)
+    ours = Fold.objects.filter(pk=1, turn=before.turn)
+    if not ours.update(turn=before.turn + 1, upto=upto, at=clock.now()):
+        return False
+    _move_gaps(before, seen)
+    if seen:
+        _add(seen)
+    return True
+
+
+def _move_gaps(before: Mark, seen: list[Run]) -> None:
+    Gap.objects.filter(since__lt=clock.now() - PATIENCE).delete()
+    for gap in Gap.objects.all():
+        left = without(Run(gap.first, gap.last), seen)
+        if left != [Run(gap.first, gap.last)]:
+            gap.delete()
+            _keep(left, gap.since)
+    _keep(fresh_gaps(before.upto, seen), clock.now())
+
+
+def _keep(gaps: list[Run], since: datetime) -> None:
+    Gap.objects.bulk_create(
+        Gap(fold_id=1, first=gap.first, last=gap.last, since=since) for gap in gaps
+    )
+
+
+def _add(runs: list[Run]) -> None:
+    condition = " OR ".join(_between(runs))
+    with connection.cursor() as cursor:
+        for tree, shape in SHAPES.items():
+            sql = _FOLD.format(
+                column=shape.column, parent=shape.parent, table=shape.table, runs=condition
+            )
+            cursor.execute(sql, [str(tree)])

@@ -1,0 +1,24 @@
+"""What is counted (指标). A figure anywhere is a sum of postings of one of these measures."""
+
+from django.db import models
+
+
+class Measure(models.TextChoices):
+    """Additive by construction: a `…_reached` measure posts once per subject and campaign."""
+
+    PERSONS_REACHED = "persons", "走访慰问人数"
+    HOUSEHOLDS_REACHED = "households", "走访慰问户数"
+    VISITS_MADE = "visits", "走访次数"
+    HOME_VISITS = "home_visits", "入户走访次数"
+    CASH = "cash", "发放慰问金"
+    GIFTS = "gifts", "慰问品折算经费"
+    TROOPS_REACHED = "troops", "走访慰问部队数"
+    TROOPS_CASH = "troops_cash", "慰问部队慰问金"
+    TROOPS_GIFTS = "troops_gifts", "慰问部队慰问品折款"
+    HEAD_VISITS = "head_visits", "主要负责同志入户走访户数"
+    LEADER_VISITS = "leader_visits", "负责同志入户走访户数"
+    REQUESTS_HEARD = "requests", "了解困难诉求件数"
+
+
+# Measured in fen; every other measure is a number of things.
+MONEY = frozenset({Measure.CASH, Measure.GIFTS, Measure.TROOPS_CASH, Measure.TROOPS_GIFTS})
