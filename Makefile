@@ -79,7 +79,8 @@ clean: ## Remove what install and the tools have made; installed data stays
 
 .venv/installed: requirements/dev.txt pyproject.toml | .venv/bin/python
 	@echo "Installing the Python packages …"
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --use-pep517 --require-hashes \
+		--requirement requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

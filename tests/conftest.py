@@ -4,7 +4,7 @@ import itertools
 import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
+from tests.trail import sweep
 from yushui.kernel.keys import FileKeys
 
 
@@ -58,6 +59,19 @@ def _database(request: pytest.FixtureRequest) -> None:
     below = request.path.relative_to(TESTS).as_posix()
     if not below.startswith(WITHOUT_DATABASE):
         request.getfixturevalue("db")
+
+
+@pytest.fixture(autouse=True)
+def _sweep_trail(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Afterwards a transactional test empties every table, which the trail would not allow."""
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = marker is not None and marker.kwargs.get("transaction", False)
+    if is_transactional or {"transactional_db", "live_server"} & {*request.fixturenames}:
+        request.getfixturevalue("transactional_db")
+        yield
+        sweep()
+    else:
+        yield
 
 
 @pytest.fixture(autouse=True)

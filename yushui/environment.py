@@ -7,6 +7,7 @@ production is refused there in one sentence that names the variable.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -66,7 +67,7 @@ def own_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
-def database(url: str, *, sqlite_path: Path, sqlite_version: tuple[int, ...]) -> dict[str, object]:
+def database(url: str, *, sqlite_path: Path, sqlite_version: tuple[int, ...]) -> dict[str, Any]:
     """Django's `DATABASES` entry for `url` (`postgres://…`), or for SQLite when it is empty."""
     if not url:
         return {
