@@ -155,6 +155,19 @@ def _forbidden(expected: Expected, notice: Notice) -> Tally | None:
     return Tally(0, len(notice.duties), len(notice.duties) - len(wrong), faults)
 
 
+def _only(expected: Expected, notice: Notice) -> Tally | None:
+    """Per clause the kinds of duty it may yield; anything else there is invented."""
+    allowed = expected.get("duties_only")
+    if allowed is None:
+        return None
+    judged = [(plain(duty.clause), duty) for duty in notice.duties]
+    kinds = {plain(clause): kinds for clause, kinds in allowed.items()}
+    wrong = [(at, duty) for at, duty in judged if at in kinds and duty.kind not in kinds[at]]
+    faults = tuple(f"{at or '段外'} 不应有 {duty.kind}：{duty.quote[:40]!r}" for at, duty in wrong)
+    found = sum(at in kinds for at, _ in judged)
+    return Tally(0, found, found - len(wrong), faults)
+
+
 def _contacts_include(expected: Expected, notice: Notice) -> Tally | None:
     wanted = expected.get("contacts_include")
     if wanted is None:
@@ -219,9 +232,15 @@ def _spans(_: Expected, notice: Notice) -> Tally | None:
     quotes += [(item.title, item.span) for item in notice.attachments]
     quotes += [(item.text, item.span) for item in notice.lineage]
     for quote, span in quotes:
-        if plain(quote) not in plain(notice.text[span.start : span.end]):
+        if not _runs_through(plain(quote), plain(notice.text[span.start : span.end])):
             wrong.append(f"引文不在原文该处：{quote[:40]!r}")
     return Tally(len(spans), len(spans), len(spans) - len(wrong), tuple(wrong))
+
+
+def _runs_through(quote: str, original: str) -> bool:
+    """Whether the quote is the original, apart from page numbers that healing took out."""
+    left = iter(original)
+    return all(character in left for character in quote)
 
 
 def _walk(value: object) -> Iterator[Span]:
@@ -273,6 +292,7 @@ JUDGES: dict[str, Judge] = {
     "deadlines.deliverables": _detail("deadlines", DEADLINE, "deliverables"),
     "duties": _duties,
     "duties.forbidden": _forbidden,
+    "duties.only": _only,
     "contacts": _items("contacts", CONTACT),
     "contacts.included": _contacts_include,
     "attachments": _items("attachments", TITLE),
