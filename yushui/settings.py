@@ -55,22 +55,26 @@ INSTALLED_APPS = [
     "yushui.people",
     "yushui.visits",
     "yushui.filings",
-    "yushui.reports",
     "yushui.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yushui.web.middleware.KeepNothing",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "yushui.web.middleware.RefuseHugeBodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yushui.web.middleware.SessionLimits",
+    "yushui.web.middleware.Policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yushui.web.middleware.ReadOnlyGet",
 ]
 ROOT_URLCONF = "yushui.urls"
 WSGI_APPLICATION = "yushui.wsgi.application"
@@ -84,10 +88,18 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yushui.web.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "yushui.web.templatetags.yushui",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "yushui.web.forms.Renderer"
+CSRF_FAILURE_VIEW = "yushui.web.errors.csrf"
 
 DATABASES = {
     "default": env.database(
@@ -133,7 +145,7 @@ STATICFILES_FINDERS = [
 NODE_MODULES = Path(env.text("YUSHUI_NODE_MODULES") or BASE.parent / "node_modules")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "yushui.web.storage.FingerprintedStorage"},
 }
 
 SESSION_COOKIE_HTTPONLY = True
@@ -177,6 +189,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS: list[str] = ["username", "ip_address"]
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "yushui.web.sessions.views.locked_out"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

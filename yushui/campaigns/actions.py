@@ -136,9 +136,8 @@ def _days_owed_above(notice: Notice) -> list[tuple[str, date]]:
     if notice.based_on is None:
         return []
     mine = Assignment.objects.filter(unit=notice.unit, duty__notice=notice.based_on)
-    return list(
-        mine.filter(due_on__isnull=False).values_list("duty__quote", "due_on").order_by("due_on")
-    )
+    days = mine.values_list("duty__quote", "due_on").order_by("due_on")
+    return [(quote, due_on) for quote, due_on in days if due_on is not None]
 
 
 def _due(duty: Duty, above: list[tuple[str, date]]) -> date | None:

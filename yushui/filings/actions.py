@@ -12,8 +12,9 @@ from yushui.audit.log import log
 from yushui.campaigns.models import Assignment, Campaign
 from yushui.filings import binding, filling, rules
 from yushui.filings.cells import Key, Value
+from yushui.filings.kinds import Binding, Repeat
 from yushui.filings.lifecycle import EDITION, LIFECYCLE, EditionState, State
-from yushui.filings.models import Binding, Cell, Column, Edition, Filing, Repeat
+from yushui.filings.models import Cell, Column, Edition, Filing
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.notices.models import Item, Notice, of
@@ -156,7 +157,7 @@ def override(
     filing, column = cell.filing, cell.column
     by.require_for_unit(Permission.FILING_FILL, filing.unit)
     _require_open(filing)
-    rules.check_override(column, number=number, counted=cell.counted, reason=reason)
+    rules.check_override(column.binding, number=number, counted=cell.counted, reason=reason)
     cell.number, cell.text = number, text.strip()
     cell.reason = (
         reason.strip() if number != cell.counted or column.binding == Binding.GATHERED else ""
@@ -193,7 +194,7 @@ def _missing(filing: Filing) -> list[str]:
     return [
         str(cell.column)
         for cell in empty.order_by("column__position", "row")
-        if rules.needs_number(cell.column)
+        if rules.needs_number(cell.column.type, cell.column.binding)
         and not (cell.column.repeat == Repeat.PER_TROOP and cell.row == 0)
     ]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yushui.filings.definitions import Definition, Subject, What
-from yushui.filings.models import Binding, ColumnType, Repeat
+from yushui.filings.kinds import Binding, ColumnType, Repeat
 from yushui.notices.reading import vocabulary
 from yushui.notices.reading.text import fold
 

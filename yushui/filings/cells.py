@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from yushui.filings.models import ColumnType
+from yushui.filings.kinds import ColumnType
 from yushui.kernel.money import wan_text, yuan_text
 
 

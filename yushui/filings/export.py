@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 
 from yushui.filings import queries
 from yushui.filings.cells import Value
-from yushui.filings.models import Column, ColumnType, Edition, Filing
+from yushui.filings.kinds import ColumnType
+from yushui.filings.models import Column, Edition, Filing
 from yushui.kernel.money import yuan_of
 from yushui.office import workbook
 from yushui.office.workbook import Kind

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from yushui.filings import gathering
 from yushui.filings.cells import Key, Value
 from yushui.filings.definitions import Definition, Subject
-from yushui.filings.models import Binding, Column, ColumnType, Filing, Repeat
+from yushui.filings.kinds import Binding, ColumnType, Repeat
+from yushui.filings.models import Column, Filing
 from yushui.ledger.measures import MONEY
 from yushui.ledger.models import Tree
 from yushui.ledger.reading import Figure, read

@@ -7,7 +7,8 @@ from django.db.models import Sum
 
 from yushui.filings.cells import Key, Value
 from yushui.filings.definitions import Definition
-from yushui.filings.models import Binding, Column, Filing, Repeat
+from yushui.filings.kinds import Binding, Repeat
+from yushui.filings.models import Column, Filing
 from yushui.ledger.measures import Measure
 from yushui.ledger.models import Posting, Tree
 from yushui.ledger.reading import Predicate, postings

@@ -1,4 +1,4 @@
-"""The life of a table edition and of a filing, as tables."""
+"""The lives of a table edition, of a filing and of a report, as tables."""
 
 from django.db import models
 
@@ -33,5 +33,21 @@ LIFECYCLE = Lifecycle(
         "withdraw": ([State.SUBMITTED], State.OPEN),
         "send_back": ([State.SUBMITTED, State.ACCEPTED], State.RETURNED),
         "accept": ([State.SUBMITTED], State.ACCEPTED),
+    }
+)
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", "起草中"
+    SUBMITTED = "submitted", "已报送"
+    RETURNED = "returned", "已退回"
+    ACCEPTED = "accepted", "已收到"
+
+
+REPORT = Lifecycle(
+    {
+        "submit": ([ReportState.DRAFT, ReportState.RETURNED], ReportState.SUBMITTED),
+        "send_back": ([ReportState.SUBMITTED], ReportState.RETURNED),
+        "accept": ([ReportState.SUBMITTED], ReportState.ACCEPTED),
     }
 )

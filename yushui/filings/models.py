@@ -1,4 +1,4 @@
-"""Statistics tables (统计表): their editions, the filings of each unit, and every cell."""
+"""What units hand in: statistics tables (统计表) and the special report (专题报告)."""
 
 from typing import Self
 
@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign
-from yushui.filings.lifecycle import EditionState, State
+from yushui.files.models import StoredFile
+from yushui.filings.kinds import Binding, ColumnType, Repeat
+from yushui.filings.lifecycle import EditionState, ReportState, State
 from yushui.kernel.lifecycle import Living
 from yushui.notices.models import Notice
 from yushui.territory.models import Unit
@@ -44,30 +46,6 @@ class Edition(Living):
 
     def __str__(self) -> str:
         return self.title
-
-
-class ColumnType(models.TextChoices):
-    COUNT = "count", "整数"
-    YUAN = "yuan", "金额（元）"
-    WAN = "wan", "金额（万元）"
-    TEXT = "text", "文字"
-
-
-class Binding(models.TextChoices):
-    """Where a column's value comes from."""
-
-    STUB = "stub", "行名"
-    LEDGER = "ledger", "自动统计"
-    FORMULA = "formula", "表内计算"
-    GATHERED = "gathered", "自动汇集文字"
-    MANUAL = "manual", "人工填写"
-
-
-class Repeat(models.TextChoices):
-    """Whether a column has one value per reporter or one per garrison unit visited (S1-67)."""
-
-    ONCE = "once", "每单位一行"
-    PER_TROOP = "per_troop", "每支部队一行"
 
 
 class Column(models.Model):
@@ -173,3 +151,65 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.column} {self.number if self.number is not None else self.text}"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(actor.scope(Permission.REPORT_VIEW).rows_by_unit("unit"))
+
+    def for_listing(self) -> Self:
+        return self.select_related("campaign", "unit").order_by("-updated_at", "-pk")
+
+
+class Report(Living):
+    """Sections of text in which every figure is a reference `{{persons}}` into `figures`.
+
+    `sections` is a list of `{"heading": …, "text": …}`; `figures` maps a key to what it counts
+    (measure, categories) and, once submitted, to the frozen value.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name="报送单位")
+    recipient = models.CharField("主送", max_length=80)
+    title = models.CharField("标题", max_length=200)
+    number = models.CharField("发文字号", max_length=60, blank=True)
+    sections = models.JSONField("正文", default=list)
+    figures = models.JSONField("数据引用", default=dict)
+    state = models.CharField("状态", max_length=20, choices=ReportState, default=ReportState.DRAFT)
+    reason = models.CharField("退回原因", max_length=300, blank=True)
+    updated_at = models.DateTimeField("更新时间")
+    submitted_at = models.DateTimeField("报送时间", null=True)
+    submitted_by_name = models.CharField("报送人", max_length=40, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "专题报告"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "unit"], name="filings_one_report_per_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReportState.DRAFT, ReportState.RETURNED])
+                | Q(submitted_at__isnull=False),
+                name="filings_submitted_report_has_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Photo(models.Model):
+    """A photograph that goes with a report (S4-40)."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="photos")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    caption = models.CharField("说明", max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "图片"
+
+    def __str__(self) -> str:
+        return self.caption

@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from yushui.filings import filling
 from yushui.filings.cells import Key, Value, printed
+from yushui.filings.kinds import Binding, Repeat
 from yushui.filings.lifecycle import State
-from yushui.filings.models import Binding, Cell, Column, Edition, Filing, Repeat
+from yushui.filings.models import Cell, Column, Edition, Filing
 from yushui.territory.models import Unit
 
 

@@ -1,8 +1,10 @@
 """Rules about tables that need no database."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from yushui.filings.models import Binding, Column, ColumnType
+from yushui.filings.kinds import Binding, ColumnType
 from yushui.kernel.errors import RuleViolation
 
 
@@ -14,8 +16,8 @@ def check_open(blank: Iterable[str]) -> None:
         )
 
 
-def check_override(column: Column, *, number: int | None, counted: int | None, reason: str) -> None:
-    if column.binding in (Binding.FORMULA, Binding.STUB):
+def check_override(binding: str, *, number: int | None, counted: int | None, reason: str) -> None:
+    if binding in (Binding.FORMULA, Binding.STUB):
         raise RuleViolation("合计和行名由系统生成，不能直接改。请改它所依据的列。")
     if number is not None and number < 0:
         raise RuleViolation("数值不能是负数。", field="number")
@@ -36,5 +38,35 @@ def check_reason(reason: str) -> None:
         raise RuleViolation("请写明退回原因，下级才知道改哪里。", field="reason")
 
 
-def needs_number(column: Column) -> bool:
-    return column.type != ColumnType.TEXT and column.binding != Binding.STUB
+def needs_number(type_: str, binding: str) -> bool:
+    return type_ != ColumnType.TEXT and binding != Binding.STUB
+
+
+FIGURE = re.compile(r"\{\{\s*(?P<key>[a-z0-9_]+)\s*\}\}")
+# What a 报告 must not carry: a request belongs in a 请示 of its own (公文处理工作条例).
+_REQUEST = re.compile(r"妥否|请批示|请予批准|请予批复|特此请示|恳请批准")
+
+
+def check_sections(sections: Sequence[Mapping[str, str]], *, known: Mapping[str, Any]) -> None:
+    """Every figure cited is one the report knows, and a report asks for nothing (S4-39)."""
+    for section in sections:
+        text = section.get("text", "")
+        for match in FIGURE.finditer(text):
+            if match["key"] not in known:
+                raise RuleViolation(
+                    f"“{section['heading']}”里的数据引用 {match.group()} 不存在，"
+                    "请从右侧列表插入。",
+                    field="sections",
+                )
+        if found := _REQUEST.search(text):
+            raise RuleViolation(
+                f"报告中不能夹带请示事项（“{found.group()}”）。需要请示的，请另行行文。",
+                field="sections",
+            )
+
+
+def check_written(sections: Sequence[Mapping[str, str]]) -> None:
+    empty = [section["heading"] for section in sections if not section.get("text", "").strip()]
+    if not sections or empty:
+        what = f"“{empty[0]}”部分" if empty else "正文"
+        raise RuleViolation(f"报告的{what}还没有内容，请写好后再报送。", field="sections")

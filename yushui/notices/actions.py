@@ -15,7 +15,7 @@ from yushui.kernel.errors import RuleViolation
 from yushui.notices import items, resolving, rules
 from yushui.notices.lifecycle import LIFECYCLE, RECEPTION, State
 from yushui.notices.models import Addressee, Item, Notice, Receipt, Role
-from yushui.notices.reading.loading import load
+from yushui.notices.reading.loading import text_of
 from yushui.notices.reading.reader import read
 from yushui.notices.reading.schema import as_json
 from yushui.territory.models import Unit
@@ -25,8 +25,8 @@ from yushui.territory.models import Unit
 def take_in(*, unit: Unit, name: str, content: bytes, by: Actor) -> Notice:
     """Read a document that came in as a file and keep it, with everything found, as a draft."""
     by.require_for_unit(Permission.NOTICE_DRAFT, unit)
-    text = load(name, content)
-    reading = as_json(read(text))
+    text = text_of(name, content)
+    reading: dict[str, Any] = as_json(read(text))
     document = reading["document"]
     notice = Notice.objects.create(
         unit=unit,

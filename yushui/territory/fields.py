@@ -6,7 +6,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-class PathField(models.CharField):
+class PathField(models.CharField):  # type: ignore[type-arg]
     """Compared byte by byte everywhere, so that a subtree is one range of the index.
 
     PostgreSQL's usual collations ignore the slash when they sort; SQLite compares bytes anyway.

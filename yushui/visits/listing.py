@@ -69,7 +69,7 @@ class _Responsible:
 
     def __init__(self, campaign: Campaign) -> None:
         self.fallback = campaign.unit_id
-        ranked = {Kind.TOWNSHIP: 0, Kind.OFFICE: 1}
+        ranked: dict[str, int] = {Kind.TOWNSHIP: 0, Kind.OFFICE: 1}
         units = (
             Unit.objects.active()
             .within(campaign.unit.region)

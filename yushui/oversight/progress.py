@@ -1,0 +1,196 @@
+"""How far each unit has come with each duty: one function per kind, over evidence read once.
+
+The board, the to-do list, reminders and the report's sentences all ask here, so they cannot
+disagree. A kind without countable evidence yet is done when its unit says so, with a note or a
+document, and shows as such.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from yushui.campaigns.lifecycle import Progress as AssignmentState
+from yushui.campaigns.models import Assignment, Campaign, Duty
+from yushui.filings.lifecycle import ReportState, State
+from yushui.filings.models import Filing, Report
+from yushui.ledger.measures import Measure
+from yushui.ledger.models import Tree
+from yushui.ledger.reading import Figure, read
+from yushui.territory.models import Unit
+from yushui.visits.queries import Coverage, by_unit
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where one unit stands on one duty. `missing` says in words what is still to do."""
+
+    done: int
+    total: int
+    missing: str = ""
+    is_counted: bool = True
+
+    @property
+    def is_complete(self) -> bool:
+        return self.total > 0 and self.done >= self.total
+
+    @property
+    def percent(self) -> int:
+        return min(100, self.done * 100 // self.total) if self.total else 0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything the duties of one campaign are checked against, for a set of units."""
+
+    today: date
+    assignments: Mapping[tuple[int, int], Assignment]
+    coverage: Mapping[int, Coverage]
+    figures: Mapping[tuple[int, str, str], Figure]
+    filings: Mapping[int, Sequence[Filing]]
+    reports: Mapping[int, Report] = field(default_factory=dict)
+
+    @classmethod
+    def gather(cls, campaign: Campaign, units: Sequence[Unit], *, today: date) -> "Evidence":
+        """Read it in a fixed number of queries, however many units and duties there are."""
+        assignments = Assignment.objects.filter(duty__campaign=campaign, unit__in=units)
+        filings: dict[int, list[Filing]] = {}
+        for filing in Filing.objects.filter(edition__campaign=campaign, unit__in=units):
+            filings.setdefault(filing.unit_id, []).append(filing)
+        return cls(
+            today=today,
+            assignments={(one.duty_id, one.unit_id): one for one in assignments},
+            coverage=by_unit(campaign, _nodes(units)),
+            figures=read(
+                campaign.pk,
+                tree=Tree.UNIT,
+                nodes=sorted({unit.node_id for unit in units}),
+                measures=[Measure.HEAD_VISITS, Measure.LEADER_VISITS, Measure.VISITS_MADE],
+            ),
+            filings=filings,
+            reports={r.unit_id: r for r in campaign.reports.filter(unit__in=units)},
+        )
+
+    def figure(self, unit: Unit, measure: str) -> int:
+        return sum(
+            figure.count
+            for (node, name, _), figure in self.figures.items()
+            if node == unit.node_id and name == measure
+        )
+
+
+def _nodes(units: Iterable[Unit]) -> list[Unit]:
+    return [unit.answers_for or unit for unit in units]
+
+
+def progress(duty: Duty, unit: Unit, evidence: Evidence) -> Progress | None:
+    """Where `unit` stands on `duty`; None when the duty is not laid on it."""
+    assignment = evidence.assignments.get((duty.pk, unit.pk))
+    if assignment is None:
+        return None
+    return KINDS.get(duty.kind, _by_word)(duty, unit, evidence, assignment)
+
+
+def _by_word(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    done = assignment.state == AssignmentState.DONE
+    return Progress(int(done), 1, "" if done else "尚未办结", is_counted=False)
+
+
+def _coverage(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    row = evidence.coverage.get(unit.node_id)
+    if row is None or not row.total:
+        return _by_word(duty, unit, evidence, assignment)
+    missing = f"还有 {row.left} 户未走访" if row.left else ""
+    return Progress(row.visited + row.excused, row.total, missing)
+
+
+def _leaders(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Head and leader in charge each at least n households at home, separately (S4-29)."""
+    least = int(duty.standard.get("at_least") or 1)
+    held = {
+        "主要负责同志": evidence.figure(unit, Measure.HEAD_VISITS),
+        "分管负责同志": evidence.figure(unit, Measure.LEADER_VISITS),
+    }
+    rank = duty.standard.get("rank")
+    if rank == "head":
+        held.pop("分管负责同志")
+    elif rank == "leader":
+        held.pop("主要负责同志")
+    short = [f"{who}还差 {least - count} 户" for who, count in held.items() if count < least]
+    done = sum(min(count, least) for count in held.values())
+    return Progress(done, least * len(held), "，".join(short))
+
+
+def _hand_in(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Table and report together; anything else handed in is marked by hand (S1-53)."""
+    wanted: list[tuple[str, bool]] = []
+    for filing in evidence.filings.get(unit.pk, ()):
+        wanted.append(("统计表", filing.state in (State.SUBMITTED, State.ACCEPTED)))
+    if "report" in duty.deliverables:
+        report = evidence.reports.get(unit.pk)
+        wanted.append(("专题报告", report is not None and report.state in _HANDED_IN))
+    if not wanted:
+        return _by_word(duty, unit, evidence, assignment)
+    missing = [name for name, is_in in wanted if not is_in]
+    return Progress(
+        len(wanted) - len(missing), len(wanted), f"未报：{'、'.join(missing)}" if missing else ""
+    )
+
+
+_HANDED_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
+
+Check = Callable[[Duty, Unit, Evidence, Assignment], Progress]
+KINDS: Mapping[str, Check] = {
+    "visit_coverage": _coverage,
+    "leader_visit": _leaders,
+    "filing": _hand_in,
+}
+
+
+@dataclass(frozen=True)
+class Square:
+    """One square of the board."""
+
+    assignment: Assignment
+    progress: Progress
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit of the board with its squares, None where a duty is not laid on it."""
+
+    unit: Unit
+    squares: Sequence[Square | None]
+
+    @property
+    def open_count(self) -> int:
+        return sum(1 for one in self.squares if one and not one.progress.is_complete)
+
+    @property
+    def late_count(self) -> int:
+        return sum(1 for one in self.squares if one and one.is_late)
+
+
+@dataclass(frozen=True)
+class Board:
+    duties: Sequence[Duty]
+    rows: Sequence[Row]
+
+
+def board(
+    campaign: Campaign, *, duties: Sequence[Duty], units: Sequence[Unit], today: date
+) -> Board:
+    """Duties × units. `units` come with `answers_for` loaded."""
+    evidence = Evidence.gather(campaign, units, today=today)
+    rows = [Row(unit, [_square(duty, unit, evidence) for duty in duties]) for unit in units]
+    return Board(duties, rows)
+
+
+def _square(duty: Duty, unit: Unit, evidence: Evidence) -> Square | None:
+    found = progress(duty, unit, evidence)
+    if found is None:
+        return None
+    assignment = evidence.assignments[duty.pk, unit.pk]
+    due = assignment.due_on
+    is_late = due is not None and due < evidence.today and not found.is_complete
+    return Square(assignment, found, is_late and duty.is_required)

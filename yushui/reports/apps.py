@@ -1,8 +1,0 @@
-"""App configuration."""
-
-from django.apps import AppConfig
-
-
-class Config(AppConfig):
-    name = "yushui.reports"
-    label = "reports"
