@@ -279,13 +279,15 @@ def _is_title_broken(so_far: Sequence[_Line], line: _Line, following: Sequence[_
 
 def _is_prose_broken(so_far: Sequence[_Line], line: _Line, layout: _Layout) -> bool:
     last = so_far[-1]
-    if marks.is_unclosed(last.folded):
+    if marks.is_unclosed(last.folded) or marks.is_cut_word(last.folded, line.folded):
         return True
     is_new = line.is_indented and layout.has_indents
     if is_new or (marks.is_label(so_far[0].folded) and not layout.width):
         return False
-    if layout.width:
-        return _is_wrapped_on(so_far, line, layout)
+    if layout.width and _is_wrapped_on(so_far, line, layout):
+        return not line.after_gap or marks.is_prose(line.folded)
+    if layout.width and not line.after_gap:
+        return False
     if len(so_far) == 1 and marks.is_bare_heading(last.folded):
         return False
     is_open = marks.is_prose(last.folded) or marks.is_cut(last.folded)

@@ -46,14 +46,14 @@ def load(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > preflight.MAX_BYTES:
-            raise Unreadable(_too_big(path.name, size))
+            raise Unreadable(_too_big(_shown(path), size))
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise Unreadable(f"没有找到文件“{path}”，请检查路径和文件名。") from error
+        raise Unreadable(f"没有找到文件“{_shown(path)}”，请检查路径和文件名。") from error
     except IsADirectoryError as error:
-        raise Unreadable(f"“{path}”是文件夹，请指定其中的一个文件。") from error
+        raise Unreadable(f"“{_shown(path)}”是文件夹，请指定其中的一个文件。") from error
     except OSError as error:
-        raise Unreadable(f"文件“{path.name}”打不开，请检查是否有读取权限。") from error
+        raise Unreadable(f"文件“{_shown(path)}”打不开，请检查是否有读取权限。") from error
     return text_of(path.name, content)
 
 
@@ -72,6 +72,11 @@ def text_of(name: str, content: bytes) -> str:
     if len(text) > MAX_CHARACTERS:
         raise Unreadable(f"文件“{name}”超过{MAX_CHARACTERS // 10000}万字，请只上传公文本身。")
     return text
+
+
+def _shown(path: Path) -> str:
+    """A path that may be repeated on a screen: nothing in it that a terminal obeys."""
+    return "".join(letter for letter in str(path) if letter.isprintable())
 
 
 def _too_big(name: str, size: int) -> str:

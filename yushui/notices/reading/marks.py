@@ -38,6 +38,7 @@ _OUTLINE = re.compile(
 )
 _INSTRUCTION = re.compile(r"\s*(?:要|应|须|请|对于?)(?!求|做好|点)")
 _CUT_FIGURE = re.compile(r"\d+周?$")
+_WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9.@_-]$"), re.compile(r"[A-Za-z0-9.@_-]")
 _CLOSING_LABEL = re.compile(
     r"附(?:件|表|录|图)?\s*[\d一二三四五六七八九十]{0,3}(?:-\d+)?\s*(?::|$)"
     r"|(?:主题词|抄\s*送|抄\s*报|主\s*送|报\s*送|分\s*送|发\s*送|公开方式|公开属性|公开类别|信息公开|联系人|联系电话|联系方式"
@@ -80,8 +81,8 @@ def opens_block(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line is one of the closing labels or particulars, which do not run on."""
-    return bool(_CLOSING_LABEL.match(text))
+    """Whether a line is a label, a particular or a number, which do not run on."""
+    return bool(_CLOSING_LABEL.match(text) or _NUMBER_LINE.match(text))
 
 
 def is_inside_bracket(before: str, text: str) -> bool:
@@ -113,6 +114,11 @@ def is_unclosed(text: str) -> bool:
         return True
     pairs = (("(", ")"), ("《", "》"))
     return any(text.count(left) > text.count(right) for left, right in pairs)
+
+
+def is_cut_word(before: str, text: str) -> bool:
+    """0796-81 | 10021, name@place | .cn: figures and addresses that a line's end went through."""
+    return len(before) >= 15 and bool(_WORD_END.search(before) and _WORD_START.match(text))
 
 
 def is_prose(text: str) -> bool:
