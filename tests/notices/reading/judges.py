@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from tests.notices.reading.matching import differences, listed, paired, plain, same
-from yushui.notices.reading.structure import Notice, Table
+from yushui.notices.reading.structure import Notice, Section, Table
 from yushui.notices.reading.text import Span
 
 
@@ -204,6 +204,26 @@ def _table_tally(wanted: Expected, table: Table) -> Tally:
     return Tally(tally.wanted, tally.found, max(tally.right - len(faults), 0), tuple(faults))
 
 
+def _outline(expected: Expected, notice: Notice) -> Tally | None:
+    """The numbered sections by their path, each with its heading."""
+    if "outline" not in expected:
+        return None
+    found = list(_headings(notice.sections))
+    wanted = []
+    for path, head in expected["outline"].items():
+        choices = [f"{plain(path)}:{plain(choice or '—')}" for choice in listed(head)]
+        wanted.append(next((choice for choice in choices if choice in found), choices[0]))
+    return _list_tally(wanted, found, ordered=True)
+
+
+def _headings(sections: list[Section], above: str = "") -> Iterator[str]:
+    for section in sections:
+        if section.number:
+            path = plain(f"{above}{section.number.rstrip('、.．')}")
+            yield f"{path}:{plain(section.heading or '—')}"
+            yield from _headings(section.children, f"{path}/")
+
+
 def _lineage(expected: Expected, notice: Notice) -> Tally | None:
     if "lineage" not in expected:
         return None
@@ -304,6 +324,7 @@ JUDGES: dict[str, Judge] = {
     "tables.columns": _columns,
     "tables.row_count": _detail("tables", (), "row_count"),
     "tables.first_row": _detail("tables", (), "first_row"),
+    "outline": _outline,
     "lineage": _lineage,
     "warnings": _warnings,
     "spans": _spans,
