@@ -1,6 +1,13 @@
-"""The map of the site."""
+"""The map of the site. A subject of the pages adds its line; names and addresses agree."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("yushui.web.urls")),
+]
+
+handler400 = "yushui.web.errors.bad_request"
+handler403 = "yushui.web.errors.forbidden"
+handler404 = "yushui.web.errors.not_found"
+handler500 = "yushui.web.errors.server_error"

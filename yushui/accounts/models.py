@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from yushui.accounts.actor import TERRITORIAL, Actor, Held
@@ -18,7 +19,17 @@ class User(AbstractUser):
 
     full_name = models.CharField("姓名", max_length=40, blank=True)
     family = models.CharField("人员类别", max_length=10, choices=Family, default=Family.BUSINESS)
+    # Who keeps the account: the administrators in whose scope this unit lies.
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
+        verbose_name="所属单位",
+    )
     must_change_password = models.BooleanField("首次登录须改口令", default=False)
+    session_round = models.PositiveIntegerField("登录轮次", default=0, editable=False)
     prefers_large_type = models.BooleanField("大字模式", default=False)
 
     class Meta:
@@ -28,6 +39,14 @@ class User(AbstractUser):
                 condition=Q(is_superuser=False), name="accounts_nobody_is_superuser"
             ),
         ]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django compares this on every request: a new round ends every session of the user,
+        # without a search through all sessions.
+        told = f"{self.password}:{self.session_round}"
+        return salted_hmac(
+            "yushui.accounts.session", told, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     @cached_property
     def actor(self) -> Actor:

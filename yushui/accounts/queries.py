@@ -1,0 +1,18 @@
+"""Readings over accounts and posts for those who keep them."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.models import Post, User
+from yushui.accounts.roles import Permission
+
+
+def users_in(actor: Actor, permission: Permission) -> QuerySet[User]:
+    """Accounts kept at a unit in scope, or that hold a post at one."""
+    scope = actor.scope(permission)
+    holding = Post.objects.filter(scope.rows_by_unit("unit"), user=OuterRef("pk"))
+    return User.objects.filter(scope.rows_by_unit("unit") | Exists(holding))
+
+
+def posts_in(actor: Actor, permission: Permission) -> QuerySet[Post]:
+    return Post.objects.filter(actor.scope(permission).rows_by_unit("unit"))

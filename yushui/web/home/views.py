@@ -1,0 +1,55 @@
+"""The first page: what is mine to do now, and what is going on."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.campaigns import lifecycle
+from yushui.campaigns.models import Campaign
+from yushui.kernel import clock
+from yushui.web.home.todo import todos
+from yushui.web.http import actor_of, user_of
+from yushui.web.policy import signed_in
+
+
+SHOWN = 5
+
+
+def greeting(now: datetime) -> str:
+    hour = timezone.localtime(now).hour
+    if hour < 6:
+        return "夜深了"
+    if hour < 11:
+        return "早上好"
+    if hour < 13:
+        return "中午好"
+    return "下午好" if hour < 18 else "晚上好"
+
+
+def running(actor: Actor) -> list[Campaign]:
+    """Campaigns that are open, the one that ends first on top."""
+    if not actor.holds(Permission.CAMPAIGN_VIEW):
+        return []
+    seen = Campaign.objects.visible_to(actor).filter(state=lifecycle.State.OPEN)
+    return list(seen.select_related("unit").order_by("ends_on", "-pk")[:SHOWN])
+
+
+@signed_in
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    user, actor = user_of(request), actor_of(request)
+    found = todos(actor, user.family)
+    context = {
+        "greeting": greeting(clock.now()),
+        "today": clock.today(),
+        "todos": found,
+        "late_count": sum(todo.is_late for todo in found),
+        "campaigns": running(actor),
+        "sees_campaigns": actor.holds(Permission.CAMPAIGN_VIEW),
+    }
+    return render(request, "home/home.html", context)

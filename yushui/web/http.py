@@ -1,0 +1,101 @@
+"""How a page meets the domain: who is asking, and what to say when a rule forbids it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.models import User
+from yushui.accounts.roles import Permission
+from yushui.kernel.errors import NotPermitted, RuleViolation
+
+
+Result = TypeVar("Result")
+PER_PAGE = 30
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[Result]):
+    """Whether an action went through, and what it returned; true when it did."""
+
+    went_through: bool
+    value: Result | None = None
+
+    def __bool__(self) -> bool:
+        return self.went_through
+
+
+def user_of(request: HttpRequest) -> User:
+    assert isinstance(request.user, User), "LoginRequiredMiddleware lets nobody else through."
+    return request.user
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return user_of(request).actor
+
+
+def own_units(actor: Actor, permission: Permission) -> list[int]:
+    """Units at which the actor's own posts allow it: what is *mine to do*, not all I may see."""
+    return [post.unit_id for post in actor.posts if post.allows(permission)]
+
+
+def attempt(
+    action: Callable[..., Result], form: Form, *subject: Any, **kwargs: Any
+) -> Outcome[Result]:
+    """Run `action`; put a broken rule on `form` and answer whether it went through."""
+    try:
+        return Outcome(True, action(*subject, **kwargs))
+    except NotPermitted as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    except RuleViolation as violation:
+        field = violation.field if violation.field in form.fields else None
+        form.add_error(field, violation.message)
+        return Outcome(False)
+
+
+def perform(
+    request: HttpRequest, action: Callable[..., Any], *subject: Any, said: str, **kwargs: Any
+) -> bool:
+    """Run the action behind a plain button; say what happened, or which rule forbids it."""
+    try:
+        action(*subject, **kwargs)
+    except NotPermitted as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    except RuleViolation as violation:
+        messages.error(request, violation.message)
+        return False
+    messages.success(request, said)
+    return True
+
+
+def answer(
+    request: HttpRequest, page: str, context: dict[str, Any], *, form: Form | None = None
+) -> HttpResponse:
+    """The page; status 422 when `form` came back with something to put right."""
+    if form is not None:
+        context = {**context, "form": form}
+    status = 422 if form is not None and form.is_bound and form.errors else 200
+    return render(request, page, context, status=status)
+
+
+def page_or_fragment(
+    request: HttpRequest, page: str, fragment: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The whole page, or only the fragment it includes when HTMX asks for that."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    is_partial = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return render(request, fragment if is_partial else page, context)
+
+
+def paged(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE) -> Page[Any]:
+    """The page of `rows` that the address asks for; a number out of range gives the last one."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))

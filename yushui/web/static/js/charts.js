@@ -1,0 +1,71 @@
+// <figure data-yu-chart="id of the JSON" data-yu-echarts="address of ECharts">: draws when it comes
+// into view. ECharts is fetched only by pages that have a chart. Colours are those of tokens.css.
+
+let library = null;
+
+function load(address) {
+  if (window.echarts) return Promise.resolve(window.echarts);
+  if (!library) {
+    library = new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => resolve(window.echarts);
+      script.onerror = reject;
+      document.head.append(script);
+    });
+  }
+  return library;
+}
+
+function look() {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name) => style.getPropertyValue(`--yu-${name}`).trim();
+  const size = 0.8125 * parseFloat(style.fontSize);
+  const axis = {
+    axisLine: { lineStyle: { color: token("line-strong") } },
+    axisTick: { show: false },
+    axisLabel: { color: token("ink-soft"), fontSize: size },
+    splitLine: { lineStyle: { color: token("line") } },
+  };
+  return {
+    color: [1, 2, 3, 4, 5, 6].map((n) => token(`series-${n}`)),
+    textStyle: { fontFamily: token("sans"), color: token("ink"), fontSize: size },
+    legend: { textStyle: { color: token("ink-soft"), fontSize: size } },
+    categoryAxis: { ...axis, splitLine: { show: false } },
+    valueAxis: axis,
+    timeAxis: axis,
+  };
+}
+
+async function draw(figure) {
+  const echarts = await load(figure.dataset.yuEcharts);
+  const option = JSON.parse(document.getElementById(figure.dataset.yuChart).textContent);
+  const canvas = figure.querySelector(".yu-chart-canvas");
+  canvas.classList.add("yu-chart-drawn");
+  const chart = echarts.init(canvas, look());
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // Tips are drawn, not written as HTML: inline styles are refused by the page's policy.
+  chart.setOption({
+    animation: !still,
+    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+    ...option,
+    tooltip: { confine: true, ...option.tooltip, renderMode: "richText" },
+  });
+  window.addEventListener("resize", () => chart.resize());
+}
+
+export function bindCharts(root) {
+  const watch = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) {
+        watch.unobserve(entry.target);
+        draw(entry.target);
+      }
+    }
+  });
+  for (const figure of root.querySelectorAll("figure[data-yu-chart]")) {
+    if (figure.dataset.yuBound) continue;
+    figure.dataset.yuBound = "1";
+    watch.observe(figure);
+  }
+}

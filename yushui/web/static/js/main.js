@@ -1,0 +1,17 @@
+// What pages do beyond plain HTML. Each module binds what it knows by a data-yu-… attribute, again
+// after every HTMX swap; without script every page still works.
+
+import { bindConfirm } from "./confirm.js";
+import { bindCharts } from "./charts.js";
+import { bindFilters } from "./filter.js";
+import { bindForms } from "./forms.js";
+
+function bind(root) {
+  bindConfirm(root);
+  bindCharts(root);
+  bindFilters(root);
+  bindForms(root);
+}
+
+bind(document);
+document.addEventListener("htmx:afterSwap", (event) => bind(event.target));

@@ -1,0 +1,30 @@
+"""Which colour a state wears. One table, so that 已退回 looks the same on every page."""
+
+OK, WAIT, BAD, INFO, QUIET = "ok", "wait", "bad", "info", "quiet"
+
+STATES = {
+    # something is to be done
+    "draft": WAIT, "read": WAIT, "waiting": WAIT, "assigned": WAIT, "open": INFO, "staged": WAIT,
+    "checked": INFO, "unvisited": WAIT,
+    # with somebody else
+    "submitted": INFO, "published": INFO,
+    # done
+    "received": OK, "confirmed": OK, "corrected": OK, "added": OK, "done": OK, "accepted": OK,
+    "visited": OK, "recorded": OK, "imported": OK,
+    # came back
+    "returned": BAD,
+    # over
+    "withdrawn": QUIET, "removed": QUIET, "closed": QUIET, "cancelled": QUIET, "refused": QUIET,
+    "excused": QUIET,
+}  # fmt: skip
+
+
+def of_state(state: str) -> str:
+    return STATES.get(state, QUIET)
+
+
+def of_days(left: int) -> str:
+    """Colour of a due day by the days that remain."""
+    if left < 0:
+        return BAD
+    return WAIT if left <= 3 else QUIET
