@@ -39,7 +39,7 @@ def of_filing(filing: Filing) -> bytes:
                 title=filing.edition.title,
                 columns=_columns(grid.columns),
                 rows=rows,
-                heading_notes=_heading(filing),
+                heading_notes=heading(filing),
             )
         ]
     )
@@ -84,7 +84,7 @@ def wan(fen: int) -> Decimal:
     return (Decimal(fen) / FEN_PER_WAN).quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
 
 
-def _heading(filing: Filing) -> tuple[str, ...]:
+def heading(filing: Filing) -> tuple[str, ...]:
     """The fields above the table as the notice has them, filled in."""
     known = {"名称": filing.unit.name, "时间": _day(filing), "日期": _day(filing)}
     fields = filing.edition.header_fields or ["填报单位名称", "填报时间"]

@@ -43,6 +43,8 @@ def needs_number(type_: str, binding: str) -> bool:
 
 
 FIGURE = re.compile(r"\{\{\s*(?P<key>[a-z0-9_]+)\s*\}\}")
+# How a draft marks what only a person can add.
+TO_COMPLETE = "（请补充"
 # What a 报告 must not carry: a request belongs in a 请示 of its own (公文处理工作条例).
 _REQUEST = re.compile(r"妥否|请批示|请予批准|请予批复|特此请示|恳请批准")
 
@@ -70,3 +72,9 @@ def check_written(sections: Sequence[Mapping[str, str]]) -> None:
     if not sections or empty:
         what = f"“{empty[0]}”部分" if empty else "正文"
         raise RuleViolation(f"报告的{what}还没有内容，请写好后再报送。", field="sections")
+    for section in sections:
+        if TO_COMPLETE in section["text"]:
+            raise RuleViolation(
+                f"“{section['heading']}”部分还留有“{TO_COMPLETE}……”的提示，请写好或删去后再报送。",
+                field="sections",
+            )
