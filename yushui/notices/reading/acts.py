@@ -4,6 +4,7 @@ An act is a run of clauses with one subject. Clauses that only praise, explain o
 不断增强…) are blanked out: what stands there is the purpose of a duty and never a duty.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from yushui.notices.reading.text import Piece, Span, join
 
 
 _MAX_SENTENCE = 2500
+_TOPIC = re.compile(r"(?:\([^()]{1,4}\)|\d{1,2}[.、])?(?:对|给|凡|针对|荣立|荣获)")
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def acts(paragraphs: Sequence[Piece], outline: Outline) -> Iterator[list[Act]]:
 def _is_order(sentence: Piece, place: _Place) -> bool:
     if len(sentence) > _MAX_SENTENCE or duty_rules.word("opening").match(sentence.folded):
         return False
+    if sentence.folded.endswith("表"):
+        return False
     heading = place.heading
     return not (heading and heading in sentence.text and len(sentence) <= len(heading) + 8)
 
@@ -113,14 +117,23 @@ def _of_sentence(sentence: Piece, path: str, subject: tuple[str, ...]) -> Iterat
     for piece in actors.clauses(sentence):
         found = actors.subject(piece)
         is_new = found is not None and not _is_aside(piece)
-        if held and (is_new or held[-1].piece.folded.endswith(";")):
+        is_topic = is_inherited and _is_topic(held, piece)
+        if held and not is_topic and (is_new or held[-1].piece.folded.endswith(";")):
             yield Act(tuple(held), subject, path, is_inherited)
-            held = []
+            held, is_inherited = [], True
         if found is not None and is_new:
             subject, is_inherited = tuple(found.names()), False
         held.append(_clause(piece))
     if held:
         yield Act(tuple(held), subject, path, is_inherited)
+
+
+def _is_topic(held: Sequence[Clause], piece: Piece) -> bool:
+    """对荣获一等功的，由…送喜报: a clause before the subject that says for whom."""
+    if not held or held[-1].piece.folded.endswith(";"):
+        return False
+    opens = _TOPIC.match(held[0].piece.folded)
+    return bool(opens) or (len(held) == 1 and piece.folded.startswith("由"))
 
 
 def _is_aside(piece: Piece) -> bool:
@@ -129,7 +142,9 @@ def _is_aside(piece: Piece) -> bool:
 
 def _clause(piece: Piece) -> Clause:
     text = piece.folded
-    return Clause(piece, " " * len(text) if _is_aside(piece) else text)
+    if _is_aside(piece):
+        return Clause(piece, " " * len(text))
+    return Clause(piece, duty_rules.word("not_deeds").sub(lambda match: " " * len(match[0]), text))
 
 
 def whole(clauses: Sequence[Clause]) -> Piece:

@@ -74,7 +74,7 @@ def _of_act(act: Act) -> list[Duty]:
 
 
 def _regions(rule: Rule, act: Act) -> Iterator[_Region]:
-    """Where in the act the duty stands: clause by clause, or over several where one is too short."""
+    """Where in the act the duty stands: clause by clause, else over several."""
     held: list[Clause] = []
     regions: list[_Region] = []
     for clause in act.clauses:
@@ -108,8 +108,7 @@ def _kept_apart(rule: Rule, regions: Sequence[_Region]) -> Iterator[_Region]:
 
 def _duties(rule: Rule, act: Act, region: _Region) -> Iterator[Duty]:
     text = region.text
-    around = f"{'、'.join(act.actors)}{text}"
-    if not all(duty_rules.has(around if need != "persons" else text, need) for need in rule.needs):
+    if not all(_has(need, act, text) for need in rule.needs):
         return
     quote = acts.whole(region.clauses)
     duty = Duty(
@@ -124,6 +123,12 @@ def _duties(rule: Rule, act: Act, region: _Region) -> Iterator[Duty]:
         confidence=_confidence(rule, act),
     )
     yield from _SPLIT.get(rule.kind, _as_it_is)(duty, text)
+
+
+def _has(need: str, act: Act, text: str) -> bool:
+    if need == "troops":
+        return duty_rules.by_troops(text, act.actors)
+    return duty_rules.has(f"{'、'.join(act.actors)}{text}" if need == "official" else text, need)
 
 
 def _as_it_is(duty: Duty, text: str) -> Iterator[Duty]:
@@ -161,15 +166,20 @@ _SPLIT = {DutyKind.PAYMENT: _by_amount, DutyKind.LEADER_VISIT: _by_rank}
 
 
 def _settled(found: Sequence[Duty]) -> list[Duty]:
-    """An official's visits to a number of homes are not also a duty to visit everybody."""
-    led = [duty.span for duty in found if duty.kind is DutyKind.LEADER_VISIT]
-    return [
-        duty
-        for duty in found
-        if duty.kind is not DutyKind.VISIT_COVERAGE
-        or "coverage" in duty.standard
-        or not any(_overlap(duty.span, span) for span in led)
-    ]
+    """Leave out what another duty of the same words already says.
+
+    An official's visits to a number of homes are not also a duty to visit everybody, and a visit
+    when something happens already brings the help.
+    """
+    return [duty for duty in found if not any(_is_said_by(duty, other) for other in found)]
+
+
+def _is_said_by(duty: Duty, other: Duty) -> bool:
+    if not _overlap(duty.span, other.span):
+        return False
+    if duty.kind is DutyKind.VISIT_COVERAGE:
+        return other.kind is DutyKind.LEADER_VISIT and "coverage" not in duty.standard
+    return duty.kind is DutyKind.CASE_LEDGER and other.kind is DutyKind.EVENT_VISIT
 
 
 def _filing(deadline: Deadline, outline: Outline) -> Duty:
@@ -184,6 +194,7 @@ def _filing(deadline: Deadline, outline: Outline) -> Duty:
         standard={
             **standard,
             **standards.read(DutyKind.FILING, Piece.of(deadline.quote).folded, deadline.owed_by),
+            **({"recurs": deadline.recurs} if deadline.recurs else {}),
         },
         due=deadline.on,
         quote=deadline.quote,
@@ -194,7 +205,10 @@ def _filing(deadline: Deadline, outline: Outline) -> Duty:
 
 def _with_due(duty: Duty, deadlines: Sequence[Deadline]) -> Duty:
     within = [each for each in deadlines if each.on and _overlap(each.span, duty.span)]
-    return replace(duty, due=within[0].on) if len(within) == 1 else duty
+    if len(within) != 1:
+        return duty
+    recurs = {"recurs": within[0].recurs} if within[0].recurs else {}
+    return replace(duty, due=within[0].on, standard={**duty.standard, **recurs})
 
 
 def _confidence(rule: Rule, act: Act) -> float:

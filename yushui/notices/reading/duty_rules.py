@@ -5,7 +5,7 @@ the duty is then worth in numbers is for `standards`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -53,6 +53,7 @@ def word(name: str) -> re.Pattern[str]:
 
 def targets(text: str, about: str) -> list[str]:
     """Codes of those a duty is owed to: `about` persons, units, civilians or any."""
+    text = word("not_persons").sub(lambda match: " " * len(match[0]), text)
     hits = vocabulary.lexicon("categories").find(text)
     codes: list[str] = []
     for hit in hits:
@@ -68,9 +69,13 @@ def has(text: str, need: str) -> bool:
     """Whether the text has what a rule needs besides its words."""
     if need == "official":
         return bool(_officials().search(text))
-    if need == "troops":
-        return bool(word("troops").search(text))
     return bool(targets(text, need))
+
+
+def by_troops(text: str, actors: Sequence[str]) -> bool:
+    """Whether it is the military side that is to act."""
+    named = [actor for actor in actors if word("troops").search(actor)]
+    return bool(named) or (not actors and bool(word("troops").search(text)))
 
 
 def _is_about(code: str, about: str) -> bool:
@@ -105,9 +110,9 @@ def _compiled(patterns: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
 @cache
 def _officials() -> re.Pattern[str]:
     ranks = vocabulary.data("duties")["rank"]
-    return re.compile(
-        alternatives(each for row in ranks if row["code"] != "staff" for each in row["words"])
-    )
+    named = [row for row in ranks if row["code"] != "staff"]
+    words = alternatives(each for row in named for each in row["words"])
+    return re.compile("|".join([words, *(p for row in named for p in row.get("patterns", ()))]))
 
 
 @cache

@@ -18,12 +18,16 @@ Standard = dict[str, object]
 
 _NUMBER = r"\d{1,4}|[一二两三四五六七八九十]{1,3}"
 _MEASURES = {
-    "户": "household", "家": "household", "次": "time", "遍": "time", "件": "deed", "场": "event", "名": "person", "人": "person",
-    "位": "person", "支": "unit", "个": "item", "封": "item", "副": "item", "张": "item",
-}  # fmt: skip
+    **dict.fromkeys("户家", "household"),
+    **dict.fromkeys("次遍", "time"),
+    **dict.fromkeys("名人位", "person"),
+    **dict.fromkeys("个封副张", "item"),
+    **{"件": "deed", "场": "event", "支": "unit"},
+}
 _MEASURE = "|".join(_MEASURES)
 _AT_LEAST = re.compile(
-    rf"(?:至少|不少于|不低于|最少|不得少于)[^,。;\d]{{0,12}}?(?P<low>{_NUMBER})[ ]?(?P<measure>{_MEASURE})"
+    r"(?:至少|不少于|不低于|最少|不得少于)[^,。;\d]{0,12}?"
+    rf"(?P<low>{_NUMBER})[ ]?(?P<measure>{_MEASURE})"
 )
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})[ ]?(?:至|到|-+|~)[ ]?(?P<high>{_NUMBER})[ ]?(?P<measure>件|户|次|场)"
@@ -49,7 +53,8 @@ _MERIT = {"一": "first", "二": "second", "三": "third"}
 _MERIT_CLASS = re.compile(r"(?<!以上)([一二三])等功(?!以上|\(含)")
 _WITHIN = re.compile(rf"(?P<days>{_NUMBER})[ ]?个?(?P<unit>工作日|日|天|小时)(?:之内|以内|内)")
 _SECTIONS = re.compile(r"\((?:包括|含|内容包括|主要包括)[:]?(?P<list>[^()]{4,160})\)")
-_SECTION_MARK = re.compile(r"、|,|;|以及|和|及(?!时|其)")
+_SECTION_MARK = re.compile(r"、|,|;")
+_SECTION_JOINT = re.compile(r"以及|和|及(?!时|其)")
 _AGE = re.compile(r"(?P<age>\d{2,3}|[六七八九]十|一?百)周?岁?以上")
 
 
@@ -82,6 +87,12 @@ def _counts(text: str, actors: Sequence[str]) -> Standard:
             return {}
         counts = {"at_least": number(match["low"])}
     return counts | {"unit": _MEASURES[match["measure"]]}
+
+
+def _visits(text: str, actors: Sequence[str]) -> Standard:
+    """Visits are counted in homes, persons and times; a deed beside them is another duty."""
+    counts = _counts(text, actors)
+    return {} if counts.get("unit") in {"deed", "item", "event"} else counts
 
 
 def _per(text: str, actors: Sequence[str]) -> Standard:
@@ -157,7 +168,8 @@ def _sections(text: str, actors: Sequence[str]) -> Standard:
     match = _SECTIONS.search(text)
     if match is None:
         return {}
-    parts = [part.strip() for part in _SECTION_MARK.split(match["list"]) if part.strip()]
+    mark = _SECTION_MARK if _SECTION_MARK.search(match["list"]) else _SECTION_JOINT
+    parts = [part.strip() for part in mark.split(match["list"]) if part.strip()]
     return {"sections": parts} if len(parts) > 1 else {}
 
 
@@ -171,9 +183,9 @@ def amounts() -> re.Pattern[str]:
 
 Reader = Callable[[str, Sequence[str]], Standard]
 _READERS: dict[DutyKind, tuple[Reader, ...]] = {
-    DutyKind.VISIT_COVERAGE: (_counts, _per, _modes, _coverage, _age),
-    DutyKind.LEADER_VISIT: (_counts, _per, _modes, _rank),
-    DutyKind.GROUP_VISIT: (_counts, _per, _modes),
+    DutyKind.VISIT_COVERAGE: (_visits, _per, _modes, _coverage, _age),
+    DutyKind.LEADER_VISIT: (_visits, _per, _modes, _rank),
+    DutyKind.GROUP_VISIT: (_visits, _per, _modes),
     DutyKind.EVENT_VISIT: (_events, _modes),
     DutyKind.CAMPAIGN_FREQUENCY: (_counts, _per),
     DutyKind.GIFT: (_gifts, _per),
