@@ -63,8 +63,6 @@ def _value(key: str, found: object) -> object:
 
 def _meets(key: str, wanted: Any, found: object) -> bool:
     value = _value(key, found)
-    if key == "formula" and wanted is not None:
-        return isinstance(value, str) and all(plain(part) in plain(value) for part in wanted)
     if key.endswith("_has"):
         parts = [wanted] if isinstance(wanted, str) else wanted
         return isinstance(value, str) and all(plain(part) in plain(value) for part in parts)
