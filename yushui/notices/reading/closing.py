@@ -28,7 +28,7 @@ _PRINTED = re.compile(
     rf"(?:{days.FULL_DATE}\s*印\s*发|印\s*发\s*(?:日期|时间)\s*[:：]\s*(?:19|20)\d\d\D)"
 )
 _COPIES = re.compile(r"^抄\s*[送报]\s*[:：]\s*")
-_TO = re.compile(r"^主\s*送\s*[:：]\s*")
+_TO = re.compile(r"^(?:主\s*送|分\s*送|发\s*送|发\s*至|送)\s*[:：]\s*")
 _NOTE = re.compile(r"^\((?:此件|联系人|信息公开|本文|公开|联系|经办)|^此件")
 _DISCLOSED = re.compile(
     r"(?:信息)?公开(?:方式|属性|类别|形式|选项|范围|类型|程度)\s*[:：]\s*(?P<label>[\u3400-\u9fff]{2,8})"
@@ -85,7 +85,18 @@ def _kind(paragraphs: Sequence[Piece], index: int, lines: dict[int, Line]) -> Li
         return Line.ANNEX_LIST
     if lines.get(index - 1) is Line.ANNEX_LIST and _ANNEX_ITEM.match(text):
         return Line.ANNEX_LIST
+    if lines.get(index - 1) in (Line.COPIES, Line.TO) and _goes_to(paragraphs, index):
+        return lines[index - 1]
     return _marked(text) or _signature(paragraphs, index)
+
+
+def _goes_to(paragraphs: Sequence[Piece], index: int) -> bool:
+    """A second line of 抄送, without its label, right above the printing office."""
+    below = paragraphs[index + 1].folded if index + 1 < len(paragraphs) else ""
+    is_name = bool(_marked(paragraphs[index].folded)) or not re.search(
+        r"[、,，]|同志", paragraphs[index].folded
+    )
+    return not is_name and bool(_PRINTED.match(below) or _COPIES.match(below))
 
 
 def _marked(text: str) -> Line | None:

@@ -22,7 +22,6 @@ _UNADDRESSED = _LETTERS | _PUBLIC | _RULES | _PLANS
 _UNNUMBERED = _LETTERS | {"表扬信", "邀请函", "简报", "信息"}
 _WITH_CONTACT = frozenset({"通知", "函", "请示", "公告", "公示", "通告"})
 _LABELLED_DATE = re.compile(r"(?:成文日期|发文日期|成文时间|发文时间|印发日期)[\s:：|]*")
-_BRACKETED_DATE = re.compile(rf"^\({days.FULL_DATE}[^。]{{0,20}}\)$")
 
 
 def read(paragraphs: Sequence[Piece], parts: Parts, contacts: Sequence[Contact]) -> Head:
@@ -75,7 +74,8 @@ def _issuers(paragraphs: Sequence[Piece], parts: Parts, signers: list[Piece]) ->
     title = parts.title
     header = heading.header_organs(paragraphs, title.first if title else parts.body.start)
     found = heading.issuers(header, title.organs if title else [], signers)
-    labelled = heading.labelled_organs(paragraphs)
+    front = paragraphs[title.end if title else 0 : parts.body.start]
+    labelled = heading.labelled_organs(paragraphs) or heading.dated_organs(front)
     return found or [Named(organ.text, organ.span) for organ in labelled]
 
 
@@ -96,9 +96,9 @@ def _signed_on(paragraphs: Sequence[Piece], parts: Parts) -> Piece | None:
         return found
     for paragraph in paragraphs[: parts.body.start]:
         label = _LABELLED_DATE.search(paragraph.folded)
-        is_bracketed = _BRACKETED_DATE.match(paragraph.folded)
+        is_front = heading.is_front_line(paragraph.folded) and not heading.is_junk(paragraph.folded)
         rest = paragraph.cut(label.end()) if label else paragraph
-        day = days.find(rest.folded) if label or is_bracketed else None
+        day = days.find(rest.folded) if label or is_front else None
         if day:
             return rest.at(day[1])
     return None

@@ -8,11 +8,12 @@ then the signature. Full names win over short ones.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yushui.notices.reading import days, marks
 from yushui.notices.reading.organs import has_file_mark, is_organ, organs_of
 from yushui.notices.reading.structure import Named, Number
-from yushui.notices.reading.text import Piece, Span
+from yushui.notices.reading.text import Piece
 
 
 FRONT = 40
@@ -30,7 +31,11 @@ _KIND_AT_END = re.compile(
 )
 _TITLE_ORGANS = re.compile(r"^(?P<organs>.+?)(?=关于|印发|转发|批转)")
 _URGENCY = re.compile(r"(?:^|[\s:：号])(特急|加急|特提|平急|急件)(?=$|[\s·.明])")
-_MEETING_NOTE = re.compile(r"^\(?(?:第\s*\d+\s*[号期]|\d{4}\s*年第\s*\d+\s*[号期])\)?$")
+_ISSUE = re.compile(
+    r"^\(?(?:[\[(〔]?\d{4}[\])〕]?\s*年?\s*)?第?\s*[\d一二三四五六七八九十]+\s*[号期]\)?$"
+)
+_DATED_ORGAN = re.compile(rf"^(?P<organ>[\u3400-\u9fff]{{4,40}}?)\s*{days.FULL_DATE}$")
+_WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|(?:19|20)\d[\dXx*×]|[〇零一二三四五六七八九]{4})"
 _ORGAN = r"(?P<organ>[\u3400-\u9fff]{2,20}(?:\([\u3400-\u9fff]{1,6}\))?[\u3400-\u9fff]{0,8})"
@@ -122,9 +127,9 @@ def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
     while first > 0 and _belongs(original, paragraphs[first - 1], paragraphs[first]):
         first -= 1
     heads = [organ for line in paragraphs[first:index] for organ in organs_of(line)]
-    text = _close_up(own.text)
     inside = _TITLE_ORGANS.match(own.folded)
     inner = organs_of(own.at(inside, "organs")) if inside else []
+    text = _with_blanks(_close_up(own.text), inner)
     between = " " if heads and inner else ""
     joined = " ".join(organ.text for organ in heads) + between + text
     kind = _KIND_AT_END.search(_close_up(own.folded))
@@ -132,6 +137,13 @@ def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
     return Title(
         joined, span, heads + inner, base_kind(kind["kind"]) if kind else None, first, index + 1
     )
+
+
+def _with_blanks(text: str, organs: Sequence[Piece]) -> str:
+    """Put back the blank between two issuing organs that healing took for a stray one."""
+    for left, right in pairwise(organ.text for organ in organs):
+        text = text.replace(left + right, f"{left} {right}", 1)
+    return text
 
 
 def _belongs(original: str, line: Piece, below: Piece) -> bool:
@@ -173,10 +185,12 @@ def number_of(paragraphs: Sequence[Piece], before: int) -> tuple[Number, Piece] 
         label = _NUMBER_LABEL.search(text)
         if label is None and (len(text) > 120 or marks.is_prose_end(text)):
             continue
-        rest = paragraph.cut(label.end() if label else 0).without(_BLANKS)
-        match = find_number(rest.folded)
-        if match is not None:
-            return _number(rest, match), rest.at(match)
+        rest = paragraph.cut(label.end() if label else 0)
+        for part in (rest, *rest.between(_WIDE_BLANK)):
+            compact = part.without(_BLANKS)
+            match = find_number(compact.folded)
+            if match is not None:
+                return _number(compact, match), compact.at(match)
     return None
 
 
@@ -225,6 +239,12 @@ def labelled_organs(paragraphs: Sequence[Piece]) -> list[Piece]:
     return []
 
 
+def dated_organs(front: Sequence[Piece]) -> list[Piece]:
+    """The office beside the day below a title: the head of minutes and bulletins."""
+    matches = ((line, _DATED_ORGAN.match(line.folded)) for line in front)
+    return [organ for line, match in matches if match for organ in organs_of(line.at(match, 1))]
+
+
 def issuers(header: list[Piece], title: list[Piece], signers: list[Piece]) -> list[Named]:
     """The issuing organs in order, lead first."""
     names = header or title or signers
@@ -255,11 +275,10 @@ def urgency_of(paragraphs: Sequence[Piece], end: int) -> Piece | None:
 
 
 def is_front_line(text: str) -> bool:
-    """What may stand between title and addressee: a number, an issue, a date in brackets."""
-    if _MEETING_NOTE.match(text) or is_junk(text) or find_number(text):
+    """What may stand between title and addressee: a number, an issue, a day, an office and day."""
+    if _ISSUE.match(text) or is_junk(text) or find_number(text):
+        return True
+    dated = _DATED_ORGAN.match(text)
+    if dated and is_organ(dated["organ"]):
         return True
     return bool(re.match(rf"^\(?{days.FULL_DATE}[^。]{{0,30}}\)?$", text))
-
-
-def span_of(title: Title | None) -> Span | None:
-    return title.piece.span if title else None

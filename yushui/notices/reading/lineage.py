@@ -44,7 +44,7 @@ _NO_ISSUER = re.compile(
 _LEADING_VERBS = re.compile(rf"^(?:{_BASIS.pattern}|好|了|的|将|由|经|据)+")
 
 
-def read(paragraphs: Sequence[Piece], body: range, title: Title | None) -> list[Citation]:
+def read(paragraphs: Sequence[Piece], body: Sequence[int], title: Title | None) -> list[Citation]:
     """Every document cited as basis, once, in reading order."""
     found: dict[str, Citation] = {}
     for citation in _all(paragraphs, body, title):
@@ -52,7 +52,9 @@ def read(paragraphs: Sequence[Piece], body: range, title: Title | None) -> list[
     return list(found.values())
 
 
-def _all(paragraphs: Sequence[Piece], body: range, title: Title | None) -> Iterator[Citation]:
+def _all(
+    paragraphs: Sequence[Piece], body: Sequence[int], title: Title | None
+) -> Iterator[Citation]:
     if title:
         forwarded = _FORWARDED.search(title.piece.folded)
         if forwarded:

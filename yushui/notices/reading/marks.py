@@ -23,8 +23,9 @@ _KIND_END = re.compile(
     rf"(?:{'|'.join(KINDS)})(?:\((?:试行|草案|暂行|稿|征求意见稿|送审稿)\))?[\"']?$"
 )
 _TITLE_START = re.compile(r"关于|印发|转发|批转|^致")
-_FINISHED = re.compile(r"[。！？!?;:；：…][\"')）】》〉]*$")
-_SENTENCE_FINISHED = re.compile(r"[。！？!?][\"')）】]*$")
+_DOT = r"(?<=[\u3400-\u9fff)])(?<![一二三四五六七八九十])\.(?!\d)"
+_FINISHED = re.compile(rf"(?:[。！？!?;:；：…]|{_DOT}|(?<=\d{{7}})\.)[\"')）】》〉]*$")
+_SENTENCE_FINISHED = re.compile(rf"(?:[。！？!?]|{_DOT})[\"')）】]*$")
 _RUNS_ON = re.compile(r"[,，、(（《“\[〔-]$")
 _PUNCTUATED = re.compile(r"[，,。；;！？]|、.*、")
 
@@ -36,9 +37,9 @@ _OUTLINE = re.compile(
     r"|[①-⑳⑴-⒇㈠-㈩]"
     r"|[A-Za-z][.、](?=[\u3400-\u9fff]))"
 )
-_INSTRUCTION = re.compile(r"\s*(?:要|应|须|请|对于?)(?!求|做好|点)")
+_INSTRUCTION = re.compile(r"\s*(?:要|应|须|请|对于?)(?!求|做好|点|象|策|口)")
 _CUT_FIGURE = re.compile(r"\d+周?$")
-_WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9.@_-]$"), re.compile(r"[A-Za-z0-9.@_-]")
+_WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9@_-]$|[A-Za-z]\.$"), re.compile(r"[A-Za-z0-9.@_-]")
 _CLOSING_LABEL = re.compile(
     r"附(?:件|表|录|图)?\s*[\d一二三四五六七八九十]{0,3}(?:-\d+)?\s*(?::|$)"
     r"|(?:主题词|抄\s*送|抄\s*报|主\s*送|报\s*送|分\s*送|发\s*送|公开方式|公开属性|公开类别|信息公开|联系人|联系电话|联系方式"

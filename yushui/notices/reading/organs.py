@@ -17,7 +17,7 @@ ORGAN_END = (
 )
 _TAIL = rf"(?:{ORGAN_END})(?:\([^()]{{1,12}}\))?"
 _ORGAN = re.compile(
-    rf"^[\u3400-\u9fff][\u3400-\u9fff·\"()]{{1,38}}{_TAIL}$|^[\u3400-\u9fff]{{2,8}}(?:乡|镇|街道|村)$"
+    rf"^[\u3400-\u9fff][\u3400-\u9fff·\"()]{{0,38}}{_TAIL}$|^[\u3400-\u9fff]{{2,8}}(?:乡|镇|街道|村)$"
 )
 _NOT_ORGAN = re.compile(
     r"^(?:各|附|关于|抄|主送|报送|请|为|对|在|以|由|根据|按照|第|本|要|把|将|与|并|联系|开展|加强|做好|建立|组织|落实|加大|切实"
@@ -60,7 +60,7 @@ def _apart(line: Piece) -> list[Piece]:
 def _at_dropped_blank(part: Piece) -> list[Piece]:
     gaps = [
         index
-        for index in range(4, len(part) - 3)
+        for index in range(3, len(part) - 2)
         if part.origin[index] - part.origin[index - 1] > 1
     ]
     if len(gaps) > 4:

@@ -65,8 +65,12 @@ class _Node:
     def section(self) -> Section:
         heading, body = self._settled()
         children = [child.section() for child in self.children]
-        inline, body = _inline_sections(body)
-        own = [piece for piece in (body, *self.extra) if piece]
+        inline: list[Section] = []
+        own: list[Piece] = []
+        for piece in (body, *self.extra):
+            found, rest = _inline_sections(piece)
+            inline += found
+            own += [rest] if rest else []
         pieces = [piece for piece in (self.number, self.heading, self.body, *self.extra) if piece]
         ends = [piece.span.end for piece in pieces] + [child.span.end for child in children]
         return Section(

@@ -46,6 +46,11 @@ class Parts:
     closing: Closing
     annexes: list[Annex]
 
+    @property
+    def text(self) -> list[int]:
+        """The paragraphs of body and annexes."""
+        return [*self.body, *(i for annex in self.annexes for i in range(annex.body, annex.end))]
+
 
 def divide(original: str, paragraphs: Sequence[Piece]) -> Parts:
     title = heading.title_of(original, paragraphs)
