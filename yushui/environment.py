@@ -6,11 +6,14 @@ production is refused there in one sentence that names the variable.
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from yushui.kernel.keys import FileKeys, KeyProblem
 
 
 def text(name: str, default: str = "") -> str:
@@ -65,6 +68,18 @@ def own_secret(path: Path) -> str:
         with os.fdopen(handle, "w") as stream:
             stream.write(secrets.token_urlsafe(64))
     return path.read_text().strip()
+
+
+def own_keys(path: Path, *, home: Path) -> None:
+    """Make the field keys of a new installation, and only then.
+
+    A home that has its first secret already had keys too: if they are gone they must come back
+    from their backup, because new ones would open nothing.
+    """
+    if (home / "secret-key").exists() or path.exists():
+        return
+    with suppress(KeyProblem):  # another process was first
+        FileKeys.create(path)
 
 
 def database(url: str, *, sqlite_path: Path, sqlite_version: tuple[int, ...]) -> dict[str, Any]:

@@ -17,6 +17,10 @@ if PROFILE not in {"embedded", "production"}:
     raise ImproperlyConfigured("YUSHUI_PROFILE 只能是 embedded 或 production。")
 IS_PRODUCTION = PROFILE == "production"
 
+YUSHUI_KEYS = Path(env.text("YUSHUI_KEYS") or HOME / "keys.json")
+if not IS_PRODUCTION:
+    env.own_keys(YUSHUI_KEYS, home=HOME)
+
 DEBUG = env.flag("YUSHUI_DEBUG")
 SECRET_KEY = env.text("YUSHUI_SECRET_KEY") or (
     "" if IS_PRODUCTION else env.own_secret(HOME / "secret-key")
@@ -55,6 +59,7 @@ INSTALLED_APPS = [
     "yushui.people",
     "yushui.visits",
     "yushui.filings",
+    "yushui.demonstration",
     "yushui.web",
 ]
 MIDDLEWARE = [
@@ -193,7 +198,6 @@ AXES_LOCKOUT_CALLABLE = "yushui.web.sessions.views.locked_out"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 YUSHUI_FILES = Path(env.text("YUSHUI_FILES") or HOME / "files")
-YUSHUI_KEYS = Path(env.text("YUSHUI_KEYS") or HOME / "keys.json")
 # Largest upload of one file, in bytes (security.md C-41).
 YUSHUI_UPLOAD_LIMIT = env.number("YUSHUI_UPLOAD_LIMIT", 20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -113,7 +113,7 @@ def _leaders(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
     rank = duty.standard.get("rank")
     if rank == "head":
         held.pop("分管负责同志")
-    elif rank == "leader":
+    elif rank in ("leader", "deputy"):
         held.pop("主要负责同志")
     short = [f"{who}还差 {least - count} 户" for who, count in held.items() if count < least]
     done = sum(min(count, least) for count in held.values())
