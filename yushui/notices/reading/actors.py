@@ -27,6 +27,7 @@ _OPENING = re.compile(
     r"(?:同时,?|其中,?|此外,?|另外,?|请|请各位?(?=各)|由|责成|要求|希望|原则上,?|并由|届时,?|当前,?)*"
     r"(?:[^,，。;、()]{0,14}期间,?|节前,?|节后,?|年初,?)?(?:由|请)?"
 )
+_CONTACT = re.compile(r"\([^()]*[:\d][^()]*\)")  # 县双拥办(OA:县双拥办)
 _AND = re.compile(r"、|,|以及|和|及其|及|与|暨|会同|联合|并(?=会同|联合)")
 _BY = re.compile(r"由(?=[^,，。;]{2,60})")
 
@@ -61,7 +62,7 @@ def is_unit(name: str) -> bool:
     name = name.strip()
     if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(_outside_brackets(name)):
         return False
-    return bool(_tail().search(name))
+    return bool(_tail().search(name)) and not _CONTACT.search(name)
 
 
 def is_unit_list(text: str) -> bool:

@@ -38,7 +38,17 @@ def find(folded: str, context: Context) -> list[Moment]:
         found.append(moment)
         if moment.on and moment.basis is Basis.EXPLICIT:
             known = replace(known, stated=moment.on)
-    return _closed_ranges(folded, found)
+    return _closed_ranges(folded, _bound_together(folded, found))
+
+
+def _bound_together(folded: str, found: list[Moment]) -> list[Moment]:
+    """于2月5日、2月20日前: what binds the last of joined days binds them all."""
+    for index in range(len(found) - 2, -1, -1):
+        moment, following = found[index], found[index + 1]
+        is_joined = folded[moment.end : following.start].strip() in _JOINTS
+        if is_joined and following.is_bound and not moment.side:
+            found[index] = replace(moment, side=following.side)
+    return found
 
 
 def _starting(folded: str, context: Context) -> Context:
@@ -98,16 +108,16 @@ def _is_same_rule(folded: str, before: Moment, moment: Moment) -> bool:
     """每年6月底、12月底前: one rule with two months, because the day is the same in both."""
     if not (before.recurs and moment.recurs) or before.is_bound:
         return False
-    rules = _ONE_MONTH.match(before.recurs), _ONE_MONTH.match(moment.recurs)
+    one, other = _ONE_MONTH.match(before.recurs), _ONE_MONTH.match(moment.recurs)
     is_joined = folded[before.end : moment.start].strip() in _JOINTS
-    return is_joined and bool(rules[0] and rules[1]) and rules[0]["day"] == rules[1]["day"]
+    return is_joined and one is not None and other is not None and one["day"] == other["day"]
 
 
 def _merged(before: Moment, moment: Moment) -> Moment:
-    months = [_ONE_MONTH.match(each.recurs or "") for each in (before, moment)]
-    listed = ",".join(match["months"] for match in months if match)
-    day = next(match["day"] for match in months if match)
-    rule = f"FREQ=YEARLY;BYMONTH={listed};BYMONTHDAY={day}"
+    matches = [_ONE_MONTH.match(each.recurs or "") for each in (before, moment)]
+    months = ",".join(match["months"] for match in matches if match)
+    day = next(match["day"] for match in matches if match)
+    rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}"
     return replace(before, recurs=rule, side=moment.side, end=moment.end)
 
 

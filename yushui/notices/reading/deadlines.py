@@ -39,6 +39,13 @@ _ABOUT_NOTICE = re.compile(
 _DEMAND = re.compile(r"请|要|须|应|需|务必|必须|将|把|于|在|由|负责|组织|完成|前")
 _TROOPS = re.compile(r"^(?:驻[^,，。;]{1,6}部队|[^,，。;]{0,8}部队(?:官兵)?|驻军.*)$")
 _DAY_AND_TO = re.compile(r"[于在至到]\s*$")
+_ATTACHED = re.compile(
+    r"(?:并附|附上?|连同|随附|一并附)((?:《[^《》]{2,60}》|[^,。;、见()]{2,30}))"
+)
+_OF_ALL = re.compile(
+    r"^(?:[以上述各项]{2,4}|上列|有关|报送)(?:材料|报表|情况|资料|内容|名单|信息|方式)"
+)
+_YOURS = re.compile(r"^[贵你](?:局|办|厅|部|委|单位|处|站|区|市|县)$")
 _MAX_SENTENCE = 1500
 
 
@@ -57,7 +64,6 @@ class _Before:
     """What an elliptical clause takes over from the one before it in the same sentence."""
 
     owed_by: tuple[str, ...] = ()
-    owed_to: tuple[str, ...] = ()
     what: str = ""
     deliverables: tuple[Deliverable, ...] = ()
 
@@ -77,6 +83,7 @@ def read(
         if marks.is_table_line(paragraph.text) or not _MAYBE_A_DAY.search(paragraph.folded):
             continue
         found += _in_paragraph(paragraph, known, head)
+    found = _with_general_receiver(found, paragraphs)
     channel = _general_channel(paragraphs, found)
     found = [_with_channel(deadline, channel) for deadline in found]
     return _with_table(_distinct(found), attachments)
@@ -87,18 +94,28 @@ def _in_paragraph(paragraph: Piece, known: Context, head: Head) -> Iterator[Dead
         text = sentence.folded
         if len(text) > _MAX_SENTENCE or not _MAYBE_A_DAY.search(text):
             continue
-        before = _Before()
-        for stretch in _stretches(sentence, known):
-            deadline = _deadline(stretch, before, head)
-            if deadline is None:
-                continue
+        yield from _with_receivers(list(_in_sentence(sentence, known, head)))
+
+
+def _in_sentence(sentence: Piece, known: Context, head: Head) -> Iterator[Deadline]:
+    before = _Before()
+    for stretch in _stretches(sentence, known):
+        deadline = _deadline(stretch, before, head)
+        if deadline is not None:
             yield deadline
-            before = _Before(
-                tuple(deadline.owed_by),
-                tuple(deadline.owed_to),
-                deadline.what,
-                tuple(deadline.deliverables),
-            )
+            things = tuple(deadline.deliverables)
+            before = _Before(tuple(deadline.owed_by), deadline.what, things)
+
+
+def _with_receivers(found: Sequence[Deadline]) -> list[Deadline]:
+    """1月16日前上报名单，1月28日前报送至…: the receiver is named once for the sentence."""
+    named = [deadline.owed_to for deadline in found if deadline.owed_to]
+    return [
+        replace(deadline, owed_to=list(named[0]))
+        if named and deadline.deliverables and not deadline.owed_to
+        else deadline
+        for deadline in found
+    ]
 
 
 def _stretches(sentence: Piece, known: Context) -> Iterator[_Stretch]:
@@ -126,9 +143,28 @@ def _placed(
     for parts, moments in groups:
         piece = join(parts)
         offset = sentence.find(piece.origin[0])
-        for moment in moments:
-            local = replace(moment, start=moment.start - offset, end=moment.end - offset)
-            yield _Stretch(piece, local, sentence, len(groups) == 1)
+        local = [replace(m, start=m.start - offset, end=m.end - offset) for m in moments]
+        is_alone = len(groups) == 1 and len(moments) == 1
+        for index in range(len(local)):
+            yield _Stretch(_part(piece, local, index), _shifted(local, index), sentence, is_alone)
+
+
+def _part(piece: Piece, moments: Sequence[Moment], index: int) -> Piece:
+    """7月12日前将方案、8月6日前将小结报…: of several days in a clause, the words of one."""
+    if len(moments) == 1:
+        return piece
+    verb = handing_in.verb().search(piece.folded, moments[-1].end)
+    end = moments[index + 1].start if index + 1 < len(moments) else len(piece)
+    own = piece.cut(moments[index].start, end)
+    rest = piece.cut(verb.start()) if verb and end < verb.start() else piece.cut(len(piece))
+    return join([piece.cut(0, moments[0].start), own, rest])
+
+
+def _shifted(moments: Sequence[Moment], index: int) -> Moment:
+    """The moment where `_part` has put it: right after what stands before the first."""
+    back = moments[index].start - moments[0].start
+    moment = moments[index]
+    return replace(moment, start=moment.start - back, end=moment.end - back)
 
 
 def _opens_topic(clause: Piece, moments: Sequence[Moment], at: int) -> bool:
@@ -154,7 +190,7 @@ def _deadline(stretch: _Stretch, before: _Before, head: Head) -> Deadline | None
         issuers = [issuer.text for issuer in head.issuers]
         owed_to = handing_in.receivers(stretch.piece, issuers) if is_handing_in else []
     what = handing_in.what(stretch.piece, moment, is_handing_in=is_handing_in)
-    things = _things(what, text, is_handing_in=is_handing_in or is_collecting)
+    things = _things(what, text, is_handed_over=is_handing_in or is_collecting)
     if is_handing_in and not what:
         what, things = before.what, list(before.deliverables)
     quote = stretch.sentence if stretch.is_alone else stretch.piece.strip()
@@ -194,7 +230,7 @@ def _owers(stretch: _Stretch, before: _Before, head: Head, *, is_handing_in: boo
         return named
     subject = _last_subject(stretch.piece, _act(stretch, is_handing_in=is_handing_in))
     if subject is not None:
-        return subject.names()
+        return _meant(subject.names(), head)
     if before.owed_by:
         return list(before.owed_by)
     start = stretch.sentence.find(stretch.piece.origin[0])
@@ -204,6 +240,13 @@ def _owers(stretch: _Stretch, before: _Before, head: Head, *, is_handing_in: boo
     return [
         named.text for named in head.recipients if not _TROOPS.match(Piece.of(named.text).folded)
     ]
+
+
+def _meant(names: list[str], head: Head) -> list[str]:
+    """贵局 is the one the letter is written to."""
+    if any(_YOURS.match(name) for name in names) and head.recipients:
+        return [named.text for named in head.recipients]
+    return names
 
 
 def _act(stretch: _Stretch, *, is_handing_in: bool) -> int:
@@ -239,10 +282,13 @@ def _collected(stretch: _Stretch) -> tuple[list[str], list[str]]:
     return (actors.distributed(rest.cut(0, length)) if length else []), receivers
 
 
-def _things(what: str, text: str, *, is_handing_in: bool) -> list[Deliverable]:
-    if not is_handing_in:
-        return handing_in.deliverables(Piece.of(what).folded)
-    found = handing_in.deliverables(Piece.of(what).folded) or handing_in.deliverables(text)
+def _things(what: str, text: str, *, is_handed_over: bool) -> list[Deliverable]:
+    """What is handed over, also what is only attached to it: 并附《…统计表》."""
+    if not is_handed_over:
+        return []
+    named = handing_in.deliverables(Piece.of(what).folded)
+    added = [each for part in _ATTACHED.findall(text) for each in handing_in.deliverables(part)]
+    found = list(dict.fromkeys([*named, *added])) or handing_in.deliverables(text)
     return found or [Deliverable.OTHER]
 
 
@@ -254,11 +300,32 @@ def _rule(moment: Moment, stretch: _Stretch) -> str | None:
     """每年至少办1件实事，年底前备案: the day recurs with the sentence it stands in."""
     if moment.recurs or moment.on is None:
         return moment.recurs
-    start = stretch.sentence.find(stretch.piece.origin[0]) + moment.start
-    named = stretch.sentence.folded[start : start + moment.end - moment.start]
+    start = stretch.sentence.find(stretch.piece.origin[moment.start])
+    named = stretch.piece.folded[moment.start : moment.end]
     if "每年" in stretch.sentence.folded[:start] and not re.search(r"\d{4}|今年|本年", named):
         return f"FREQ=YEARLY;BYMONTH={moment.on.month};BYMONTHDAY={moment.on.day}"
     return None
+
+
+def _with_general_receiver(
+    found: Sequence[Deadline], paragraphs: Sequence[Piece]
+) -> list[Deadline]:
+    """以上材料…发送至县局双拥股: one sentence names the receiver, and the way, of all."""
+    for paragraph in paragraphs if found else ():
+        for sentence in healing.sentences(paragraph):
+            if not _OF_ALL.match(sentence.folded) or len(sentence) > _MAX_SENTENCE:
+                continue
+            receivers = handing_in.receivers(sentence)
+            if receivers:
+                channel = handing_in.channel(sentence.folded)
+                return [_sent_to(deadline, receivers, channel) for deadline in found]
+    return list(found)
+
+
+def _sent_to(deadline: Deadline, receivers: Sequence[str], channel: str | None) -> Deadline:
+    if deadline.owed_to:
+        return deadline
+    return replace(deadline, owed_to=list(receivers), channel=deadline.channel or channel)
 
 
 def _general_channel(paragraphs: Sequence[Piece], found: Sequence[Deadline]) -> str | None:

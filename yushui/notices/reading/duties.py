@@ -27,6 +27,7 @@ from yushui.notices.reading.text import Piece, Span
 _SEVERAL = {DutyKind.VISIT_COVERAGE, DutyKind.MERIT_DELIVERY, DutyKind.GIFT}
 _UNSURE_WITHOUT_SUBJECT, _INHERITED = 0.15, 0.05
 _SURE = 0.95
+_CEILING = re.compile(r"慰问品|物资|不超过|不高于|不得超|以内")
 _SEPARATELY = re.compile(r"分别|各自|各(?=带|入户|走访)")
 
 
@@ -137,9 +138,10 @@ def _as_it_is(duty: Duty, text: str) -> Iterator[Duty]:
 
 def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
     """烈属每户300元，残疾军人每户200元: one payment for each amount, to those named before it."""
-    matches = list(standards.amounts().finditer(text))
+    named = list(standards.amounts().finditer(text))
+    matches = [match for match in named if not _CEILING.search(match[0])]
     if not matches:
-        yield duty
+        yield from () if named else (duty,)
         return
     at = 0
     for match in matches:
@@ -168,8 +170,8 @@ _SPLIT = {DutyKind.PAYMENT: _by_amount, DutyKind.LEADER_VISIT: _by_rank}
 def _settled(found: Sequence[Duty]) -> list[Duty]:
     """Leave out what another duty of the same words already says.
 
-    An official's visits to a number of homes are not also a duty to visit everybody, and a visit
-    when something happens already brings the help.
+    An official's visits to a number of homes are not also a duty to visit everybody, a visit when
+    something happens already brings the help, and troubles of the troops are needs, not cases.
     """
     return [duty for duty in found if not any(_is_said_by(duty, other) for other in found)]
 
@@ -179,7 +181,10 @@ def _is_said_by(duty: Duty, other: Duty) -> bool:
         return False
     if duty.kind is DutyKind.VISIT_COVERAGE:
         return other.kind is DutyKind.LEADER_VISIT and "coverage" not in duty.standard
-    return duty.kind is DutyKind.CASE_LEDGER and other.kind is DutyKind.EVENT_VISIT
+    if duty.kind is DutyKind.CASE_LEDGER:
+        is_of_troops = other.kind is DutyKind.NEED_LIST and not duty.targets
+        return other.kind is DutyKind.EVENT_VISIT or is_of_troops
+    return False
 
 
 def _filing(deadline: Deadline, outline: Outline) -> Duty:

@@ -7,7 +7,7 @@ the reading of "2月5日前", "本月25日" or "节前".
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import cn2an  # type: ignore[import-untyped]
+import cn2an
 
 from yushui.notices.reading.recurrence import day_of
 from yushui.notices.reading.structure import Basis

@@ -22,7 +22,9 @@ _MEASURES = {
     **dict.fromkeys("次遍", "time"),
     **dict.fromkeys("名人位", "person"),
     **dict.fromkeys("个封副张", "item"),
-    **{"件": "deed", "场": "event", "支": "unit"},
+    "件": "deed",
+    "场": "event",
+    "支": "unit",
 }
 _MEASURE = "|".join(_MEASURES)
 _AT_LEAST = re.compile(
