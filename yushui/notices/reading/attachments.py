@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from yushui.notices.reading import marks
 from yushui.notices.reading.closing import Line
 from yushui.notices.reading.parts import Parts
 from yushui.notices.reading.structure import Attachment
@@ -29,6 +30,7 @@ def read(
 ) -> list[Attachment]:
     """The attachments of the list, then bodies that no list named."""
     bodies = _bodies(parts, tables)
+    bodies |= _bodies_below_list(paragraphs, parts)
     named = [
         title for index in parts.closing.of(Line.ANNEX_LIST) for title in _titles(paragraphs[index])
     ]
@@ -60,6 +62,17 @@ def _bodies(parts: Parts, tables: Sequence[tuple[str | None, Span]]) -> set[str]
     titles = [annex.title.text for annex in parts.annexes if annex.title]
     titles += [title for title, _ in tables if title]
     return {_plain(title) for title in titles} if start else set()
+
+
+def _bodies_below_list(paragraphs: Sequence[Piece], parts: Parts) -> set[str]:
+    """附件：某某统计表 with the table right below: the line of the list is its title."""
+    return {
+        _plain(title.text)
+        for annex in parts.annexes
+        if parts.closing.lines.get(annex.first - 1) is Line.ANNEX_LIST
+        and marks.is_table_line(paragraphs[annex.first].text)
+        for title in _titles(paragraphs[annex.first - 1])[-1:]
+    }
 
 
 def _attachment(title: Piece, bodies: set[str]) -> Attachment:

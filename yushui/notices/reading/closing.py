@@ -25,13 +25,14 @@ _DATE = re.compile(rf"^(?:\(|时间[:：])?{days.FULL_DATE}\)?$")
 _SIGNED = re.compile(rf"^(?P<organs>[^。;；:：]{{2,80}}?)\s*{days.FULL_DATE}$")
 _PRINTED = re.compile(
     rf"^(?P<organ>[^,，。:：]{{0,60}}?)[\s,，]*"
-    rf"(?:{days.FULL_DATE}\s*印\s*发|印\s*发\s*(?:日期|时间)\s*[:：]\s*(?:19|20)\d\d\D)"
+    rf"(?:{days.FULL_DATE}\s*印\s*(?:发|制|$)|印\s*发\s*(?:日期|时间)\s*[:：]\s*(?:19|20)\d\d\D)"
 )
 _COPIES = re.compile(r"^抄\s*[送报]\s*[:：]\s*")
 _TO = re.compile(r"^(?:主\s*送|分\s*送|发\s*送|发\s*至|送)\s*[:：]\s*")
 _NOTE = re.compile(r"^\((?:此件|联系人|信息公开|本文|公开|联系|经办)|^此件")
 _DISCLOSED = re.compile(
     r"(?:信息)?公开(?:方式|属性|类别|形式|选项|范围|类型|程度)\s*[:：]\s*(?P<label>[\u3400-\u9fff]{2,8})"
+    r"|^\(?(?P<bare>主动公开|依申请公开|不予公开|不公开|此件不公开)\)?$"
     r"|此件(?P<note>[\u3400-\u9fff]{0,6}公开[\u3400-\u9fff]{0,4})"
 )
 _LABELLED = re.compile(
@@ -107,6 +108,7 @@ def _marked(text: str) -> Line | None:
         (_COPIES, Line.COPIES),
         (_TO, Line.TO),
         (_NOTE, Line.NOTE),
+        (_DISCLOSED, Line.NOTE),
     )
     for pattern, kind in patterns:
         if pattern.match(text):
@@ -211,5 +213,5 @@ def disclosure(paragraphs: Sequence[Piece]) -> Piece | None:
     for paragraph in reversed(paragraphs):
         match = _DISCLOSED.search(paragraph.folded)
         if match:
-            return paragraph.at(match, "label" if match["label"] else "note")
+            return paragraph.at(match, match.lastgroup or 0)
     return None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yushui.notices.reading import marks
 from yushui.notices.reading.structure import Contact
 from yushui.notices.reading.text import Piece, Span
 
@@ -31,9 +32,8 @@ _NAME_BEFORE_PHONE = re.compile(
     r"[\s,，:：()-]{0,3}(?:[\u3400-\u9fff]{0,2}(?:电话|手机|军线|地方|座机|专线)[\s:：]{0,3})?$"
 )
 _NOT_NAME = re.compile(
-    r"电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
+    r"人$|电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
 )
-_ORGAN_END = re.compile(r"(?:处|科|股|局|办|办公室|站|室|中心|部|组|队|厅)$")
 
 
 @dataclass
@@ -54,11 +54,12 @@ def read(paragraphs: Sequence[Piece]) -> list[Contact]:
     last = -2
     for index, paragraph in enumerate(paragraphs):
         is_headed = 0 < index < len(paragraphs) and _is_cue(paragraphs[index - 1])
-        if is_headed or _CUE.search(paragraph.folded):
+        is_cell = marks.is_table_line(paragraph.text)
+        if not is_cell and (is_headed or _CUE.search(paragraph.folded)):
             is_near = index - last <= 2
             _gather(paragraph, drafts if is_near and drafts else None, drafts)
             last = index
-    unique = {(d.name, d.phone, d.email): d.contact() for d in drafts if d.phone or d.email}
+    unique = {(d.name, d.phone, d.email): d.contact() for d in drafts}
     return list(unique.values())
 
 
@@ -137,7 +138,7 @@ def _give_email(email: str, span: Span, drafts: list[_Draft], open_from: int) ->
 def _people(names: str) -> list[str]:
     parts = [part for part in re.split(r"[\s、]+", names) if part]
     people = [part for part in parts if len(part) <= 4 and not _NOT_NAME.search(part)]
-    return people or [part for part in parts if not _ORGAN_END.search(part)][-1:]
+    return people or [part for part in parts if not _NOT_NAME.search(part)][-1:]
 
 
 def _name_before(text: str) -> str | None:

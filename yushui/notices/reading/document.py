@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from yushui.notices.reading import closing, days, heading
+from yushui.notices.reading import closing, days, heading, issuing, numbering
 from yushui.notices.reading.closing import Line
 from yushui.notices.reading.parts import Parts
 from yushui.notices.reading.recipients import addressees
@@ -27,7 +27,7 @@ _LABELLED_DATE = re.compile(r"(?:成文日期|发文日期|成文时间|发文�
 def read(paragraphs: Sequence[Piece], parts: Parts, contacts: Sequence[Contact]) -> Head:
     """Everything that says which document this is."""
     title, end = parts.title, parts.closing
-    numbered = heading.number_of(paragraphs, title.end if title else parts.body.start)
+    numbered = numbering.number_of(paragraphs, title.end if title else parts.body.start)
     signers = closing.signers(paragraphs, end)
     marks = _single_marks(paragraphs, parts)
     head = Head(
@@ -72,10 +72,10 @@ def _day(piece: Piece | None) -> date | None:
 
 def _issuers(paragraphs: Sequence[Piece], parts: Parts, signers: list[Piece]) -> list[Named]:
     title = parts.title
-    header = heading.header_organs(paragraphs, title.first if title else parts.body.start)
-    found = heading.issuers(header, title.organs if title else [], signers)
+    header = issuing.header_organs(paragraphs, title.first if title else parts.body.start)
+    found = issuing.issuers(header, title.organs if title else [], signers)
     front = paragraphs[title.end if title else 0 : parts.body.start]
-    labelled = heading.labelled_organs(paragraphs) or heading.dated_organs(front)
+    labelled = issuing.labelled_organs(paragraphs) or issuing.dated_organs(front)
     return found or [Named(organ.text, organ.span) for organ in labelled]
 
 

@@ -1,28 +1,22 @@
-"""The front of a document: red head, number, title, kind, urgency.
-
-The issuing organs are those of the red head (发文机关标志), for it says who speaks; the
-signature may name only that organ's office (S1-01). Where there is no red head the title says it,
-then the signature. Full names win over short ones.
-"""
+"""The front of a document: title, kind, urgency, and what a web page puts around them."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from yushui.notices.reading import days, marks
+from yushui.notices.reading import days, marks, numbering
+from yushui.notices.reading.numbering import FRONT
 from yushui.notices.reading.organs import has_file_mark, is_organ, organs_of
-from yushui.notices.reading.structure import Named, Number
 from yushui.notices.reading.text import Piece
 
-
-FRONT = 40
 
 _LABEL = re.compile(r"^[\u3400-\u9fff][\u3400-\u9fff\s]{0,9}[:：]")
 _JUNK = re.compile(
     r"^(?:首页|当前位置|您(?:现在)?(?:所在|的)?(?:的)?位置|您当前|位置[:：]|\[?字体|\[?字号|打印|\[打印|分享|来源|发布|浏览|阅读|点击|收藏|关闭|上一篇|下一篇"
     r"|主办单位|版权|网站|.{0,12}ICP备|.*[>›»].*[>›»]|信息来源|作者[:：]|编辑[:：]|索引号|主题分类|发文机关[:：]|名\s*称[:：]|.{0,40}(?:浏览次数|点击数|阅读次数|访问量))"
 )
+_TITLE_LABEL = re.compile(r"^(?:名\s*称|标\s*题|(?:信息|文件|公文)(?:名称|标题))\s*[:：|]?\s*")
 _SPACED = re.compile(r"^(?:\S[\s\u3000]+)+\S$")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _BARE_KIND = re.compile(rf"^(?:紧急|补充|会议|重要|联合)?(?:{'|'.join(marks.KINDS)})$")
@@ -35,20 +29,6 @@ _ISSUE = re.compile(
     r"^\(?(?:[\[(〔]?\d{4}[\])〕]?\s*年?\s*)?第?\s*[\d一二三四五六七八九十]+\s*[号期]\)?$"
 )
 _DATED_ORGAN = re.compile(rf"^(?P<organ>[\u3400-\u9fff]{{4,40}}?)\s*{days.FULL_DATE}$")
-_WIDE_BLANK = re.compile(r"[ \u3000]{2,}")
-
-_YEAR = r"(?P<year>(?:19|20)\d\d|(?:19|20)\d[\dXx*×]|[〇零一二三四五六七八九]{4})"
-_ORGAN = r"(?P<organ>[\u3400-\u9fff]{2,20}(?:\([\u3400-\u9fff]{1,6}\))?[\u3400-\u9fff]{0,8})"
-_SERIAL = r"第?\s*(?P<serial>\d{1,5})\s*号"
-_NUMBERS = (
-    re.compile(rf"{_ORGAN}\s*[\[(〔{{【<《]\s*{_YEAR}\s*年?\s*[\])〕}}】>》]\s*{_SERIAL}"),
-    re.compile(rf"{_ORGAN}\s*[\[(〔]?\s*(?P<year>(?:19|20)\d\d)\s*[\])〕]?\s*{_SERIAL}"),
-)
-_NUMBER_LABEL = re.compile(r"(?:发文字号|发文文号|文件编号|文\s*号|字\s*号)[\s:：|]*")
-_ORGAN_LABEL = re.compile(
-    r"(?:发文机关|发文单位|发布机构|制发机关)[\s:：|]*(?P<organ>[\u3400-\u9fff()、]{4,60})"
-)
-
 # The kind named by the last formula of the body, when the title does not name it.
 _FORMULAS = (
     ("通知", re.compile(r"特此通知|(?:现|特)[^。]{0,30}通知如下")),
@@ -85,11 +65,24 @@ def title_of(original: str, paragraphs: Sequence[Piece]) -> Title | None:
         text = _close_up(paragraphs[index].folded)
         if _is_title(text):
             return _title(original, paragraphs, index)
+    labelled = _labelled_title(paragraphs)
+    if labelled:
+        return labelled
     for index in front:
         text = paragraphs[index].folded
         if _is_headline(text):
             piece = paragraphs[index]
             return Title(piece.text, piece, [], None, index, index + 1)
+    return None
+
+
+def _labelled_title(paragraphs: Sequence[Piece]) -> Title | None:
+    """名称：… in the particulars of a web page that shows the title nowhere else."""
+    for index, paragraph in enumerate(paragraphs[:FRONT]):
+        label = _TITLE_LABEL.match(paragraph.folded)
+        rest = paragraph.cut(label.end()) if label else paragraph
+        if label and _is_title(_close_up(rest.folded)):
+            return _title_from(rest, [], index, index + 1)
     return None
 
 
@@ -107,7 +100,9 @@ def _front(paragraphs: Sequence[Piece]) -> list[int]:
 
 
 def _is_title(text: str) -> bool:
-    if not marks.ends_title(text) or len(text) > 120 or _LABEL.match(text):
+    if not marks.ends_title(text) or len(text) > 120:
+        return False
+    if _LABEL.match(text) or _TITLE_LABEL.match(text):
         return False
     if text.startswith(("附", "《", '"', "抄送")) or marks.outline_mark(text):
         return False
@@ -118,7 +113,7 @@ def _is_headline(text: str) -> bool:
     """A headline of news: short, not a label, no number, no addressee, no full stop."""
     if len(text) < 5 or len(text) > 60 or marks.is_finished(text) or marks.opens_block(text):
         return False
-    return not is_organ(text) and not has_file_mark(text) and find_number(text) is None
+    return not is_organ(text) and not has_file_mark(text) and numbering.find_number(text) is None
 
 
 def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
@@ -127,16 +122,20 @@ def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
     while first > 0 and _belongs(original, paragraphs[first - 1], paragraphs[first]):
         first -= 1
     heads = [organ for line in paragraphs[first:index] for organ in organs_of(line)]
+    if heads:
+        own = Piece(own.text, (paragraphs[first].origin[0], *own.origin[1:]))
+    return _title_from(own, heads, first, index + 1)
+
+
+def _title_from(own: Piece, heads: list[Piece], first: int, end: int) -> Title:
     inside = _TITLE_ORGANS.match(own.folded)
     inner = organs_of(own.at(inside, "organs")) if inside else []
     text = _with_blanks(_close_up(own.text), inner)
     between = " " if heads and inner else ""
     joined = " ".join(organ.text for organ in heads) + between + text
     kind = _KIND_AT_END.search(_close_up(own.folded))
-    span = Piece(own.text, (paragraphs[first].origin[0], *own.origin[1:]))
-    return Title(
-        joined, span, heads + inner, base_kind(kind["kind"]) if kind else None, first, index + 1
-    )
+    named = base_kind(kind["kind"]) if kind else None
+    return Title(joined, own, heads + inner, named, first, end)
 
 
 def _with_blanks(text: str, organs: Sequence[Piece]) -> str:
@@ -178,94 +177,6 @@ def kind_of(title: Title | None, paragraphs: Sequence[Piece]) -> str | None:
     return None
 
 
-def number_of(paragraphs: Sequence[Piece], before: int) -> tuple[Number, Piece] | None:
-    """The document's own number: at the start of a line in front, or behind its label."""
-    for paragraph in paragraphs[: min(max(before + 4, 6), FRONT)]:
-        text = paragraph.folded
-        label = _NUMBER_LABEL.search(text)
-        if label is None and (len(text) > 120 or marks.is_prose_end(text)):
-            continue
-        rest = paragraph.cut(label.end() if label else 0)
-        for part in (rest, *rest.between(_WIDE_BLANK)):
-            compact = part.without(_BLANKS)
-            match = find_number(compact.folded)
-            if match is not None:
-                return _number(compact, match), compact.at(match)
-    return None
-
-
-def find_number(text: str) -> re.Match[str] | None:
-    """A document number at the start of folded text, in any of its writings."""
-    for pattern in _NUMBERS:
-        match = pattern.match(text)
-        if match:
-            return match
-    return None
-
-
-def _number(paragraph: Piece, match: re.Match[str]) -> Number:
-    organ, year, serial = match["organ"], match["year"], int(match["serial"])
-    whole = _year(year)
-    shown = str(whole) if whole is not None else year
-    return Number(f"{organ}〔{shown}〕{serial}号", organ, whole, serial, paragraph.at(match).span)
-
-
-def _year(text: str) -> int | None:
-    if text.isdecimal():
-        return int(text)
-    return None if text[0].isdecimal() else int("".join(str(days.number(c)) for c in text))
-
-
-def is_standard(written: str) -> bool:
-    """Whether a number is written as the standard wants it: 〔〕, no 第, no leading zero."""
-    return bool(re.fullmatch(r"[\u3400-\u9fff（）]+〔\d{4}〕[1-9]\d*号", written))
-
-
-def header_organs(paragraphs: Sequence[Piece], end: int) -> list[Piece]:
-    """The organs of the red head: whole lines of names before the number and the title."""
-    found: list[Piece] = []
-    for line in paragraphs[:end]:
-        if not is_junk(line.folded) and not _LABEL.match(line.folded):
-            found += organs_of(line)
-    return found
-
-
-def labelled_organs(paragraphs: Sequence[Piece]) -> list[Piece]:
-    """发文机关：… in the table of particulars that a web page puts on top."""
-    for paragraph in paragraphs[:FRONT]:
-        match = _ORGAN_LABEL.search(paragraph.folded)
-        if match:
-            return organs_of(paragraph.at(match, "organ"))
-    return []
-
-
-def dated_organs(front: Sequence[Piece]) -> list[Piece]:
-    """The office beside the day below a title: the head of minutes and bulletins."""
-    matches = ((line, _DATED_ORGAN.match(line.folded)) for line in front)
-    return [organ for line, match in matches if match for organ in organs_of(line.at(match, 1))]
-
-
-def issuers(header: list[Piece], title: list[Piece], signers: list[Piece]) -> list[Named]:
-    """The issuing organs in order, lead first."""
-    names = header or title or signers
-    if header:
-        names = next((found for found in (title, signers) if _says_more(found, header)), header)
-    elif len(signers) == len(title) and _length(signers) > _length(title):
-        names = signers
-    unique = {name.text: Named(name.text, name.span) for name in names}
-    return list(unique.values())
-
-
-def _says_more(found: list[Piece], header: list[Piece]) -> bool:
-    """A joint document may show only its lead organ in the red head."""
-    texts = {name.text for name in found}
-    return len(found) > len(header) and all(name.text in texts for name in header)
-
-
-def _length(names: list[Piece]) -> int:
-    return sum(len(name) for name in names)
-
-
 def urgency_of(paragraphs: Sequence[Piece], end: int) -> Piece | None:
     for paragraph in paragraphs[:end]:
         match = _URGENCY.search(paragraph.folded) if len(paragraph) <= 80 else None
@@ -276,7 +187,7 @@ def urgency_of(paragraphs: Sequence[Piece], end: int) -> Piece | None:
 
 def is_front_line(text: str) -> bool:
     """What may stand between title and addressee: a number, an issue, a day, an office and day."""
-    if _ISSUE.match(text) or is_junk(text) or find_number(text):
+    if _ISSUE.match(text) or is_junk(text) or numbering.find_number(text):
         return True
     dated = _DATED_ORGAN.match(text)
     if dated and is_organ(dated["organ"]):

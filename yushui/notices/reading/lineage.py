@@ -7,7 +7,7 @@ counts is a kind of document at the end of the title and a word of basis before 
 import re
 from collections.abc import Iterator, Sequence
 
-from yushui.notices.reading import heading, healing, marks
+from yushui.notices.reading import healing, marks, numbering
 from yushui.notices.reading.heading import Title
 from yushui.notices.reading.structure import Citation
 from yushui.notices.reading.text import Piece
@@ -28,6 +28,7 @@ _BASIS = re.compile(
 _ISSUED_HERE = re.compile(
     r"(?:现将|将|制定了?|起草了?|拟定了?|填写|填报|报送|附件\d?[:：]?|附[:：])[^《》]{0,12}$"
 )
+_ANSWERED = re.compile(r"(?:等文件)?(?:已)?(?:转发|收悉|悉)")
 _ISSUERS = re.compile(
     r"(?:按照|根据|依据|贯彻|落实|执行|转发|遵照|对照|参照|结合|[,，。;；\s、]|^)"
     r"(?P<issuers>[\u3400-\u9fff、]{2,60}?)(?:联合)?(?:印发|下发|发布|制定|出台)?的?$"
@@ -76,8 +77,8 @@ def _quoted(sentence: Piece) -> Iterator[Citation]:
         is_listed = is_based and len(before) <= 8
         is_based = is_listed or bool(_BASIS.search(before[-40:]))
         previous = match.end()
-        is_forwarded = "转发" in sentence.folded[match.end() : match.end() + 12]
-        if is_forwarded or (is_based and not _ISSUED_HERE.search(before)):
+        is_answered = bool(_ANSWERED.match(sentence.folded, match.end()))
+        if is_answered or (is_based and not _ISSUED_HERE.search(before)):
             title = sentence.at(match, "title")
             number = _standard(match["number"]) if match["number"] else None
             yield Citation(
@@ -99,5 +100,5 @@ def _may_issue(name: str) -> bool:
 
 
 def _standard(text: str) -> str | None:
-    match = heading.find_number(text)
+    match = numbering.find_number(text)
     return f"{match['organ']}〔{match['year']}〕{int(match['serial'])}号" if match else None

@@ -24,6 +24,7 @@ _NOT_ADDRESS = re.compile(
 )
 _ADDRESS_END = re.compile(r"[:：]\s*$")
 _MAX_ADDRESS = 900
+_ENDS_ANNEX = (Line.ANNEX_MARK, Line.ANNEX_LIST, Line.COPIES, Line.PRINTED, Line.PRINTER)
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,7 @@ def _annex(paragraphs: Sequence[Piece], end: Closing, first: int) -> Annex:
         index += 1
     body = index
     while index < len(paragraphs) and (
-        index not in end.lines
-        or (end.lines[index] not in (Line.ANNEX_MARK, Line.COPIES, Line.PRINTED, Line.PRINTER))
+        index not in end.lines or end.lines[index] not in _ENDS_ANNEX
     ):
         index += 1
     return Annex(title, first, body, index)

@@ -20,7 +20,7 @@ _LEVELS = (
 )
 _BRACKET = r"(?:\([^()]{1,20}\))?"
 _OWN = (
-    r"党委|党工委|党组|党支部|党总支|委(?=$|\(|员会|办|组织部|宣传部|统战部|政法委|老干部局|党校)|人民政府|政府|办事处|管委会"
+    r"党委|党工委|党\(工\)委|党组|党支部|党总支|委(?=$|\(|员会|办|组织部|宣传部|统战部|政法委|老干部局|党校)|人民政府|政府|办事处|管委会"
     r"|管理委员会|退役军人|双拥|拥军优属|优抚|人武部|人民武装部|武装部|政治工作|政工|村民委员会|居民委员会|居委会|村委会"
     r"|服务中心|服务站|人民法院|人民检察院|社会事业局|民政|财政|教育|卫生|公安|人社|人力资源|住房|交通|文化|医疗保障|医保"
     r"|发展|工业|农业|司法|审计|统计|信访|总工会|妇联|团委|残联|成员单位|纪委|监委"
@@ -45,6 +45,8 @@ _AND = re.compile(
     r"(?<=[\u3400-\u9fff)])(?:以及|和|及|与|暨)(?=人民政府|政府|办事处|管委会|党委|党工委|人武部|武装部|居委会|村委会|双拥办|各|驻"
     r"|有关|其他|[省市县区州盟旗](?:直|级|属|委|政府|双拥办))"
 )
+_LEADERS = re.compile(r"(?:有关)?(?:领导|负责)同志$")
+_LED = re.compile(r"(?:委|政府|人大|常委会|政协|军分区|警备区|人武部)$")
 _PARTY_ORGAN = re.compile(r"^(?:组织|宣传|统战|老干部|办公|政法|编)")
 _GROUP_BREAKS = ",，;；。"
 _NAME_BREAKS = "、\u3000 \t"
@@ -79,7 +81,7 @@ def addressees(line: Piece) -> list[Named]:
 def _distributed(group: Piece) -> Iterator[Named]:
     block = _Block()
     head = ""
-    for name in _names(group):
+    for name in _with_leaders(list(_names(group))):
         carried = _CARRIED.match(name.folded)
         if carried:
             block = yield from _carry(block, name, carried)
@@ -93,6 +95,15 @@ def _distributed(group: Piece) -> Iterator[Named]:
             head = shared[1] if shared else head
             yield Named(prefix + name.text, name.span)
     yield from block.addressees()
+
+
+def _with_leaders(names: list[Piece]) -> list[Piece]:
+    """省委、省政府领导同志: the leaders of both."""
+    leaders = _LEADERS.search(names[-1].folded) if names else None
+    if leaders is None or not all(_LED.search(name.folded) for name in names[:-1]):
+        return names
+    tail = names[-1].at(leaders)
+    return [*(Piece(n.text + tail.text, n.origin + tail.origin) for n in names[:-1]), names[-1]]
 
 
 def _carry(block: _Block, name: Piece, carried: re.Match[str]) -> Generator[Named, None, _Block]:

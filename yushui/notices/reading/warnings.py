@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from yushui.notices.reading import days, doubts, heading
+from yushui.notices.reading import days, doubts, numbering
 from yushui.notices.reading.structure import (
     Attachment,
     Basis,
@@ -82,7 +82,7 @@ def _number_form(original: str, head: Head) -> Iterator[Warning]:
     if number is None:
         return
     written = re.sub(r"\s", "", original[number.span.start : number.span.end])
-    if not heading.is_standard(written):
+    if not numbering.is_standard(written):
         message = (
             f"发文字号写作“{written}”，规范写法应为“{number.text}”，请核对是否缺字或用错括号。"
         )
