@@ -16,8 +16,6 @@ from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from tests.trail import sweep
-from yushui.kernel.keys import FileKeys
-
 
 NOW = datetime(2026, 7, 25, 2, tzinfo=UTC)  # 2026-07-25 10:00 in Shanghai, before 八一
 # Tests below these need no database, and prove it by not having one.
@@ -35,8 +33,6 @@ _serial = itertools.count(1)
 
 def pytest_configure(config: pytest.Config) -> None:
     Path(django_settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not Path(django_settings.YUSHUI_KEYS).exists():
-        FileKeys.create(django_settings.YUSHUI_KEYS)
     _shuffle_what_nobody_ordered()
 
 
@@ -50,15 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "localhost"]))
+        # A fixture that asks for `db` at run time comes too late: pytest-django looks before.
+        below = item.path.relative_to(TESTS).as_posix()
+        if not below.startswith(WITHOUT_DATABASE) and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
         if item.get_closest_marker("postgres_only") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="only PostgreSQL does this"))
-
-
-@pytest.fixture(autouse=True)
-def _database(request: pytest.FixtureRequest) -> None:
-    below = request.path.relative_to(TESTS).as_posix()
-    if not below.startswith(WITHOUT_DATABASE):
-        request.getfixturevalue("db")
 
 
 @pytest.fixture(autouse=True)

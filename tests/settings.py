@@ -5,13 +5,16 @@ the product's settings read it. Only YUSHUI_DATABASE is kept, as `make test` set
 """
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 
-# One folder a run, which tests/conftest.py makes and removes; below it, one home a worker.
+# One folder a run, which tests/conftest.py removes; below it, one home a worker. Tools that only
+# look at the settings, as mypy does, share one and leave nothing more behind.
+_own = os.getpid() if "pytest" in sys.modules else f"tools-{os.getuid()}"
 RUN = os.environ.setdefault(
-    "YUSHUI_TEST_RUN", str(Path(tempfile.gettempdir()) / f"yushui-test-{os.getpid()}")
+    "YUSHUI_TEST_RUN", str(Path(tempfile.gettempdir()) / f"yushui-test-{_own}")
 )
 _KEPT = {"YUSHUI_DATABASE", "YUSHUI_NODE_MODULES", "YUSHUI_TEST_RUN"}
 for _name in [name for name in os.environ if name.startswith("YUSHUI_") and name not in _KEPT]:

@@ -16,6 +16,10 @@ from django.core.exceptions import ImproperlyConfigured
 from yushui.kernel.keys import FileKeys, KeyProblem
 
 
+SECRET_LENGTH = 50
+SECRET_VARIETY = 8  # different characters; fewer is a key held down, not a secret
+
+
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
@@ -58,16 +62,30 @@ def private_folder(path: Path) -> Path:
 
 def own_secret(path: Path) -> str:
     """The secret kept in `path`; made on first start, readable by the owner alone."""
-    if not path.exists():
-        private_folder(path.parent)
-        # O_EXCL: of two processes that start together one writes and the other reads.
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text().strip()
-        with os.fdopen(handle, "w") as stream:
-            stream.write(secrets.token_urlsafe(64))
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            _keep_new_secret(path)
+        if path.stat().st_mode & 0o077:
+            raise ImproperlyConfigured(f"{path} 其他用户也能读取；请执行 chmod 600 {path} 后重试。")
+        secret = path.read_text("ascii").strip()
+    except OSError as wrong:
+        raise ImproperlyConfigured(
+            f"读写 {path} 时出错（{wrong.strerror}）；请核对权限，或用 YUSHUI_HOME 另指数据目录。"
+        ) from wrong
+    if len(secret) < SECRET_LENGTH:
+        raise ImproperlyConfigured(f"{path} 内容不完整；删除它会重新生成，届时须重新登录。")
+    return secret
+
+
+def _keep_new_secret(path: Path) -> None:
+    """Write a whole file aside and link it into place: of two starters one is heard, none cut."""
+    draft = private_folder(path.parent) / f".{path.name}.{secrets.token_hex(8)}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_urlsafe(64))
+    with suppress(FileExistsError):  # another process was first, and its secret is the one
+        os.link(draft, path)  # unlike a rename, never replaces a secret already in use
+    draft.unlink()
 
 
 def own_keys(path: Path, *, home: Path) -> None:
@@ -130,8 +148,10 @@ def refuse_unsafe(
     """Stop a production start that would be unsafe (security.md §4), naming what to set."""
     if debug:
         raise ImproperlyConfigured("正式环境不能打开 YUSHUI_DEBUG。请去掉它再启动。")
-    if len(secret_key) < 50:
-        raise ImproperlyConfigured("正式环境必须设置 YUSHUI_SECRET_KEY（至少 50 个随机字符）。")
+    if len(secret_key) < SECRET_LENGTH or len(set(secret_key)) < SECRET_VARIETY:
+        raise ImproperlyConfigured(
+            f"正式环境必须设置 YUSHUI_SECRET_KEY（至少 {SECRET_LENGTH} 个随机字符）。"
+        )
     if not hosts or "*" in hosts:
         raise ImproperlyConfigured(
             "正式环境必须在 YUSHUI_HOSTS 中写明访问本系统的主机名，不能用 *。"

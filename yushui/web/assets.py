@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core import checks
 from django.core.files.storage import FileSystemStorage, Storage
 
 
@@ -20,8 +21,18 @@ FILES = {
 class NodePackages(BaseFinder):
     """A staticfiles finder over `FILES`."""
 
-    def check(self, **_: Any) -> list[Any]:
-        return []
+    def check(self, **_: Any) -> list[checks.CheckMessage]:
+        folder = Path(settings.NODE_MODULES)
+        missing = [source for source in FILES.values() if not (folder / source).is_file()]
+        if not missing:
+            return []
+        return [
+            checks.Warning(
+                f"前端包没有装全，缺少 {'、'.join(missing)}。",
+                hint=f"运行 make install；装在别处的，用 YUSHUI_NODE_MODULES 指明，现为 {folder}。",
+                id="web.W001",
+            )
+        ]
 
     def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         source = FILES.get(path)
@@ -34,8 +45,7 @@ class NodePackages(BaseFinder):
         for address, source in FILES.items():
             found = Path(settings.NODE_MODULES) / source
             if found.is_file():
-                storage = _Renamed(found, address)
-                yield address, storage
+                yield address, _Renamed(found, address)
 
 
 class _Renamed(FileSystemStorage):
