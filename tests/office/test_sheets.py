@@ -1,5 +1,7 @@
 """Every format the offices send is read into the same shape."""
 
+import shutil
+import subprocess
 from datetime import date
 from io import BytesIO
 
@@ -7,6 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from yushui.files.preflight import check
 from yushui.kernel.errors import RuleViolation
 from yushui.office.sheets import Merge, read_sheets
 
@@ -94,3 +97,26 @@ def test_a_broken_workbook_is_one_sentence(name, content):
 def test_a_broken_csv_names_the_line():
     with pytest.raises(RuleViolation, match="第 2 行"):
         read_sheets("表.csv", ('姓名,备注\n王小明,"' + "长" * 140_000).encode())
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_files_of_other_programs_pass_and_are_read_alike(kind, tmp_path):
+    """Slow by nature: LibreOffice stands in for the programs the offices use."""
+
+    def fill(book):
+        page = book.add_worksheet("名单")
+        page.merge_range("A1:C1", "优抚对象名单")
+        page.write_row(1, 0, ["王㐂", "14010519491231002X", 1.5])
+
+    source = tmp_path / "roster.xlsx"
+    source.write_bytes(workbook(fill))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", tmp_path, source],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    content = source.with_suffix(f".{kind}").read_bytes()
+    assert check(f"名单.{kind}", content) == kind
+    (sheet,) = read_sheets(f"名单.{kind}", content)
+    assert sheet.rows[1] == ["王㐂", "14010519491231002X", 1.5]

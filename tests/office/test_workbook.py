@@ -60,6 +60,11 @@ def test_cells_carry_the_formats_of_their_kind():
     assert page["F5"].value == "14010519491231002X"
 
 
+def test_ten_thousands_are_not_said_twice():
+    page = reopened(Table("表", [Column(("金额（万元）",), Kind.WAN)], [[Decimal("8.61")]]))
+    assert page["A3"].number_format == "#,##0.00"
+
+
 def test_the_page_prints_on_a4_landscape_with_repeated_header():
     page = reopened(TABLE)
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from io import BytesIO
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -50,6 +50,13 @@ class Column:
     path: tuple[str, ...]
     kind: Kind = Kind.TEXT
     width: float | None = None
+
+    @property
+    def number_format(self) -> str:
+        """The format of the kind; 万元 is not repeated in cells whose label says it."""
+        if self.kind is Kind.WAN and any("万元" in label for label in self.path):
+            return Kind.YUAN.value
+        return self.kind.value
 
 
 @dataclass(frozen=True)
@@ -115,13 +122,22 @@ def _sheet_names(tables: Sequence[Table]) -> list[str]:
     return names
 
 
+class _Area(NamedTuple):
+    """A rectangle of cells, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 class _Page:
     """One sheet while it is being written."""
 
     def __init__(self, book: Any, name: str, table: Table) -> None:
         self.sheet, self.table, self.book = book.add_worksheet(name), table, book
         self.last_column = len(table.columns) - 1
-        self.formats: dict[tuple[Kind, bool, bool], Any] = {}
+        self.formats: dict[tuple[str, bool, bool], Any] = {}
 
     def write(self) -> None:
         row = self._write_title()
@@ -175,32 +191,30 @@ class _Page:
             group = list(run)
             if is_leaf:
                 for index, _ in group:
-                    self._box(row, index, bottom, index, text, style)
+                    self._box(_Area(row, index, bottom, index), text, style)
             else:
-                self._box(row, group[0][0], row, group[-1][0], text, style)
+                self._box(_Area(row, group[0][0], row, group[-1][0]), text, style)
                 self._write_level(group, level + 1, row + 1, bottom, style)
 
-    def _box(self, top: int, left: int, bottom: int, right: int, text: str, style: Any) -> None:
-        if (top, left) == (bottom, right):
-            self.sheet.write_string(top, left, safe_text(text), style)
-            return
-        self.sheet.merge_range(top, left, bottom, right, "", style)
-        self.sheet.write_string(top, left, safe_text(text), style)
+    def _box(self, area: _Area, text: str, style: Any) -> None:
+        if area[:2] != area[2:]:
+            self.sheet.merge_range(*area, "", style)
+        self.sheet.write_string(area.top, area.left, safe_text(text), style)
 
     def _across(self, row: int, text: str, style: Any) -> None:
-        self._box(row, 0, row, self.last_column, text, style)
+        self._box(_Area(row, 0, row, self.last_column), text, style)
 
     def _write_row(self, row: int, cells: Sequence[Cell], *, is_bold: bool = False) -> None:
         for index, (column, cell) in enumerate(zip(self.table.columns, cells, strict=True)):
             quoted = isinstance(cell, str) and looks_like_formula(cell)
-            style = self._style(column.kind, is_bold, quoted)
+            style = self._style(column, is_bold, quoted)
             write_cell(self.sheet, row, index, _typed(column.kind, cell), style)
 
-    def _style(self, kind: Kind, is_bold: bool, quoted: bool) -> Any:
-        key = (kind, is_bold, quoted)
+    def _style(self, column: Column, is_bold: bool, quoted: bool) -> Any:
+        key = (column.number_format, is_bold, quoted)
         if key not in self.formats:
-            align = {Kind.TEXT: "left", Kind.DAY: "center"}.get(kind, "right")
-            style = {**_GRID, "num_format": kind.value, "align": align, "bold": is_bold}
+            align = {Kind.TEXT: "left", Kind.DAY: "center"}.get(column.kind, "right")
+            style = {**_GRID, "num_format": key[0], "align": align, "bold": is_bold}
             self.formats[key] = self.book.add_format({**style, "quote_prefix": quoted})
         return self.formats[key]
 

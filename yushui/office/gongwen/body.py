@@ -168,7 +168,7 @@ def _add_photo(document: Any, photo: Photo) -> None:
 
 
 def _add_line(
-    document: Any, text: str, font: styles.Font, size: float, alignment: Any, keep: bool = True
+    document: Any, text: str, font: styles.Font, size: float, alignment: Any, *, keep: bool = True
 ) -> Any:
     """Write a line that belongs to a table or photo; by default it stays with what follows."""
     paragraph = document.add_paragraph()
