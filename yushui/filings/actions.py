@@ -36,6 +36,17 @@ def design(campaign: Campaign, *, notice: Notice, by: Actor) -> list[Edition]:
     return made
 
 
+@transaction.atomic
+def design_standard(campaign: Campaign, *, notice: Notice, by: Actor) -> Edition:
+    """The standard table, for a notice that names a table without bringing it (S2-38)."""
+    by.require_for_unit(Permission.CAMPAIGN_MANAGE, notice.unit)
+    table = binding.standard()
+    title = table["title"].format(campaign=campaign.name)
+    edition = _edition(campaign, notice, table | {"title": title})
+    log("filings.standard_designed", edition, by=by)
+    return edition
+
+
 def _edition(campaign: Campaign, notice: Notice, table: dict[str, Any]) -> Edition:
     proposals = binding.propose(table["columns"])
     title = table["title"] or f"{campaign.name}统计表"

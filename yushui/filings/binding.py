@@ -6,8 +6,10 @@ until another headcount or another group begins.
 """
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from yushui.filings.definitions import Definition, Subject, What
@@ -152,6 +154,14 @@ def _summed(column: dict[str, Any], before: Sequence[Proposal]) -> list[int]:
         if inside:
             return [int(at) for at in inside.group(1).split(",")]
     return [one.position for one in before if one.type in _MONEY_TYPES]
+
+
+def standard() -> dict[str, Any]:
+    """The table offered where a notice brings none, in the shape of the notice schema."""
+    text = (Path(__file__).parent / "standard.toml").read_text(encoding="utf-8")
+    table: dict[str, Any] = tomllib.loads(text)["table"]
+    blank = {"unit": None, "formula": None}
+    return table | {"columns": [blank | column for column in table["columns"]]}
 
 
 _BLOCKS = re.compile(r"(?:走访)?慰问(.+?)情况")
