@@ -27,7 +27,7 @@ def test_a_row_can_be_neither_changed_nor_removed(table, statement):
     assert (Event.objects.count(), Seal.objects.count()) == (2, 1)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.postgres_only
 @pytest.mark.parametrize("table", ["audit_event", "audit_seal"])
 def test_a_table_cannot_be_truncated(table):
     with (

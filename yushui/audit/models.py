@@ -3,7 +3,7 @@
 Events hold no foreign keys: the trail must outlive what it describes, and nothing may be
 kept from deletion, merging or renaming by the fact that it was once written about. They name
 fields and never carry personal values. Why events are marked one by one and sealed in batches,
-and what the database itself refuses, is in docs/adr/0002-audit-seals.md.
+and what the database itself refuses, is in docs/adr/0003-audit-seals.md.
 """
 
 from django.db import models

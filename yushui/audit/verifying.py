@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from yushui.audit import sealing
@@ -66,7 +66,7 @@ def verify(anchor: str | None = None, progress: Progress | None = None) -> Repor
     """Check every mark, every seal, their order, and that `anchor` is among the digests."""
     walk = _Walk(progress)
     met_anchor = anchor is None
-    for seal in Seal.objects.order_by("number").iterator(chunk_size=_CHUNK):
+    for seal in _seals():
         walk.check(seal)
         met_anchor = met_anchor or seal.digest == anchor
     walk.check_tail()
@@ -87,7 +87,7 @@ class _Walk:
         self.report = Report()
         self._progress = progress
         self._total = Event.objects.count() if progress else 0
-        self._rows = self._read()
+        self._rows = _rows()
         self._next = next(self._rows, None)
         self._last = Seal(number=0, upto=0, digest="")
         self._latest: datetime | None = None
@@ -242,10 +242,29 @@ class _Walk:
         self._next = next(self._rows, None)
         return row
 
-    def _read(self) -> Iterator[_Row]:
-        rows = Event.objects.order_by("pk").values_list("pk", *CONTENT, "mark")
-        for number, *content, mark in rows.iterator(chunk_size=_CHUNK):
+
+# Both are read page by page. A cursor kept on the server would have to be closed by whoever
+# collects a walk that ended early, in the middle of whatever the connection is doing then.
+
+
+def _seals() -> Iterator[Seal]:
+    """The seals there are now; events written meanwhile may not be read before their seal."""
+    newest = Seal.objects.aggregate(newest=Max("number"))["newest"] or 0
+    seals = Seal.objects.filter(number__lte=newest).order_by("number")
+    page = seals[:_CHUNK]
+    while page:
+        for seal in page:
+            yield seal
+        page = seals.filter(number__gt=seal.number)[:_CHUNK]
+
+
+def _rows() -> Iterator[_Row]:
+    events = Event.objects.order_by("pk").values_list("pk", *CONTENT, "mark")
+    page = events[:_CHUNK]
+    while page:
+        for number, *content, mark in page:
             yield _Row(number, tuple(content), mark)
+        page = events.filter(pk__gt=number)[:_CHUNK]
 
 
 def _is_well_formed(seal: Seal) -> bool:

@@ -1,7 +1,7 @@
 """The database itself refuses to change or remove what the trail holds.
 
 The only triggers in Yushui; why, and what a later change of these tables has to do, is in
-docs/adr/0002-audit-seals.md.
+docs/adr/0003-audit-seals.md.
 """
 
 from django.db import migrations
