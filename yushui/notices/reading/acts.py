@@ -7,14 +7,18 @@ An act is a run of clauses with one subject. Clauses that only praise, explain o
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yushui.notices.reading import actors, duty_rules, healing, marks
 from yushui.notices.reading.structure import Section
-from yushui.notices.reading.text import Piece, Span, join
+from yushui.notices.reading.text import Piece, Span, fold, join
 
 
 _MAX_SENTENCE = 2500
+_RESPONSIBLE = re.compile(
+    r"(?:责任|牵头|承办|负责)(?:单位|部门)[:为](?P<names>[^。;:()]{2,80}?)"
+    r"(?=$|[。;)\n]|[ ]{2,}|[,、 ]?(?:配合|协办|责任|参加|完成))"
+)
 _TOPIC = re.compile(r"(?:\([^()]{1,4}\)|\d{1,2}[.、])?(?:对|给|凡|针对|荣立|荣获)")
 
 
@@ -34,6 +38,7 @@ class Act:
     actors: tuple[str, ...]
     path: str
     is_inherited: bool
+    heading: str = ""
 
     @property
     def text(self) -> str:
@@ -42,13 +47,17 @@ class Act:
 
 @dataclass(frozen=True)
 class _Place:
-    """A section on the way down: its span, the path of numbers, its heading, its parent."""
+    """A section on the way down: its span, the path of numbers, its heading, its parent.
+
+    `responsible` are the units that a plan names after 责任单位 in the section.
+    """
 
     span: Span
     path: str
     heading: str | None
     parent: int
     is_preamble: bool
+    responsible: tuple[str, ...]
 
 
 class Outline:
@@ -81,7 +90,16 @@ class Outline:
     def _add(self, section: Section, above: str, parent: int, is_preamble: bool) -> None:
         number = (section.number or "").strip().rstrip("、.．")
         path = "/".join(part for part in (above, number) if part)
-        self._places.append(_Place(section.span, path, section.heading, parent, is_preamble))
+        self._places.append(
+            _Place(
+                span=section.span,
+                path=path,
+                heading=section.heading,
+                parent=parent,
+                is_preamble=is_preamble,
+                responsible=_responsible(section.text),
+            )
+        )
         here = len(self._places) - 1
         for child in section.children:
             self._add(child, path, here, is_preamble)
@@ -97,9 +115,17 @@ def acts(paragraphs: Sequence[Piece], outline: Outline) -> Iterator[list[Act]]:
             place = outline.at(sentence.origin[0])
             if place is None or place.is_preamble or not _is_order(sentence, place):
                 continue
-            found = list(_of_sentence(sentence, place.path, subject))
+            found = [
+                replace(act, actors=act.actors or place.responsible, heading=place.heading or "")
+                for act in _of_sentence(sentence, place.path, subject)
+            ]
             subject = found[-1].actors if found else subject
             yield found
+
+
+def _responsible(text: str) -> tuple[str, ...]:
+    match = _RESPONSIBLE.search(fold(text))
+    return tuple(actors.distributed(Piece.of(match["names"].strip()))) if match else ()
 
 
 def _is_order(sentence: Piece, place: _Place) -> bool:

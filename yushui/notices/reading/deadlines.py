@@ -6,12 +6,21 @@ by then; events, periods, campaign windows and dates of the past are left out.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from yushui.notices.reading import actors, dates, demands, handing_in, healing, marks
+from yushui.notices.reading import (
+    actors,
+    demands,
+    handing_in,
+    healing,
+    marks,
+    spreading,
+    stretches,
+)
 from yushui.notices.reading.campaign import context
 from yushui.notices.reading.moments import Context, Moment
+from yushui.notices.reading.stretches import Stretch
 from yushui.notices.reading.structure import (
     Attachment,
     Basis,
@@ -20,7 +29,7 @@ from yushui.notices.reading.structure import (
     Deliverable,
     Head,
 )
-from yushui.notices.reading.text import Piece, join
+from yushui.notices.reading.text import Piece
 
 
 _MAYBE_A_DAY = re.compile(
@@ -32,7 +41,7 @@ _PAST = re.compile(
 _EVENT = re.compile(
     r"(?:定于|拟于|将于|兹定于)|(?:举行|举办)(?!.{0,30}报)|(?:准时|按时)(?:参加|出席|到会)|有效期|公示(?:期|时间)"
 )
-_CONDITION = re.compile(r"(?:不能|未能|如有|遇有|遇到|发生|对.{2,30}变故|出现).{0,60}$")
+_CONDITION = re.compile(r"(?:不能|未能|如有|遇有|遇到|发生|突发|对.{2,30}变故|出现).{0,60}$")
 _ABOUT_NOTICE = re.compile(
     r"(?:通知|文件|来文|本函|方案|名册|活动|节日?|走访|慰问|任务|会议|印发|下发|收到|接到|之日|结束)[^,。;]{0,12}$"
 )
@@ -42,21 +51,8 @@ _DAY_AND_TO = re.compile(r"[于在至到]\s*$")
 _ATTACHED = re.compile(
     r"(?:并附|附上?|连同|随附|一并附)((?:《[^《》]{2,60}》|[^,。;、见()]{2,30}))"
 )
-_OF_ALL = re.compile(
-    r"^(?:[以上述各项]{2,4}|上列|有关|报送)(?:材料|报表|情况|资料|内容|名单|信息|方式)"
-)
 _YOURS = re.compile(r"^[贵你](?:局|办|厅|部|委|单位|处|站|区|市|县)$")
 _MAX_SENTENCE = 1500
-
-
-@dataclass(frozen=True)
-class _Stretch:
-    """The part of a sentence that belongs to one day."""
-
-    piece: Piece
-    moment: Moment
-    sentence: Piece
-    is_alone: bool
 
 
 @dataclass(frozen=True)
@@ -79,14 +75,11 @@ def read(
         return []
     known = context(head, campaign)
     found: list[Deadline] = []
-    for paragraph in paragraphs:
+    for paragraph in demands.binding(paragraphs, head):
         if marks.is_table_line(paragraph.text) or not _MAYBE_A_DAY.search(paragraph.folded):
             continue
         found += _in_paragraph(paragraph, known, head)
-    found = _with_general_receiver(found, paragraphs)
-    channel = _general_channel(paragraphs, found)
-    found = [_with_channel(deadline, channel) for deadline in found]
-    return _with_table(_distinct(found), attachments)
+    return spreading.over_notice(_distinct(found), paragraphs, attachments)
 
 
 def _in_paragraph(paragraph: Piece, known: Context, head: Head) -> Iterator[Deadline]:
@@ -94,12 +87,12 @@ def _in_paragraph(paragraph: Piece, known: Context, head: Head) -> Iterator[Dead
         text = sentence.folded
         if len(text) > _MAX_SENTENCE or not _MAYBE_A_DAY.search(text):
             continue
-        yield from _with_receivers(list(_in_sentence(sentence, known, head)))
+        yield from spreading.over_sentence(list(_in_sentence(sentence, known, head)))
 
 
 def _in_sentence(sentence: Piece, known: Context, head: Head) -> Iterator[Deadline]:
     before = _Before()
-    for stretch in _stretches(sentence, known):
+    for stretch in stretches.of(sentence, known):
         deadline = _deadline(stretch, before, head)
         if deadline is not None:
             yield deadline
@@ -107,77 +100,7 @@ def _in_sentence(sentence: Piece, known: Context, head: Head) -> Iterator[Deadli
             before = _Before(tuple(deadline.owed_by), deadline.what, things)
 
 
-def _with_receivers(found: Sequence[Deadline]) -> list[Deadline]:
-    """1月16日前上报名单，1月28日前报送至…: the receiver is named once for the sentence."""
-    named = [deadline.owed_to for deadline in found if deadline.owed_to]
-    return [
-        replace(deadline, owed_to=list(named[0]))
-        if named and deadline.deliverables and not deadline.owed_to
-        else deadline
-        for deadline in found
-    ]
-
-
-def _stretches(sentence: Piece, known: Context) -> Iterator[_Stretch]:
-    """Cut the sentence so that each day has the clauses from the last day's end to its own."""
-    moments = [moment for moment in dates.find(sentence.folded, known) if _may_bind(moment)]
-    groups: list[tuple[list[Piece], list[Moment]]] = []
-    pending: list[Piece] = []
-    at = 0
-    for clause in actors.clauses(sentence):
-        inside = [moment for moment in moments if at <= moment.start < at + len(clause)]
-        if inside:
-            groups.append(([*pending, clause], inside))
-            pending = []
-        elif groups and not _opens_topic(clause, moments, at):
-            groups[-1][0].append(clause)
-        else:
-            pending = [] if clause.folded.endswith(";") else [*pending, clause]
-        at += len(clause)
-    yield from _placed(sentence, groups)
-
-
-def _placed(
-    sentence: Piece, groups: Sequence[tuple[list[Piece], list[Moment]]]
-) -> Iterator[_Stretch]:
-    for parts, moments in groups:
-        piece = join(parts)
-        offset = sentence.find(piece.origin[0])
-        local = [replace(m, start=m.start - offset, end=m.end - offset) for m in moments]
-        is_alone = len(groups) == 1 and len(moments) == 1
-        for index in range(len(local)):
-            yield _Stretch(_part(piece, local, index), _shifted(local, index), sentence, is_alone)
-
-
-def _part(piece: Piece, moments: Sequence[Moment], index: int) -> Piece:
-    """7月12日前将方案、8月6日前将小结报…: of several days in a clause, the words of one."""
-    if len(moments) == 1:
-        return piece
-    verb = handing_in.verb().search(piece.folded, moments[-1].end)
-    end = moments[index + 1].start if index + 1 < len(moments) else len(piece)
-    own = piece.cut(moments[index].start, end)
-    rest = piece.cut(verb.start()) if verb and end < verb.start() else piece.cut(len(piece))
-    return join([piece.cut(0, moments[0].start), own, rest])
-
-
-def _shifted(moments: Sequence[Moment], index: int) -> Moment:
-    """The moment where `_part` has put it: right after what stands before the first."""
-    back = moments[index].start - moments[0].start
-    moment = moments[index]
-    return replace(moment, start=moment.start - back, end=moment.end - back)
-
-
-def _opens_topic(clause: Piece, moments: Sequence[Moment], at: int) -> bool:
-    """Whether a clause between two days already speaks of the later one."""
-    is_last = not any(moment.start >= at for moment in moments)
-    return not is_last and actors.subject(clause) is not None
-
-
-def _may_bind(moment: Moment) -> bool:
-    return not moment.opens_range and moment.side not in {"后", "之后", "以后", "起", "前后"}
-
-
-def _deadline(stretch: _Stretch, before: _Before, head: Head) -> Deadline | None:
+def _deadline(stretch: Stretch, before: _Before, head: Head) -> Deadline | None:
     text, moment = stretch.piece.folded, stretch.moment
     is_handing_in = bool(handing_in.verb().search(text))
     is_collecting = bool(handing_in.collecting().search(text, moment.end))
@@ -224,7 +147,7 @@ def _is_owed(text: str, moment: Moment, *, is_handing_in: bool) -> bool:
     return bool(is_set and handing_in.verb().search(text, moment.end))
 
 
-def _owers(stretch: _Stretch, before: _Before, head: Head, *, is_handing_in: bool) -> list[str]:
+def _owers(stretch: Stretch, before: _Before, head: Head, *, is_handing_in: bool) -> list[str]:
     named = handing_in.named_owers(stretch.piece)
     if named:
         return named
@@ -249,7 +172,7 @@ def _meant(names: list[str], head: Head) -> list[str]:
     return names
 
 
-def _act(stretch: _Stretch, *, is_handing_in: bool) -> int:
+def _act(stretch: Stretch, *, is_handing_in: bool) -> int:
     """Where the deed begins that is to be done by the day."""
     deed = handing_in.verb() if is_handing_in else handing_in.finishing()
     match = deed.search(stretch.piece.folded, stretch.moment.end)
@@ -270,7 +193,7 @@ def _last_subject(piece: Piece, before: int) -> actors.Subject | None:
     return found
 
 
-def _collected(stretch: _Stretch) -> tuple[list[str], list[str]]:
+def _collected(stretch: Stretch) -> tuple[list[str], list[str]]:
     """军区政治工作局将对各军分区和人武部…收集: the subject receives, those it turns to owe."""
     subject = _last_subject(stretch.sentence, 0)
     receivers = subject.names() if subject else []
@@ -284,69 +207,28 @@ def _collected(stretch: _Stretch) -> tuple[list[str], list[str]]:
 
 def _things(what: str, text: str, *, is_handed_over: bool) -> list[Deliverable]:
     """What is handed over, also what is only attached to it: 并附《…统计表》."""
-    if not is_handed_over:
-        return []
+    if not is_handed_over:  # 首次季报请于…前完成; longer words tell of deeds
+        return handing_in.deliverables(Piece.of(what).folded) if len(what) <= 10 else []
     named = handing_in.deliverables(Piece.of(what).folded)
     added = [each for part in _ATTACHED.findall(text) for each in handing_in.deliverables(part)]
     found = list(dict.fromkeys([*named, *added])) or handing_in.deliverables(text)
     return found or [Deliverable.OTHER]
 
 
-def _basis(moment: Moment, stretch: _Stretch) -> Basis:
+def _basis(moment: Moment, stretch: Stretch) -> Basis:
     return Basis.RECURRING if _rule(moment, stretch) else moment.basis
 
 
-def _rule(moment: Moment, stretch: _Stretch) -> str | None:
+def _rule(moment: Moment, stretch: Stretch) -> str | None:
     """每年至少办1件实事，年底前备案: the day recurs with the sentence it stands in."""
     if moment.recurs or moment.on is None:
         return moment.recurs
     start = stretch.sentence.find(stretch.piece.origin[moment.start])
     named = stretch.piece.folded[moment.start : moment.end]
-    if "每年" in stretch.sentence.folded[:start] and not re.search(r"\d{4}|今年|本年", named):
+    _, again, since = stretch.sentence.folded[:start].rpartition("每年")
+    if again and not re.search(r"\d{4}|今年|本年", since + named):
         return f"FREQ=YEARLY;BYMONTH={moment.on.month};BYMONTHDAY={moment.on.day}"
     return None
-
-
-def _with_general_receiver(
-    found: Sequence[Deadline], paragraphs: Sequence[Piece]
-) -> list[Deadline]:
-    """以上材料…发送至县局双拥股: one sentence names the receiver, and the way, of all."""
-    for paragraph in paragraphs if found else ():
-        for sentence in healing.sentences(paragraph):
-            if not _OF_ALL.match(sentence.folded) or len(sentence) > _MAX_SENTENCE:
-                continue
-            receivers = handing_in.receivers(sentence)
-            if receivers:
-                channel = handing_in.channel(sentence.folded)
-                return [_sent_to(deadline, receivers, channel) for deadline in found]
-    return list(found)
-
-
-def _sent_to(deadline: Deadline, receivers: Sequence[str], channel: str | None) -> Deadline:
-    if deadline.owed_to:
-        return deadline
-    return replace(deadline, owed_to=list(receivers), channel=deadline.channel or channel)
-
-
-def _general_channel(paragraphs: Sequence[Piece], found: Sequence[Deadline]) -> str | None:
-    """报送方式：… or a mailbox given right after the sentence that asks for a report (S1-54)."""
-    if not found:
-        return None
-    last = max(deadline.span.end for deadline in found)
-    following = "".join(
-        paragraph.cut(paragraph.find(last)).folded[:200]
-        for paragraph in paragraphs
-        if paragraph.origin
-        and paragraph.origin[-1] >= last
-        and not marks.is_table_line(paragraph.text)
-    )[:160]
-    return handing_in.channel(following)
-
-
-def _with_channel(deadline: Deadline, channel: str | None) -> Deadline:
-    if deadline.channel or not channel or not deadline.deliverables or not deadline.owed_to:
-        return deadline
-    return replace(deadline, channel=channel)
 
 
 def _distinct(found: Sequence[Deadline]) -> list[Deadline]:
@@ -358,15 +240,3 @@ def _distinct(found: Sequence[Deadline]) -> list[Deadline]:
             seen.add(key)
             kept.append(deadline)
     return kept
-
-
-def _with_table(found: Sequence[Deadline], attachments: Sequence[Attachment]) -> list[Deadline]:
-    """The one report a notice asks for takes the attached table with it (S2-38, S4-44)."""
-    reports = [
-        each for each in found if Deliverable.REPORT in each.deliverables and not each.recurs
-    ]
-    has_table = any(attachment.title.endswith("表") for attachment in attachments)
-    if len(reports) != 1 or not has_table or Deliverable.TABLE in reports[0].deliverables:
-        return list(found)
-    fuller = replace(reports[0], deliverables=[*reports[0].deliverables, Deliverable.TABLE])
-    return [fuller if each is reports[0] else each for each in found]

@@ -4,7 +4,11 @@ Reports, commendations, regulations, letters of comfort and news tell, honour, r
 date or an instruction quoted in them binds no reader.
 """
 
+import re
+from collections.abc import Sequence
+
 from yushui.notices.reading.structure import Head
+from yushui.notices.reading.text import Piece
 
 
 _UNDEMANDING = frozenset(
@@ -30,6 +34,10 @@ _UNDEMANDING = frozenset(
 _ASKING = frozenset({"函", "公告", "通告", "倡议书", "征求意见稿"})
 
 
+_BRINGS_RULES = re.compile(r"印发.*(?:办法|规定|条例|细则|规则|章程|制度|规范|标准)")
+_RULES_BEGIN = re.compile(r"第[一1][章条]")
+
+
 def has_deadlines(head: Head) -> bool:
     """Whether days named in the document can be deadlines."""
     if head.kind is None:
@@ -40,3 +48,13 @@ def has_deadlines(head: Head) -> bool:
 def has_duties(head: Head) -> bool:
     """Whether the document orders its addressees to do something."""
     return has_deadlines(head) and head.kind not in _ASKING
+
+
+def binding(paragraphs: Sequence[Piece], head: Head) -> list[Piece]:
+    """The paragraphs that can order something: not the regulation that a notice sends out."""
+    if not _BRINGS_RULES.search(head.title or ""):
+        return list(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        if _RULES_BEGIN.match(paragraph.folded.strip()):
+            return list(paragraphs[:index])
+    return list(paragraphs)

@@ -25,8 +25,20 @@ from yushui.notices.reading.text import Piece, Span
 
 # Kinds of which one sentence may lay several, for different people or to different measures.
 _SEVERAL = {DutyKind.VISIT_COVERAGE, DutyKind.MERIT_DELIVERY, DutyKind.GIFT}
-_UNSURE_WITHOUT_SUBJECT, _INHERITED = 0.15, 0.05
-_SURE = 0.95
+# Kinds that are owed to people on a list, and kinds that a heading alone can order.
+_OF_PERSONS = {DutyKind.VISIT_COVERAGE, DutyKind.PAYMENT}
+_BY_HEADING = {
+    *(DutyKind.MEETING, DutyKind.MERIT_DELIVERY, DutyKind.HONOUR_PLAQUE, DutyKind.GROUP_VISIT),
+    *(DutyKind.HOUSEHOLD_FILE, DutyKind.VISIT_COVERAGE, DutyKind.ROSTER, DutyKind.GIFT),
+}
+_UNSURE_WITHOUT_SUBJECT, _INHERITED, _FROM_ABOVE = 0.15, 0.05, 0.1
+_SURE, _UNSURE = 0.95, 0.55
+_LISTS = re.compile(
+    r"(?:对象|范围)(?:为|是|包括|:|$|和标准|及标准|。)|^(?:\(.\))?(?:慰问|走访|发放|帮扶)(?:对象|范围)"
+)
+_ASPECT = re.compile(
+    r"(?:对象|方式|方法|标准|范围|时间|地点|要求|内容|原则|目标|形式|步骤|安排)[.。:：]?$"
+)
 _CEILING = re.compile(r"慰问品|物资|不超过|不高于|不得超|以内")
 _SEPARATELY = re.compile(r"分别|各自|各(?=带|入户|走访)")
 
@@ -54,10 +66,46 @@ def read(
         return []
     outline = Outline(sections)
     found = [_filing(deadline, outline) for deadline in deadlines if deadline.deliverables]
-    for sentence in acts.acts(paragraphs, outline):
-        laid = [duty for act in sentence for duty in _of_act(act)]
+    listed = duty_rules.targets(Piece.of(head.title or "").folded, "persons")
+    opening: dict[tuple[str, str], Act] = {}
+    for sentence in acts.acts(demands.binding(paragraphs, head), outline):
+        for act in sentence:
+            opening.setdefault((act.path, act.heading), act)
+            listed = _listed(act) or listed
+        laid = [_with_listed(duty, listed) for act in sentence for duty in _of_act(act)]
         found += _distinct([_with_due(duty, deadlines) for duty in laid])
+    found += [duty for act in opening.values() for duty in _of_heading(act, found)]
     return sorted(_without_echoes(found), key=lambda duty: duty.span.start)
+
+
+def _listed(act: Act) -> list[str]:
+    """慰问对象：…: whom the rest of the notice speaks of where it names nobody."""
+    is_list = _LISTS.search(act.heading) or _LISTS.search(act.text)
+    return duty_rules.targets(act.text, "persons") if is_list else []
+
+
+def _with_listed(duty: Duty, listed: Sequence[str]) -> Duty:
+    if duty.kind not in _OF_PERSONS or duty.targets or not listed:
+        return duty
+    confidence = round(duty.confidence - _FROM_ABOVE, 2)
+    return replace(duty, targets=list(listed), confidence=confidence)
+
+
+def _of_heading(act: Act, found: Sequence[Duty]) -> Iterator[Duty]:
+    """三、召开军政座谈会, with time and place below: the heading itself gives the order."""
+    heading = Piece.of(act.heading).folded
+    if not heading or _ASPECT.search(heading) or any(_stands_in(duty, act) for duty in found):
+        return
+    for rule in duty_rules.rules():
+        if rule.kind in _BY_HEADING and rule.match(heading):
+            region = _Region(act.clauses)
+            yield from (replace(duty, confidence=_UNSURE) for duty in _duties(rule, act, region))
+            return
+
+
+def _stands_in(duty: Duty, act: Act) -> bool:
+    """Whether the section of the act has a duty already, in itself or below."""
+    return duty.clause == act.path or duty.clause.startswith(f"{act.path}/")
 
 
 def _of_act(act: Act) -> list[Duty]:
@@ -138,7 +186,7 @@ def _as_it_is(duty: Duty, text: str) -> Iterator[Duty]:
 
 def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
     """烈属每户300元，残疾军人每户200元: one payment for each amount, to those named before it."""
-    named = list(standards.amounts().finditer(text))
+    named = [m for m in standards.amounts().finditer(text) if m["per"] or m["slash"]]
     matches = [match for match in named if not _CEILING.search(match[0])]
     if not matches:
         yield from () if named else (duty,)
@@ -147,7 +195,7 @@ def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
     for match in matches:
         stretch = text[at : match.end()]
         targets = duty_rules.targets(stretch, "persons") or duty.targets
-        per = "household" if (match["per"] or match["mean"]) in {"户", "家", "户均"} else "person"
+        per = "household" if re.search("[户家]", match["per"] or match["slash"]) else "person"
         measure = {"per": per, "fen_each": standards.fen(match["amount"], match["unit"])}
         yield replace(duty, targets=targets, standard={**duty.standard, **measure})
         at = match.end()
@@ -155,6 +203,10 @@ def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
 
 def _by_rank(duty: Duty, text: str) -> Iterator[Duty]:
     """主要领导和分管领导分别…: each rank has its own duty (S4-29)."""
+    counts = standards.separate_counts(text)
+    if len(counts) > 1:
+        yield from (replace(duty, standard={**duty.standard, **each}) for each in counts)
+        return
     named = standards.ranks("、".join(duty.actors)) or standards.ranks(text)
     if len(named) < 2 or not _SEPARATELY.search(text):
         yield duty

@@ -31,6 +31,7 @@ _LEAD_IN = re.compile(
 _LEAD_OUT = re.compile(
     r"(?:,|;|:|。|、|请|并|须|应|要|需|务必|必须|务请|均|将|于|在|截至|截止|统一|一并|最迟|不迟于|不晚于|\s)+$"
 )
+_JUST_DONE = re.compile(r"(?:全部|全面)?(?:完成|办结|到位)(?:$|[,，。;；])")
 _LETTERS = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -89,7 +90,8 @@ def what(stretch: Piece, moment: Moment, *, is_handing_in: bool) -> str:
     topic = stretch.cut(begin, moment.start)
     if not is_handing_in:
         done = _trimmed(_first_part(stretch.cut(moment.end)))
-        return done if len(done) > 3 and finishing().search(done) else _trimmed(topic) or done
+        tells = len(done) > 3 and finishing().search(done) and not _JUST_DONE.match(done)
+        return done if tells else _trimmed(topic) or done
     action = verb().search(stretch.folded, moment.end)
     between = stretch.cut(moment.end, action.start()) if action else stretch.cut(moment.end)
     tried = [

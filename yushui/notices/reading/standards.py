@@ -97,6 +97,18 @@ def _visits(text: str, actors: Sequence[str]) -> Standard:
     return {} if counts.get("unit") in {"deed", "item", "event"} else counts
 
 
+def separate_counts(text: str) -> list[Standard]:
+    """书记、乡长每人不少于5户，其他班子成员每人不少于2户: one measure for each rank."""
+    found: list[Standard] = []
+    at = 0
+    for match in _AT_LEAST.finditer(text):
+        rank = ranks(text[at : match.start()])
+        measure = {"at_least": number(match["low"]), "unit": _MEASURES[match["measure"]]}
+        found.append({**measure, **({"rank": rank[0]} if rank else {})})
+        at = match.end()
+    return found
+
+
 def _per(text: str, actors: Sequence[str]) -> Standard:
     return next(({"per": per} for per, pattern in _PER if pattern.search(text)), {})
 
@@ -177,9 +189,11 @@ def _sections(text: str, actors: Sequence[str]) -> Standard:
 
 @cache
 def amounts() -> re.Pattern[str]:
-    """每户300元: an amount with those it is paid to, by head or by household."""
+    """每户300元, 300元/户: an amount and whether it is paid by head or by household."""
     return re.compile(
-        r"(?:每[ ]?(?P<per>人|户|名|位|家)|(?P<mean>人均|户均))[^,。;\d]{0,14}?" + _AMOUNT.pattern
+        r"(?:(?P<per>每[ ]?[人户名位家]|[人户]均)[^,。;\d]{0,14}?)?"
+        + _AMOUNT.pattern
+        + r"(?:[ ]?/[ ]?(?P<slash>[人户名位家]))?"
     )
 
 

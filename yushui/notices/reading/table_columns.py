@@ -105,6 +105,7 @@ def _paths(levels: Sequence[Sequence[str]]) -> list[list[str]]:
     if len(levels) == 1:
         return [[cell] for cell in upper]
     lower = [list(level) for level in levels[1:]]
+    upper += [""] * (len(_trimmed(lower[0])) - len(upper))
     if not _lines_up(upper, lower[0]):
         return _reallocated(upper, [cell for cell in lower[0] if cell])
     width = max(len(upper), *(len(_trimmed(level)) for level in lower))

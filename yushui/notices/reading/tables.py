@@ -13,6 +13,10 @@ from yushui.notices.reading.text import Piece, fold
 _FIELD = re.compile(r"(?P<label>[\u4e00-\u9fff()（）、/·\w]{2,20}?)[ \u3000]?[:：]")
 _UNIT_NOTE = re.compile(r"单位[ ]?[:：][ ]?(?P<unit>万元|元|人|户|件|个)(?:$|[、,，) ])")
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?[ ]?[\d一二三四五六七八九十]{0,3}(?:-\d+)?[ ]?:?$")
+_ANNEX_TITLE = re.compile(
+    r"^附(?:件|表)[ ]?\d{0,2}[ ]?[:.、 ][ ]?(?:1[.、])?"
+    r"(?P<title>[^,。;]{3,50}(?:表|名册|清单|台账))$"
+)
 _NOT_TITLE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|第.{1,4}[章节条]|\d{1,2}[.、)])"
 )
@@ -71,6 +75,8 @@ def _above(written: Sequence[Line], first: int, after: int) -> tuple[int, str | 
         bare = written[index].bare
         if not bare:
             continue
+        if annexed := _ANNEX_TITLE.match(bare):
+            return index, _clean(written[index].text.rstrip()[-len(annexed["title"]) :]), fields
         if _is_fields(bare):
             fields.insert(0, written[index].text)
             continue

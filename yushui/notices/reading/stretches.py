@@ -1,0 +1,81 @@
+"""The part of a sentence that belongs to one day.
+
+A sentence may set several days. Each takes the clauses from where the last day's words end; within
+one clause ("7月12日前将方案、8月6日前将小结报…") each takes its own words and the verb they share.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from yushui.notices.reading import actors, dates, handing_in
+from yushui.notices.reading.moments import Context, Moment
+from yushui.notices.reading.text import Piece, join
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The part of a sentence that belongs to one day."""
+
+    piece: Piece
+    moment: Moment
+    sentence: Piece
+    is_alone: bool
+
+
+def of(sentence: Piece, known: Context) -> Iterator[Stretch]:
+    """Cut the sentence so that each day has the clauses from the last day's end to its own."""
+    moments = [moment for moment in dates.find(sentence.folded, known) if _may_bind(moment)]
+    groups: list[tuple[list[Piece], list[Moment]]] = []
+    pending: list[Piece] = []
+    at = 0
+    for clause in actors.clauses(sentence):
+        inside = [moment for moment in moments if at <= moment.start < at + len(clause)]
+        if inside:
+            groups.append(([*pending, clause], inside))
+            pending = []
+        elif groups and not _opens_topic(clause, moments, at):
+            groups[-1][0].append(clause)
+        else:
+            pending = [] if clause.folded.endswith(";") else [*pending, clause]
+        at += len(clause)
+    yield from _placed(sentence, groups)
+
+
+def _placed(
+    sentence: Piece, groups: Sequence[tuple[list[Piece], list[Moment]]]
+) -> Iterator[Stretch]:
+    for parts, moments in groups:
+        piece = join(parts)
+        offset = sentence.find(piece.origin[0])
+        local = [replace(m, start=m.start - offset, end=m.end - offset) for m in moments]
+        is_alone = len(groups) == 1 and len(moments) == 1
+        for index in range(len(local)):
+            yield Stretch(_part(piece, local, index), _shifted(local, index), sentence, is_alone)
+
+
+def _part(piece: Piece, moments: Sequence[Moment], index: int) -> Piece:
+    """7月12日前将方案、8月6日前将小结报…: of several days in a clause, the words of one."""
+    if len(moments) == 1:
+        return piece
+    verb = handing_in.verb().search(piece.folded, moments[-1].end)
+    end = moments[index + 1].start if index + 1 < len(moments) else len(piece)
+    own = piece.cut(moments[index].start, end)
+    rest = piece.cut(verb.start()) if verb and end < verb.start() else piece.cut(len(piece))
+    return join([piece.cut(0, moments[0].start), own, rest])
+
+
+def _shifted(moments: Sequence[Moment], index: int) -> Moment:
+    """The moment where `_part` has put it: right after what stands before the first."""
+    back = moments[index].start - moments[0].start
+    moment = moments[index]
+    return replace(moment, start=moment.start - back, end=moment.end - back)
+
+
+def _opens_topic(clause: Piece, moments: Sequence[Moment], at: int) -> bool:
+    """Whether a clause between two days already speaks of the later one."""
+    is_last = not any(moment.start >= at for moment in moments)
+    return not is_last and actors.subject(clause) is not None
+
+
+def _may_bind(moment: Moment) -> bool:
+    return not moment.opens_range and moment.side not in {"后", "之后", "以后", "起", "前后"}
