@@ -7,7 +7,7 @@ say what is done. Names are recognised by how they end, never by a list of place
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from yushui.notices.reading import recipients, vocabulary
 from yushui.notices.reading.text import Piece, join
@@ -57,6 +57,7 @@ def _predicate() -> re.Pattern[str]:
     return re.compile(alternatives(vocabulary.data("units")["predicates"]))
 
 
+@lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether folded text reads as one unit or official."""
     name = name.strip()
@@ -67,6 +68,7 @@ def is_unit(name: str) -> bool:
     return bool(_tail().search(name)) and not _CONTACT.search(name)
 
 
+@lru_cache(maxsize=8192)
 def is_unit_list(text: str) -> bool:
     parts = [part for part in split(text) if part.strip()]
     return bool(parts) and all(is_unit(part) for part in parts)

@@ -97,7 +97,7 @@ def _of_heading(act: Act, found: Sequence[Duty]) -> Iterator[Duty]:
     if not heading or _ASPECT.search(heading) or any(_stands_in(duty, act) for duty in found):
         return
     for rule in duty_rules.rules():
-        if rule.kind in _BY_HEADING and rule.match(heading):
+        if rule.kind in _BY_HEADING and rule.applies(heading):
             region = _Region(act.clauses)
             yield from (replace(duty, confidence=_UNSURE) for duty in _duties(rule, act, region))
             return
@@ -113,7 +113,7 @@ def _of_act(act: Act) -> list[Duty]:
     found: list[Duty] = []
     kinds: set[DutyKind] = set()
     for rule in duty_rules.rules():
-        if rule.kind in kinds or not rule.match(text):
+        if rule.kind in kinds or not rule.applies(text):
             continue
         laid = [duty for region in _regions(rule, act) for duty in _duties(rule, act, region)]
         if laid:
@@ -128,7 +128,7 @@ def _regions(rule: Rule, act: Act) -> Iterator[_Region]:
     regions: list[_Region] = []
     for clause in act.clauses:
         held.append(clause)
-        if rule.match(clause.text):
+        if rule.applies(clause.text):
             regions.append(_Region(tuple(held)))
             held = []
     if not regions:

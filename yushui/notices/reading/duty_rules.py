@@ -1,7 +1,7 @@
 """Which words lay which duty: the table of `words/duties.toml`, compiled once.
 
-A rule is tried on a stretch of text that speaks of one subject. It answers where it matched; what
-the duty is then worth in numbers is for `standards`.
+A rule is tried on a stretch of text that speaks of one subject. What the duty is then worth
+in numbers is for `standards`.
 """
 
 import re
@@ -32,12 +32,11 @@ class Rule:
     about: str
     confidence: float
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """The earliest match, or None where something in the text rules the duty out."""
-        found = [match for pattern in self.when if (match := pattern.search(text))]
-        if not found or any(pattern.search(text) for pattern in self.unless):
-            return None
-        return min(found, key=lambda match: match.start())
+    def applies(self, text: str) -> bool:
+        """Whether the text says it, and nothing in it rules the duty out."""
+        if not any(pattern.search(text) for pattern in self.when):
+            return False
+        return not any(pattern.search(text) for pattern in self.unless)
 
 
 @cache
