@@ -1,0 +1,135 @@
+"""A real browser against a server of this process: Debian's Chromium, driven by Playwright.
+
+`desktop` and `phone` are two windows on the same pages. A console error, a page error or a request
+that the page's own policy refuses fails the test.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+
+# Playwright's event loop lives in this thread until the last test, and Django would take every
+# query meanwhile, those of the database's own clean-up included, for async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Window:
+    """One size of screen: opens pages for a user, checks them, takes their picture."""
+
+    context: BrowserContext
+    base: str
+    pictures: Path
+    complaints: list[str] = field(default_factory=list)
+
+    def url(self, path: str) -> str:
+        return self.base + path
+
+    def enter(self, user: Any = None) -> Page:
+        """A page of the browser, signed in as `user`."""
+        if user is not None:
+            client = Client()
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            name = settings.SESSION_COOKIE_NAME
+            self.context.add_cookies(
+                [{"name": name, "value": client.cookies[name].value, "url": self.base}]
+            )
+        page = self.context.new_page()
+        page.on("console", lambda said: self._heard(said.type, said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _heard(self, kind: str, text: str) -> None:
+        # The browser itself reports every answer above 399; the tests look at those themselves.
+        if kind == "error" and "the server responded with a status of" not in text:
+            self.complaints.append(text)
+
+    def axe(self, page: Page) -> None:
+        """No violation of WCAG 2.2 AA or of axe's best practice on the page as it stands."""
+        source = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
+        page.evaluate(source.read_text())
+        found = page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+        )
+        told = [
+            f"{violation['id']}: {violation['help']}\n  "
+            + "\n  ".join(node["html"][:200] for node in violation["nodes"][:5])
+            for violation in found["violations"]
+        ]
+        assert not told, "\n".join(told)
+
+    def fits(self, page: Page) -> None:
+        """Nothing sticks out to the right: no sideways scrolling of the page."""
+        over = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert over <= 0, f"the page is {over}px wider than the screen"
+
+    def shot(self, page: Page, name: str) -> Path:
+        path = self.pictures / f"{name}.png"
+        page.screenshot(path=str(path), full_page=True)
+        return path
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_window(chromium, live_server, tmp_path):
+    """Makes windows, and closes them listening for what the console complained about."""
+    windows = []
+
+    def make_window(width: int, height: int, **options: Any) -> Window:
+        # The axe script is brought in from outside the page, hence bypass_csp; that the policy
+        # itself breaks nothing is seen by windows that do not bypass it.
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", **options
+        )
+        context.set_default_timeout(10_000)
+        window = Window(context, live_server.url, tmp_path)
+        windows.append(window)
+        return window
+
+    yield make_window
+    for window in windows:
+        window.context.close()
+    complaints = [complaint for window in windows for complaint in window.complaints]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def desktop(open_window):
+    return open_window(1280, 800)
+
+
+@pytest.fixture
+def phone(open_window):
+    return open_window(390, 844, has_touch=True, is_mobile=True)

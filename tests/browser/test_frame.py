@@ -1,0 +1,63 @@
+"""The frame of every page in a real browser: signing in, the menu, large type, the first bytes."""
+
+import pytest
+
+from tests.web import world as worlds
+
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def people(transactional_db):
+    return worlds.build()
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def window(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_one_signs_in_and_sees_what_is_to_do(window, people):
+    clerk = people.users["clerk"]
+    page = window.enter()
+    page.goto(window.url("/"))
+    page.fill("[name=username]", clerk.username)
+    page.fill("[name=password]", "x")
+    page.click("main button[type=submit]")
+    assert "现在要办的事" in page.inner_text("main")
+    assert page.title() == "首页 · 鱼水"
+
+
+@pytest.mark.parametrize("path", ["/", "/menu/", "/password/", "/login/", "/nowhere/"])
+def test_a_page_has_no_violation_and_fits(window, people, path):
+    page = window.enter(None if path == "/login/" else people.users["clerk"])
+    page.goto(window.url(path))
+    window.axe(page)
+    window.fits(page)
+
+
+def test_large_type_stays_on(window, people):
+    page = window.enter(people.users["clerk"])
+    page.goto(window.url("/menu/"))
+    page.click("main >> text=大字模式")
+    page.goto(window.url("/"))
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    window.fits(page)
+
+
+def test_the_keyboard_reaches_the_content_first(desktop, people):
+    page = desktop.enter(people.users["clerk"])
+    page.goto(desktop.url("/"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_without_script_one_can_still_sign_in_and_out(open_window, people):
+    window = open_window(390, 844, java_script_enabled=False)
+    page = window.enter(people.users["clerk"])
+    page.goto(window.url("/menu/"))
+    page.click("main >> text=退出登录")
+    assert page.title() == "登录 · 鱼水"
