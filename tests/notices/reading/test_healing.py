@@ -12,16 +12,34 @@ def _texts(original: str) -> list[str]:
 @pytest.mark.parametrize(
     ("original", "healed"),
     [
-        ("走访慰问了部队提报的\n\n边海防部队官兵家庭，有力促进。", "走访慰问了部队提报的边海防部队官兵家庭，有力促进。"),
-        ("各部队要结合战备训练，结合\n\n \n \n开展送春联、送年画活动。", "各部队要结合战备训练，结合开展送春联、送年画活动。"),
-        ("（一）要学习在庆祝成立 100 周\n\n年大会上的讲话，作为首要任务。", "（一）要学习在庆祝成立100周年大会上的讲话，作为首要任务。"),
-        ("全力保护人民，做到迅即行动，\n\n— 3 —\n\n保护群众生命安全。", "全力保护人民，做到迅即行动，保护群众生命安全。"),
+        (
+            "走访慰问了部队提报的\n\n边海防部队官兵家庭，有力促进。",
+            "走访慰问了部队提报的边海防部队官兵家庭，有力促进。",
+        ),
+        (
+            "各部队要结合战备训练，结合\n\n \n \n开展送春联、送年画活动。",
+            "各部队要结合战备训练，结合开展送春联、送年画活动。",
+        ),
+        (
+            "（一）要学习在庆祝成立 100 周\n\n年大会上的讲话，作为首要任务。",
+            "（一）要学习在庆祝成立100周年大会上的讲话，作为首要任务。",
+        ),
+        (
+            "全力保护人民，做到迅即行动，\n\n— 3 —\n\n保护群众生命安全。",
+            "全力保护人民，做到迅即行动，保护群众生命安全。",
+        ),
         ("关于做好春节期间\n\n拥政爱民工作的通知", "关于做好春节期间拥政爱民工作的通知"),
-        ("请报县双拥办（\n传真：0796-8110022），逾期不候。", "请报县双拥办（传真：0796-8110022），逾期不候。"),
-        ("联系人：向晚，市双拥办，邮箱：lzsyb@linze\n.example", "联系人：向晚，市双拥办，邮箱：lzsyb@linze.example"),
+        (
+            "请报县双拥办（\n传真：0796-8110022），逾期不候。",
+            "请报县双拥办（传真：0796-8110022），逾期不候。",
+        ),
+        (
+            "联系人：向晚，市双拥办，邮箱：lzsyb@linze\n.example",
+            "联系人：向晚，市双拥办，邮箱：lzsyb@linze.example",
+        ),
     ],
     ids=["S0-69", "blank lines", "S1-17", "page number", "title", "bracket", "address"],
-)  # fmt: skip
+)
 def test_what_a_page_end_cut_is_one_paragraph_again(original: str, healed: str) -> None:
     assert _texts(original) == [healed]
 
@@ -91,9 +109,15 @@ def test_a_notice_in_one_line_falls_apart_where_its_layout_shows() -> None:
     )
 
     assert [text[:6] for text in _texts(original)] == [
-        "雪松街道办事", "各社区居委会", "为做好走访慰", "一、对象。烈",
-        "二、方式。由", "三、要求。轻", "临泽市雪松街", "2023年1",
-    ]  # fmt: skip
+        "雪松街道办事",
+        "各社区居委会",
+        "为做好走访慰",
+        "一、对象。烈",
+        "二、方式。由",
+        "三、要求。轻",
+        "临泽市雪松街",
+        "2023年1",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +133,8 @@ def test_sentences_end_with_their_closing_marks() -> None:
     (paragraph,) = healing.paragraphs("他说：“做好走访。”各县要落实；各乡要配合。望认真执行.")
 
     assert [piece.text for piece in healing.sentences(paragraph)] == [
-        "他说：“做好走访。”", "各县要落实；各乡要配合。", "望认真执行.",
-    ]  # fmt: skip
+        "他说：“做好走访。”",
+        "各县要落实；各乡要配合。",
+        "望认真执行.",
+    ]
     assert len(healing.clauses(paragraph)) == 4
