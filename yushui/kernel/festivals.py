@@ -12,7 +12,7 @@ import unicodedata
 from datetime import date, timedelta
 from importlib.resources import files
 
-from lunar_python import Lunar, LunarMonth  # type: ignore[import-untyped]
+from lunar_python import Lunar, LunarMonth
 
 from yushui.kernel.errors import RuleViolation
 
