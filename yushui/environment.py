@@ -43,6 +43,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"环境变量 {name} 应为整数，现在是“{value}”。") from wrong
 
 
+def kept_number(path: Path) -> int:
+    """The whole number that a file holds; 0 when there is none."""
+    try:
+        return int(path.read_text()) if path.exists() else 0
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"文件 {path} 里应是一个整数，请删除它再启动。") from wrong
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
 

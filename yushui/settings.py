@@ -27,13 +27,15 @@ SECRET_KEY = env.text("YUSHUI_SECRET_KEY") or (
 )
 ALLOWED_HOSTS = env.words("YUSHUI_HOSTS", "" if IS_PRODUCTION else "127.0.0.1 localhost [::1]")
 HAS_TLS = env.flag("YUSHUI_TLS", default=IS_PRODUCTION)
+ISOLATED_HTTP = env.text("YUSHUI_ISOLATED_HTTP")
+IS_HTTP_ACCEPTED = ISOLATED_HTTP == "I_ACCEPT"
 if IS_PRODUCTION:
     env.refuse_unsafe(
         debug=DEBUG,
         secret_key=SECRET_KEY,
         hosts=ALLOWED_HOSTS,
         has_tls=HAS_TLS,
-        isolated_http=env.text("YUSHUI_ISOLATED_HTTP"),
+        isolated_http=ISOLATED_HTTP,
     )
 
 INSTALLED_APPS = [
@@ -138,6 +140,8 @@ LANGUAGES = [("zh-hans", "简体中文")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+# Seconds between the clock of a demonstration and the real one; nothing else sets it.
+YUSHUI_CLOCK_OFFSET = 0 if IS_PRODUCTION else env.kept_number(HOME / "clock-offset")
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

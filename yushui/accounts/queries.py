@@ -1,5 +1,7 @@
 """Readings over accounts and posts for those who keep them."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from yushui.accounts.actor import Actor
@@ -16,3 +18,8 @@ def users_in(actor: Actor, permission: Permission) -> QuerySet[User]:
 
 def posts_in(actor: Actor, permission: Permission) -> QuerySet[Post]:
     return Post.objects.filter(actor.scope(permission).rows_by_unit("unit"))
+
+
+def without_post(users: QuerySet[User], on: date) -> QuerySet[User]:
+    """Those of `users` who hold no post on that day, and so can do nothing."""
+    return users.filter(~Exists(Post.objects.in_force(on).filter(user=OuterRef("pk"))))

@@ -219,7 +219,7 @@ def hand_in(season: Season, *, share: float = 1.0) -> str:
         if season.rng.random() >= share:
             continue
         filings.fill(filing, by=season.by)
-        _answer_by_hand(filing, season.by)
+        answer_by_hand(filing, season.by)
         filings.submit(filing, by=season.by)
         if number == 0:
             filings.send_back(filing, reason="请核对备注栏后重报。", by=season.by)
@@ -229,7 +229,7 @@ def hand_in(season: Season, *, share: float = 1.0) -> str:
     return f"提交并审核通过 {submitted} 份，其中退回重报 1 份" if submitted else "没有应报的单位"
 
 
-def _answer_by_hand(filing: Filing, by: Actor) -> None:
+def answer_by_hand(filing: Filing, by: Actor) -> None:
     """Where only a person knows the number, this made-up unit had none."""
     for cell in filing.cells.filter(number=None).exclude(column__type="text"):
         if cell.column.binding == "manual":

@@ -1,0 +1,90 @@
+"""The demonstration: 青川市 on 24 July 2026, half-way through the 八一 campaign."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.resources import files
+
+from django.conf import settings
+from django.db import transaction
+from django.test.utils import override_settings
+
+from yushui.accounts.models import User
+from yushui.demonstration import cast, season, world
+from yushui.demonstration.fieldwork import Field
+from yushui.demonstration.season import Season
+from yushui.filings import actions as filings
+from yushui.filings.models import Filing
+from yushui.kernel import clock
+from yushui.kernel.errors import RuleViolation
+from yushui.ledger import folding
+from yushui.people.models import Household
+from yushui.reports import actions as reports
+from yushui.territory.kinds import Kind, Level
+from yushui.territory.models import Unit
+from yushui.visits.models import Target
+
+
+SET_ON = datetime(2026, 7, 24, 1, 30, tzinfo=UTC)  # 09:30 in Shanghai
+HOUSEHOLDS = 5000
+SHARE_VISITED = 0.56
+Said = Callable[[str], object]
+
+
+def tell(said: Said = lambda line: None, *, households: int = HOUSEHOLDS) -> None:
+    """Make the whole demonstration in an empty database; refuse one that is in use."""
+    if User.objects.exists() or Household.objects.exists():
+        raise RuleViolation("数据库里已经有数据，演示只能装入新建的数据库。")
+    offset = int((SET_ON - clock.now()).total_seconds()) + settings.YUSHUI_CLOCK_OFFSET
+    with override_settings(YUSHUI_CLOCK_OFFSET=offset), transaction.atomic():
+        _chapters(said, households)
+    folding.fold()
+    home = settings.HOME
+    (home / "clock-offset").write_text(str(offset))
+    (home / "demonstration.txt").write_text(cast.as_text() + "\n", encoding="utf-8")
+
+
+def _chapters(said: Said, households: int) -> None:
+    story = Season()
+    said(season.settle_territory(story, list(world.divisions()), "990100000000"))
+    top = Unit.objects.get(kind=Kind.OFFICE, region__level=Level.PROVINCE)
+    said(f"建立账号 {len(cast.appear(top)) + len(cast.founding_names())} 个")
+    text = files("yushui.demonstration").joinpath("notices/bayi.txt").read_bytes()
+    said(season.take_in(story, "关于做好2026年八一期间双拥工作的通知.txt", text))
+    said(season.dispatch(story))
+    said(season.pass_on(story))
+    counties = Unit.objects.within(story.issuer.region).filter(
+        kind=Kind.OFFICE, region__level=Level.COUNTY
+    )
+    said(season.import_rosters(story, households=households // counties.count()))
+    said(season.freeze_targets(story))
+    said(_fieldwork(story))
+    said(season.design_tables(story))
+    said(_half_handed_in(story))
+
+
+def _fieldwork(story: Season) -> str:
+    """Every township is somewhere else: some nearly done, some hardly begun."""
+    work = Field(story.round, story.by, story.rng, clock.today())
+    made = 0
+    townships = Unit.objects.filter(kind=Kind.TOWNSHIP).order_by("path")
+    for number, township in enumerate(townships):
+        share = min(0.97, SHARE_VISITED + (number % 7 - 3) * 0.13)
+        targets = Target.objects.filter(campaign=story.round, unit=township).for_listing()
+        made += work.visit(list(targets), share=share)
+    offices = Unit.objects.filter(kind=Kind.OFFICE, region__level=Level.COUNTY)
+    troops = work.visit_troops(offices.select_related("region").order_by("path")[:3])
+    return f"走访 {made} 户，慰问部队 {troops} 次"
+
+
+def _half_handed_in(story: Season) -> str:
+    """A few tables are in already: one accepted, one returned, two waiting for the reviewer."""
+    first = Filing.objects.filter(edition__in=story.editions).select_related("edition", "unit")
+    handed = list(first.order_by("unit__kind", "pk")[:4])
+    for filing in handed:
+        filings.fill(filing, by=story.by)
+        season.answer_by_hand(filing, story.by)
+        filings.submit(filing, by=story.by)
+    filings.accept(handed[0], by=story.by)
+    filings.send_back(handed[1], reason="慰问品折款与附单不符，请核对。", by=story.by)
+    reports.draft(story.round, unit=handed[0].unit, by=story.by)
+    return f"已报统计表 {len(handed)} 份，其中 1 份审核通过、1 份退回"
