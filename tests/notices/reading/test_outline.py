@@ -39,7 +39,10 @@ def test_one_two_three_within_a_paragraph_are_sections() -> None:
 
 
 def test_chapters_and_articles() -> None:
-    body = "第一章　总则\n第一条　为做好工作，制定本办法。\n第二章　走访\n第二条　春节前走访。\n（一）烈属；"
+    body = (
+        "第一章　总则\n第一条　为做好工作，制定本办法。\n"
+        "第二章　走访\n第二条　春节前走访。\n（一）烈属；"
+    )
 
     assert _tree(body) == [["第一章总则", "第一条"], ["第二章走访", ["第二条", "（一）"]]]
 

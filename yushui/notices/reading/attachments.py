@@ -12,7 +12,8 @@ from yushui.notices.reading.text import Piece, Span, fold
 
 _LEAD = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,3}(?:\s*-\s*\d+)?\s*[:：]?\s*")
 _ITEM = re.compile(
-    r"(?:^|[\s;；,，、。])(?:附件\s*)?(?:\d{1,2}\s*[.、．:：](?:(?!\d)|(?=(?:19|20)\d\d年))|\(\d{1,2}\)|[①-⑳])\s*"
+    r"(?:^|[\s;；,，、。]|(?<=[\u3400-\u9fff)》\"]))(?:附件\s*)?"
+    r"(?:\d{1,2}\s*[.、．:：](?:(?!\d)|(?=(?:19|20)\d\d年))|\(\d{1,2}\)|[①-⑳])\s*"
 )
 _EXTENSION = re.compile(r"\.(?:xlsx?|docx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[\s《》\"“”'()\[\]、,，·]")

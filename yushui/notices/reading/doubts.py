@@ -84,9 +84,9 @@ def _broken_word(left: str, right: str) -> str | None:
 @cache
 def _halves() -> tuple[dict[tuple[str, str], str], frozenset[str]]:
     """Every word of the field with one inner character taken out, and the whole words."""
-    words = set(_MORE_WORDS)
-    words.update(fold(word) for term in vocabulary.categories() for word in term.words)
-    words.update(fold(word) for term in vocabulary.unit_kinds() for word in term.words)
+    terms = (*vocabulary.categories(), *vocabulary.unit_kinds())
+    # The likelier words come last and so have the last say on a half that several words share.
+    words = [*sorted(fold(word) for term in terms for word in term.words), *_MORE_WORDS]
     long = [word for word in words if len(word) >= 4 and re.fullmatch(f"{_CJK}+", word)]
     halves = {
         (word[:cut], word[cut + 1 :]): word for word in long for cut in range(1, len(word) - 1)

@@ -187,7 +187,9 @@ def urgency_of(paragraphs: Sequence[Piece], end: int) -> Piece | None:
 
 def is_front_line(text: str) -> bool:
     """What may stand between title and addressee: a number, an issue, a day, an office and day."""
-    if _ISSUE.match(text) or is_junk(text) or numbering.find_number(text):
+    if _ISSUE.match(text) or is_junk(text):
+        return True
+    if numbering.find_number(text) and not marks.is_prose(text):
         return True
     dated = _DATED_ORGAN.match(text)
     if dated and is_organ(dated["organ"]):

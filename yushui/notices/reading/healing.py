@@ -75,7 +75,9 @@ def _cut_after(piece: Piece, end: re.Pattern[str]) -> list[Piece]:
 
 def _layout(lines: Sequence[Line]) -> _Layout:
     body = [line for line in lines if not line.is_table]
-    has_indents = sum(line.is_indented for line in body) >= 3
+    indented = sum(line.is_indented for line in body)
+    # Where nearly every line is indented the indent says nothing about paragraphs.
+    has_indents = 3 <= indented < len(body) * 0.85
     widths = sorted(_width(line.piece.text) for line in body)
     if len(widths) < 6:
         return _Layout(0, has_indents)
@@ -149,4 +151,5 @@ def _is_prose_broken(so_far: Sequence[Line], line: Line, layout: _Layout) -> boo
 def _is_wrapped_on(so_far: Sequence[Line], line: Line, layout: _Layout) -> bool:
     last = so_far[-1]
     is_title = marks.opens_title(so_far[0].folded) and marks.ends_title(last.folded)
-    return layout.is_full(last) and not line.is_indented and not is_title
+    is_new = line.is_indented and layout.has_indents
+    return layout.is_full(last) and not is_new and not is_title

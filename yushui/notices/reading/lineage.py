@@ -96,7 +96,9 @@ def _issuers(before: str) -> list[str]:
 
 def _may_issue(name: str) -> bool:
     """Whether a short name can be an organ's: 全国双拥办, 退役军人事务部, 省委."""
-    return bool(re.search(r"(?:办|部|局|厅|委|府|组|会|院|处|区|党中央|中央|省|市|县)$", name))
+    return name[0] not in "贵你我本" and bool(
+        re.search(r"(?:办|部|局|厅|委|府|组|会|院|处|区|党中央|中央|省|市|县)$", name)
+    )
 
 
 def _standard(text: str) -> str | None:

@@ -26,7 +26,9 @@ _TITLE_START = re.compile(r"关于|印发|转发|批转|^致")
 _DOT = r"(?<=[\u3400-\u9fff)])(?<![一二三四五六七八九十])\.(?!\d)"
 _FINISHED = re.compile(rf"(?:[。！？!?;:；：…]|{_DOT}|(?<=\d{{7}})\.)[\"')）】》〉]*$")
 _SENTENCE_FINISHED = re.compile(rf"(?:[。！？!?]|{_DOT})[\"')）】]*$")
-_RUNS_ON = re.compile(r"[,，、(（《“\[〔-]$")
+_RUNS_ON = re.compile(
+    r"[,，、(（《“\[〔-]$|(?:的|和|与|及|把|将|向|并|或|于|对|按照|根据|结合|通过|为了)$"
+)
 _PUNCTUATED = re.compile(r"[，,。；;！？]|、.*、")
 
 _OUTLINE = re.compile(

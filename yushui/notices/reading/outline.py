@@ -170,6 +170,8 @@ def _heading(rest: Piece, rank: int) -> tuple[Piece | None, Piece]:
     """The heading that a numbered paragraph begins with, and what is left."""
     text = rest.folded
     nothing = rest.cut(0, 0)
+    if any(style.match(text) for style in _INLINE):
+        return None, rest
     if not marks.is_finished(text) and len(text) <= 50 and not marks.is_unclosed(text):
         return rest, nothing
     colon = _COLON_HEADING.match(text)
