@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.trail import sweep
 
+
 NOW = datetime(2026, 7, 25, 2, tzinfo=UTC)  # 2026-07-25 10:00 in Shanghai, before 八一
 # Tests below these need no database, and prove it by not having one.
 WITHOUT_DATABASE = ("kernel", "notices/reading", "tools", "test_repository.py", "test_settings.py")

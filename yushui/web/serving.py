@@ -4,6 +4,7 @@ A larger installation runs `gunicorn yushui.wsgi` with as many workers as it has
 `yushui db_worker` beside it.
 """
 
+import errno
 import hashlib
 import socket
 from collections.abc import Callable
@@ -26,6 +27,11 @@ from yushui.ledger.folding import fold
 
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_REFUSED = {
+    errno.EADDRINUSE: "已被别的程序占用",
+    errno.EACCES: "没有权限使用（1024 以下的端口要管理员权限）",
+    errno.EADDRNOTAVAIL: "不是本机的地址",
+}
 STOP_WITHIN = 15  # seconds for requests and the job in hand, once asked to stop
 
 
@@ -61,11 +67,11 @@ class Address:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((self.host, self.port))
-            except OSError as taken:
+            except OSError as refused:
+                why = _REFUSED.get(refused.errno or 0, f"不能使用（{refused.strerror}）")
                 raise RuleViolation(
-                    f"地址 {self} 用不了（{taken.strerror}）：端口可能已被占用；"
-                    f"请停掉占用它的程序，或换一个端口，例如 yushui serve {self.port + 1}。"
-                ) from taken
+                    f"地址 {self} {why}；请换一个端口，例如 yushui serve 8765。"
+                ) from refused
 
 
 def collect_static() -> bool:
