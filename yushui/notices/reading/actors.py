@@ -18,7 +18,7 @@ _LONGEST_SUBJECT = 90
 _LONGEST_NAME = 30
 # None of these stands inside the name of a unit.
 _NO_NAME = re.compile(
-    r"[做抓把对让请使帮得着被向按须将并由了很您我\d!?。;:\"'/]|(?<!主)要|(?<!区)的|切实|认真|开展|其(?!他)|慰问|走访"
+    r"[做抓把对让请使帮得着被向按须将并由了很您我\d!?。;:\"'/]|(?<!主)要|(?<!区)的|切实|认真|积极|每|开展|其(?!他)|慰问|走访"
     r"|落实|推动|本着|采取|利用|结合|依托|围绕|报(?!社(?!区))|录入|统一|分别|共同|联合(?!会)|大力|进一步|在(?!京|乡|职)"
     r"|^(?:组织(?!部)|指导|督促|协调|支持|动员|引导|发动|鼓励|联系|抽调|配合|协助|确保|做到|加强|深入|情况)"
 )
@@ -63,7 +63,9 @@ def is_unit(name: str) -> bool:
     name = name.strip()
     if name.count("(") != name.count(")"):
         return False
-    if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(_outside_brackets(name)):
+    if len(name) == 1:
+        return name in "省市县区旗州盟乡镇村"
+    if len(name) > _LONGEST_NAME or not name or _NO_NAME.search(_outside_brackets(name)):
         return False
     return bool(_tail().search(name)) and not _CONTACT.search(name)
 
@@ -71,7 +73,7 @@ def is_unit(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_unit_list(text: str) -> bool:
     parts = [part for part in split(text) if part.strip()]
-    return bool(parts) and all(is_unit(part) for part in parts)
+    return any(len(part) > 1 for part in parts) and all(is_unit(part) for part in parts)
 
 
 def split(text: str) -> Iterator[str]:

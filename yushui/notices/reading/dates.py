@@ -18,7 +18,7 @@ from yushui.notices.reading.structure import Basis
 
 
 _ONE_MONTH = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)$")
-_JOINTS = {"和", "及", "、", "与", ",", "前和", "或"}
+JOINTS = {"和", "及", "、", "与", ",", "前和", "或"}
 
 
 def find(folded: str, context: Context) -> list[Moment]:
@@ -45,7 +45,7 @@ def _bound_together(folded: str, found: list[Moment]) -> list[Moment]:
     """于2月5日、2月20日前: what binds the last of joined days binds them all."""
     for index in range(len(found) - 2, -1, -1):
         moment, following = found[index], found[index + 1]
-        is_joined = folded[moment.end : following.start].strip() in _JOINTS
+        is_joined = folded[moment.end : following.start].strip() in JOINTS
         if is_joined and following.is_bound and not moment.side:
             found[index] = replace(moment, side=following.side)
     return found
@@ -93,7 +93,7 @@ def _with_surroundings(folded: str, moment: Moment, before: list[Moment]) -> Mom
 def _recurring_with(folded: str, moment: Moment, before: list[Moment]) -> Moment:
     if not before or not before[-1].recurs or moment.recurs or not moment.on:
         return moment
-    if folded[before[-1].end : moment.start].strip() not in _JOINTS:
+    if folded[before[-1].end : moment.start].strip() not in JOINTS:
         return moment
     if moment.basis is Basis.FESTIVAL:
         return replace(moment, basis=Basis.RECURRING, recurs="FREQ=YEARLY")
@@ -109,7 +109,7 @@ def _is_same_rule(folded: str, before: Moment, moment: Moment) -> bool:
     if not (before.recurs and moment.recurs) or before.is_bound:
         return False
     one, other = _ONE_MONTH.match(before.recurs), _ONE_MONTH.match(moment.recurs)
-    is_joined = folded[before.end : moment.start].strip() in _JOINTS
+    is_joined = folded[before.end : moment.start].strip() in JOINTS
     return is_joined and one is not None and other is not None and one["day"] == other["day"]
 
 

@@ -52,6 +52,7 @@ _ATTACHED = re.compile(
     r"(?:并附|附上?|连同|随附|一并附)((?:《[^《》]{2,60}》|[^,。;、见()]{2,30}))"
 )
 _YOURS = re.compile(r"^[贵你](?:局|办|厅|部|委|单位|处|站|区|市|县)$")
+_OPENING = re.compile(r"(?:通知|安排|意见|要求|方案|公告|事项)[^。;]{0,10}如下[:。]?$")
 _MAX_SENTENCE = 1500
 
 
@@ -87,6 +88,8 @@ def _in_paragraph(paragraph: Piece, known: Context, head: Head) -> Iterator[Dead
         text = sentence.folded
         if len(text) > _MAX_SENTENCE or not _MAYBE_A_DAY.search(text):
             continue
+        if _OPENING.search(paragraph.folded) and not handing_in.verb().search(text):
+            continue  # a preamble tells what is done every year, and orders nothing
         yield from spreading.over_sentence(list(_in_sentence(sentence, known, head)))
 
 
@@ -116,15 +119,14 @@ def _deadline(stretch: Stretch, before: _Before, head: Head) -> Deadline | None:
     things = _things(what, text, is_handed_over=is_handing_in or is_collecting)
     if is_handing_in and not what:
         what, things = before.what, list(before.deliverables)
-    quote = stretch.sentence if stretch.is_alone else stretch.piece.strip()
     return Deadline(
         on=moment.on,
         basis=_basis(moment, stretch),
         what=what,
         owed_by=owed_by,
         owed_to=owed_to,
-        quote=quote.text,
-        span=quote.span,
+        quote=stretch.quote.text,
+        span=stretch.quote.span,
         recurs=_rule(moment, stretch),
         channel=handing_in.channel(text) if is_handing_in else None,
         deliverables=things,

@@ -36,6 +36,7 @@ _SURE, _UNSURE = 0.95, 0.55
 _LISTS = re.compile(
     r"(?:对象|范围)(?:为|是|包括|:|$|和标准|及标准|。)|^(?:\(.\))?(?:慰问|走访|发放|帮扶)(?:对象|范围)"
 )
+_NEXT_AMOUNT = re.compile(r"[、,和][\u4e00-\u9fff]{1,12}$")
 _ASPECT = re.compile(
     r"(?:对象|方式|方法|标准|范围|时间|地点|要求|内容|原则|目标|形式|步骤|安排)[.。:：]?$"
 )
@@ -186,7 +187,7 @@ def _as_it_is(duty: Duty, text: str) -> Iterator[Duty]:
 
 def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
     """烈属每户300元，残疾军人每户200元: one payment for each amount, to those named before it."""
-    named = [m for m in standards.amounts().finditer(text) if m["per"] or m["slash"]]
+    named = _amounts(text)
     matches = [match for match in named if not _CEILING.search(match[0])]
     if not matches:
         yield from () if named else (duty,)
@@ -195,10 +196,19 @@ def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
     for match in matches:
         stretch = text[at : match.end()]
         targets = duty_rules.targets(stretch, "persons") or duty.targets
-        per = "household" if re.search("[户家]", match["per"] or match["slash"]) else "person"
-        measure = {"per": per, "fen_each": standards.fen(match["amount"], match["unit"])}
+        measure = standards.of_amount(match, stretch)
         yield replace(duty, targets=targets, standard={**duty.standard, **measure})
         at = match.end()
+
+
+def _amounts(text: str) -> list[re.Match[str]]:
+    """Amounts by head or by household; 每名…：一等功10000元、二等功5000元 says it once for all."""
+    found: list[re.Match[str]] = []
+    for match in standards.amounts().finditer(text):
+        joint = text[found[-1].end() : match.start("amount")] if found else ""
+        if match["per"] or match["slash"] or _NEXT_AMOUNT.match(joint):
+            found.append(match)
+    return found
 
 
 def _by_rank(duty: Duty, text: str) -> Iterator[Duty]:

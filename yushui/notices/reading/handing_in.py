@@ -94,13 +94,15 @@ def what(stretch: Piece, moment: Moment, *, is_handing_in: bool) -> str:
         return done if tells else _trimmed(topic) or done
     action = verb().search(stretch.folded, moment.end)
     between = stretch.cut(moment.end, action.start()) if action else stretch.cut(moment.end)
+    after = _object_after(stretch, action.end()) if action else ""
     tried = [
         _trimmed(_placed(between)) if _PLACED.search(between.folded) else "",
-        _trimmed(_placed(topic)),
+        _trimmed(_placed(topic)) if _PLACED.search(topic.folded) else "",
+        after if _has_deliverable(after) else "",
+        _trimmed(topic),
         _trimmed(between),
-        _object_after(stretch, action.end()) if action else "",
     ]
-    return next((each for each in tried if _is_thing(each)), "") or tried[3] or tried[1]
+    return next((each for each in tried if _is_thing(each)), "") or after or tried[3]
 
 
 def _first_part(piece: Piece) -> Piece:
@@ -133,7 +135,11 @@ def _trimmed(piece: Piece) -> str:
 def _is_thing(text: str) -> bool:
     if len(_LETTERS.findall(text)) < 2:
         return False
-    return vocabulary.lexicon("deliverable").has(Piece.of(text).folded) or len(text) >= 8
+    return _has_deliverable(text) or len(text) >= 8
+
+
+def _has_deliverable(text: str) -> bool:
+    return vocabulary.lexicon("deliverable").has(Piece.of(text).folded)
 
 
 def deliverables(text: str) -> list[Deliverable]:

@@ -54,7 +54,10 @@ _AMOUNT = re.compile(
 _MERIT = {"一": "first", "二": "second", "三": "third"}
 _MERIT_CLASS = re.compile(r"(?<!以上)([一二三])等功(?!以上|\(含)")
 _WITHIN = re.compile(rf"(?P<days>{_NUMBER})[ ]?个?(?P<unit>工作日|日|天|小时)(?:之内|以内|内)")
-_SECTIONS = re.compile(r"\((?:包括|含|内容包括|主要包括)[:]?(?P<list>[^()]{4,160})\)")
+_CLAUSE_MARK = re.compile(r"[,;。]")
+_VISITED = re.compile(r"走访|慰问|看望|上门|入户|登门")
+_NO_VISIT = {"deed", "item", "event"}
+_SECTIONS = re.compile(r"\((?:内容|主要|报告)?包括[:]?(?P<list>[^()]{4,160})\)")
 _SECTION_MARK = re.compile(r"、|,|;")
 _SECTION_JOINT = re.compile(r"以及|和|及(?!时|其)")
 _AGE = re.compile(r"(?P<age>\d{2,3}|[六七八九]十|一?百)周?岁?以上")
@@ -75,6 +78,18 @@ def fen(amount: str, unit: str) -> int:
     return int(yuan * (1_000_000 if unit == "万元" else 100))
 
 
+def of_amount(match: re.Match[str], stretch: str) -> Standard:
+    """One amount of `amounts()`: by whom it is counted, how much, and for which class of merit."""
+    by = match["per"] or match["slash"]
+    standard: Standard = {"fen_each": fen(match["least"] or match["amount"], match["unit"])}
+    if by:
+        standard["per"] = "household" if re.search("[户家]", by) else "person"
+    if match["least"]:
+        standard["fen_each_at_most"] = fen(match["amount"], match["unit"])
+    classes = _MERIT_CLASS.findall(stretch)
+    return standard | ({"merit": _MERIT[classes[-1]]} if classes else {})
+
+
 def ranks(text: str) -> list[str]:
     return vocabulary.lexicon("rank").codes(text)
 
@@ -93,8 +108,11 @@ def _counts(text: str, actors: Sequence[str]) -> Standard:
 
 def _visits(text: str, actors: Sequence[str]) -> Standard:
     """Visits are counted in homes, persons and times; a deed beside them is another duty."""
-    counts = _counts(text, actors)
-    return {} if counts.get("unit") in {"deed", "item", "event"} else counts
+    counted = [(part, _counts(part, actors)) for part in _CLAUSE_MARK.split(text)]
+    counted = [(part, each) for part, each in counted if each.get("unit") not in _NO_VISIT]
+    counted.sort(key=lambda pair: not _VISITED.search(pair[0]))  # stable: first of the visits
+    part, counts = next(((part, each) for part, each in counted if each), (text, {}))
+    return {**_per(text, actors), **counts, **(_per(part, actors) if counts else {})}
 
 
 def separate_counts(text: str) -> list[Standard]:
@@ -191,7 +209,8 @@ def _sections(text: str, actors: Sequence[str]) -> Standard:
 def amounts() -> re.Pattern[str]:
     """每户300元, 300元/户: an amount and whether it is paid by head or by household."""
     return re.compile(
-        r"(?:(?P<per>每[ ]?[人户名位家]|[人户]均)[^,。;\d]{0,14}?)?"
+        r"(?:(?P<per>每[ ]?[人户名位家]|[人户]均)[^,。;\d]{0,24}?)?"
+        r"(?:(?P<least>\d[\d,]*)[ ]?元?[ ]?(?:-+|~|至|到)[ ]?)?"
         + _AMOUNT.pattern
         + r"(?:[ ]?/[ ]?(?P<slash>[人户名位家]))?"
     )
@@ -199,9 +218,9 @@ def amounts() -> re.Pattern[str]:
 
 Reader = Callable[[str, Sequence[str]], Standard]
 _READERS: dict[DutyKind, tuple[Reader, ...]] = {
-    DutyKind.VISIT_COVERAGE: (_visits, _per, _modes, _coverage, _age),
-    DutyKind.LEADER_VISIT: (_visits, _per, _modes, _rank),
-    DutyKind.GROUP_VISIT: (_visits, _per, _modes),
+    DutyKind.VISIT_COVERAGE: (_visits, _modes, _coverage, _age),
+    DutyKind.LEADER_VISIT: (_visits, _modes, _rank),
+    DutyKind.GROUP_VISIT: (_visits, _modes),
     DutyKind.EVENT_VISIT: (_events, _modes),
     DutyKind.CAMPAIGN_FREQUENCY: (_counts, _per),
     DutyKind.GIFT: (_gifts, _per),

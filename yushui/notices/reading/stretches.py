@@ -19,7 +19,7 @@ class Stretch:
     piece: Piece
     moment: Moment
     sentence: Piece
-    is_alone: bool
+    quote: Piece
 
 
 def of(sentence: Piece, known: Context) -> Iterator[Stretch]:
@@ -50,18 +50,27 @@ def _placed(
         local = [replace(m, start=m.start - offset, end=m.end - offset) for m in moments]
         is_alone = len(groups) == 1 and len(moments) == 1
         for index in range(len(local)):
-            yield Stretch(_part(piece, local, index), _shifted(local, index), sentence, is_alone)
+            quote = sentence if is_alone else piece.strip()
+            yield Stretch(_part(piece, local, index), _shifted(local, index), sentence, quote)
 
 
 def _part(piece: Piece, moments: Sequence[Moment], index: int) -> Piece:
     """7月12日前将方案、8月6日前将小结报…: of several days in a clause, the words of one."""
     if len(moments) == 1:
         return piece
+    last = index
+    while last + 1 < len(moments) and _is_joint(piece, moments[last], moments[last + 1]):
+        last += 1
     verb = handing_in.verb().search(piece.folded, moments[-1].end)
-    end = moments[index + 1].start if index + 1 < len(moments) else len(piece)
-    own = piece.cut(moments[index].start, end)
+    end = moments[last + 1].start if last + 1 < len(moments) else len(piece)
+    own = [piece.cut(moments[index].start, moments[index].end), piece.cut(moments[last].end, end)]
     rest = piece.cut(verb.start()) if verb and end < verb.start() else piece.cut(len(piece))
-    return join([piece.cut(0, moments[0].start), own, rest])
+    return join([piece.cut(0, moments[0].start), *own, rest])
+
+
+def _is_joint(piece: Piece, moment: Moment, following: Moment) -> bool:
+    """Whether nothing but 、 or 和 stands between two days: the same words are meant for both."""
+    return piece.folded[moment.end : following.start].strip() in dates.JOINTS
 
 
 def _shifted(moments: Sequence[Moment], index: int) -> Moment:
