@@ -182,7 +182,7 @@ def _columns(expected: Expected, notice: Notice) -> Tally | None:
     pairs, _ = paired(expected.get("tables", []), notice.tables, ())
     tally = NOTHING
     for wanted, found in pairs:
-        if found is not None:
+        if found is not None and not wanted.get("optional"):
             tally += _table_tally(wanted, found)
     return tally if tally.wanted else None
 
@@ -218,10 +218,12 @@ def _outline(expected: Expected, notice: Notice) -> Tally | None:
 
 def _headings(sections: list[Section], above: str = "") -> Iterator[str]:
     for section in sections:
-        if section.number:
-            path = plain(f"{above}{section.number.rstrip('、.．')}")
-            yield f"{path}:{plain(section.heading or '—')}"
-            yield from _headings(section.children, f"{path}/")
+        if section.number is None:
+            yield from _headings(section.children, above)
+            continue
+        path = plain(f"{above}{section.number.rstrip('、.．')}")
+        yield f"{path}:{plain(section.heading or '—')}"
+        yield from _headings(section.children, f"{path}/")
 
 
 def _lineage(expected: Expected, notice: Notice) -> Tally | None:
