@@ -29,8 +29,10 @@ def land() -> Land:
     far = make.unit(lone, kind=Kind.TOWNSHIP, superior=office)
     command = make.unit(city, kind=Kind.MILITARY_COMMAND)
     garrison = make.unit(county, kind=Kind.GARRISON, superior=command)
+    # Unusual and allowed: a society that reports to a village.
+    society = make.unit(villages[0], kind=Kind.SOCIAL, superior=homes[0])
     return Land(
         campaign=make.campaign(office),
-        units=[office, below, hall, *homes, far, command, garrison],
+        units=[office, below, hall, *homes, far, command, garrison, society],
         places=[city, county, town, *villages, lone],
     )

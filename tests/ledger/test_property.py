@@ -35,7 +35,7 @@ PREDICATES = {
 }
 entries = st.tuples(
     st.sampled_from(MEASURES),
-    st.integers(0, 7),
+    st.integers(0, 8),
     st.integers(0, 5),
     st.frozensets(st.sampled_from(["veteran", "family", "martyr", "aged_80"]), max_size=3),
     st.integers(-2, 90),

@@ -5,7 +5,7 @@ acted is in that action's trace, so neither names an actor here.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,12 +13,9 @@ from django.db import transaction
 
 from yushui.campaigns.models import Campaign
 from yushui.ledger import claims, interning
-from yushui.ledger.claims import Claim
 from yushui.ledger.models import Posting
+from yushui.ledger.writing import Claim, Line, Source, claim, post
 from yushui.territory.models import Region, Unit
-
-
-Source = tuple[str, int]  # kind of record and its id: ("visits.visit", 7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,39 +33,26 @@ class Entry:
 
     def __post_init__(self) -> None:
         if self.subject is not None and (self.count, self.fen) != (1, 0):
-            raise ValueError("A claim on a subject counts one: another would not know its amount.")
+            raise ValueError("A claim on a subject counts one: an heir would not know its amount.")
 
 
+# No savepoint: the caller's transaction is the unit that stands or falls.
 @transaction.atomic(savepoint=False)
-def append(campaign: Campaign, entries: Iterable[Entry], *, source: Source) -> list[Posting]:
-    """Post the entries of `source`. Of those with a subject only the first ever counts."""
-    lines = list(entries)
-    codes = [frozenset(line.categories) for line in lines]
-    sets = interning.ids_of(codes)
-    wanted = {(line.measure, line.subject) for line in lines if line.subject is not None}
-    free = claims.claim(campaign.pk, wanted, source) if wanted else set()
-    made = []
-    for line, held in zip(lines, codes, strict=True):
-        counts = line.subject is None or (line.measure, line.subject) in free
-        if line.subject is not None:
-            free.discard((line.measure, line.subject))  # a second line on one subject adds nothing
-        made.append(
-            Posting(
-                campaign_id=campaign.pk,
-                measure=line.measure,
-                unit_id=line.unit.pk,
-                place_id=line.place.pk,
-                lane=line.unit.lane,
-                categories_id=sets[held],
-                count=line.count if counts else 0,
-                fen=line.fen,
-                on=line.on,
-                source=source[0],
-                source_id=source[1],
-                subject=line.subject,
-            )
-        )
-    return Posting.objects.bulk_create(made)
+def append(campaign: Campaign, entries: Iterable[Entry], *, source: Source) -> int:
+    """Post the entries of `source`; of those with a subject only the first ever counts."""
+    given = [(entry, frozenset(entry.categories)) for entry in entries]
+    sets = interning.ids_of(codes for _, codes in given)
+    wanted = {(e.measure, e.subject) for e, _ in given if e.subject is not None}
+    free = claim(campaign.pk, wanted, source) if wanted else set()
+    lines = []
+    for entry, codes in given:
+        count = entry.count
+        if entry.subject is not None:
+            count = 1 if (entry.measure, entry.subject) in free else 0
+            free.discard((entry.measure, entry.subject))  # said twice, it counts once
+        lines.append(_line(entry, sets[codes], count))
+    post(campaign.pk, lines, source)
+    return len(lines)
 
 
 @transaction.atomic(savepoint=False)
@@ -76,58 +60,45 @@ def reverse(*, source: Source, on: date) -> int:
     """Take back every standing posting of `source`; the subjects it was first of pass on.
 
     The next standing record of such a subject counts from now on, by a posting of the day `on`:
-    what earlier days showed stays as it was.
+    what was reported of earlier days stays as it was.
     """
-    touched = list(
-        Posting.objects.of(source)
-        .filter(subject__isnull=False, reverses__isnull=True)
-        .values_list("campaign_id", "measure", "subject")
-        .distinct()
-    )
-    subjects: dict[int, set[Claim]] = defaultdict(set)
-    for campaign_id, measure, subject in touched:
-        if subject is not None:
-            subjects[campaign_id].add((measure, subject))
-    for campaign_id, mine in subjects.items():
-        claims.hold(campaign_id, mine)
+    subjects = _claimed(source)
+    for campaign_id, some in subjects.items():
+        claims.hold(campaign_id, some)
     # Read only now: another may have handed us a subject while we waited for it.
     standing = list(Posting.objects.of(source).standing().order_by("pk"))
-    Posting.objects.bulk_create(_reversal(posting, on) for posting in standing)
-    for campaign_id, mine in subjects.items():
-        _pass_on(campaign_id, claims.owned(campaign_id, mine, source), on)
+    Posting.objects.bulk_create(
+        _copy(one, on=on, count=-one.count, fen=-one.fen, subject=None, reverses=one)
+        for one in standing
+    )
+    for campaign_id, some in subjects.items():
+        heirs = claims.pass_on(campaign_id, claims.owned(campaign_id, some, source))
+        Posting.objects.bulk_create(_copy(heir, on=on, count=1) for heir in heirs)
     return len(standing)
 
 
-def _reversal(posting: Posting, on: date) -> Posting:
-    return _copy(
-        posting, on=on, count=-posting.count, fen=-posting.fen, subject=None, reverses=posting
+def _line(entry: Entry, categories_id: int, count: int) -> Line:
+    return Line(
+        measure=entry.measure,
+        unit_id=entry.unit.pk,
+        place_id=entry.place.pk,
+        lane=entry.unit.lane,
+        categories_id=categories_id,
+        count=count,
+        fen=entry.fen,
+        on=entry.on,
+        subject=entry.subject,
     )
 
 
-def _pass_on(campaign_id: int, freed: set[Claim], on: date) -> None:
-    heirs = _heirs(campaign_id, freed)
-    claims.release(campaign_id, freed - heirs.keys())
-    for claim, heir in heirs.items():
-        claims.hand_over(campaign_id, claim, (heir.source, heir.source_id))
-    Posting.objects.bulk_create(_copy(heir, on=on, count=1) for heir in heirs.values())
-
-
-def _heirs(campaign_id: int, freed: Collection[Claim]) -> dict[Claim, Posting]:
-    """The oldest standing claim on each subject; those of the giver are reversed by now."""
-    found: dict[Claim, Posting] = {}
-    for posting in _waiting(campaign_id, freed):
-        if posting.subject is not None:
-            found.setdefault((posting.measure, posting.subject), posting)
-    return found
-
-
-def _waiting(campaign_id: int, freed: Collection[Claim]) -> Iterator[Posting]:
-    for some in claims.batches(freed):
-        yield from (
-            Posting.objects.standing()
-            .filter(claims.among(campaign_id, some), count=0)
-            .order_by("pk")
-        )
+def _claimed(source: Source) -> dict[int, Collection[Claim]]:
+    """The subjects the source ever claimed, by campaign."""
+    found: dict[int, set[Claim]] = defaultdict(set)
+    lines = Posting.objects.of(source).filter(subject__isnull=False)
+    for campaign_id, measure, subject in lines.values_list("campaign_id", "measure", "subject"):
+        if subject is not None:
+            found[campaign_id].add((measure, subject))
+    return dict(found)
 
 
 def _copy(posting: Posting, **changes: object) -> Posting:

@@ -1,85 +1,66 @@
-"""Who is the first of a subject in a campaign.
-
-Raw SQL, because the ORM has no upsert that raises a column and tells which rows were new; both
-databases have had it for years, in the same words.
-"""
+"""Handing on the first place of a subject in a campaign, when the first record is taken back."""
 
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from yushui.ledger.models import First
+from yushui.ledger.models import First, Posting
+from yushui.ledger.writing import Claim, Source
 
-
-Claim = tuple[str, int]  # measure, subject
 
 # Inside the narrowest limit of parameters of SQLite builds in use.
-_AT_ONCE = 150
-
-_CLAIM = """
-    INSERT INTO ledger_first (campaign_id, measure, subject, source, source_id, claims)
-    VALUES {rows}
-    ON CONFLICT (campaign_id, measure, subject)
-    DO UPDATE SET claims = ledger_first.claims + 1
-    RETURNING measure, subject, claims
-"""
-
-
-def claim(campaign_id: int, claims: Collection[Claim], source: tuple[str, int]) -> set[Claim]:
-    """Lay claim to the subjects; the answer holds those this source is the first of."""
-    won: set[Claim] = set()
-    for some in batches(claims):
-        rows = ", ".join(["(%s, %s, %s, %s, %s, 1)"] * len(some))
-        values = [v for measure, subject in some for v in (campaign_id, measure, subject, *source)]
-        with connection.cursor() as cursor:
-            cursor.execute(_CLAIM.format(rows=rows), values)
-            won.update((measure, subject) for measure, subject, n in cursor.fetchall() if n == 1)
-    return won
+_AT_ONCE = 500
 
 
 def hold(campaign_id: int, claims: Collection[Claim]) -> None:
     """Make everybody else who claims or releases these subjects wait until we have committed."""
-    for some in batches(claims):
-        _rows(campaign_id, some).update(claims=F("claims") + 1)
+    for some in _batches(claims):
+        First.objects.filter(_among(campaign_id, some)).update(claims=F("claims") + 1)
 
 
-def owned(campaign_id: int, claims: Collection[Claim], source: tuple[str, int]) -> set[Claim]:
+def owned(campaign_id: int, claims: Collection[Claim], source: Source) -> set[Claim]:
     """Those of the claims this source is the first of."""
     mine = First.objects.filter(source=source[0], source_id=source[1])
     return {
         pair
-        for some in batches(claims)
-        for pair in mine.filter(among(campaign_id, some)).values_list("measure", "subject")
+        for some in _batches(claims)
+        for pair in mine.filter(_among(campaign_id, some)).values_list("measure", "subject")
     }
 
 
-def hand_over(campaign_id: int, claim: Claim, source: tuple[str, int]) -> None:
-    _rows(campaign_id, [claim]).update(source=source[0], source_id=source[1])
+def pass_on(campaign_id: int, freed: set[Claim]) -> list[Posting]:
+    """Make the oldest other claimant of each subject its first; the answer is their claims."""
+    heirs: dict[Claim, Posting] = {}
+    for posting in _waiting(campaign_id, freed):
+        if posting.subject is not None:
+            heirs.setdefault((posting.measure, posting.subject), posting)
+    for some in _batches(freed - heirs.keys()):
+        First.objects.filter(_among(campaign_id, some)).delete()
+    for (measure, subject), heir in heirs.items():
+        First.objects.filter(campaign_id=campaign_id, measure=measure, subject=subject).update(
+            source=heir.source, source_id=heir.source_id
+        )
+    return list(heirs.values())
 
 
-def release(campaign_id: int, claims: Collection[Claim]) -> None:
-    for some in batches(claims):
-        _rows(campaign_id, some).delete()
+def _waiting(campaign_id: int, claims: Collection[Claim]) -> Iterator[Posting]:
+    standing: QuerySet[Posting] = Posting.objects.standing().filter(count=0).order_by("pk")
+    for some in _batches(claims):
+        yield from standing.filter(_among(campaign_id, some))
 
 
-def batches(claims: Collection[Claim]) -> Iterator[list[Claim]]:
-    """Sorted: two transactions with the same subjects take them in the same order."""
+def _batches(claims: Collection[Claim]) -> Iterator[list[Claim]]:
     rest = iter(sorted(claims))
     while some := list(islice(rest, _AT_ONCE)):
         yield some
 
 
-def _rows(campaign_id: int, claims: Collection[Claim]) -> QuerySet[First]:
-    return First.objects.filter(among(campaign_id, claims))
-
-
-def among(campaign_id: int, claims: Collection[Claim]) -> Q:
-    measures: dict[str, list[int]] = {}
+def _among(campaign_id: int, claims: Collection[Claim]) -> Q:
+    subjects: dict[str, list[int]] = {}
     for measure, subject in claims:
-        measures.setdefault(measure, []).append(subject)
+        subjects.setdefault(measure, []).append(subject)
     any_of = Q()
-    for measure, subjects in measures.items():
-        any_of |= Q(measure=measure, subject__in=subjects)
+    for measure, some in subjects.items():
+        any_of |= Q(measure=measure, subject__in=some)
     return Q(campaign_id=campaign_id) & any_of

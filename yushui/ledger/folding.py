@@ -1,4 +1,4 @@
-"""Folding: move new postings into the balances of every node above them.
+"""Folding: move new postings into the balances of the nodes above them.
 
 The mark `Fold.upto` says how far this went. Ids are given out in order and committed out of order,
 so ids at or below the mark that could not be seen are kept as gaps and looked for again. A fold
@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from yushui.kernel import clock
-from yushui.ledger.models import Fold, Gap
+from yushui.kernel.errors import Conflict
+from yushui.ledger.models import Balance, Fold, Gap
 from yushui.ledger.rules import Run, fresh_gaps, without
 from yushui.ledger.trees import SHAPES
 
@@ -22,22 +23,21 @@ from yushui.ledger.trees import SHAPES
 # postings in one long transaction; the mark then waits before the surplus.
 POSTINGS_AT_ONCE = 50_000
 RUNS_AT_ONCE = 400
+# A rebuild holds one transaction anyway, and sums the better the more it takes.
+POSTINGS_OF_REBUILD = 10_000_000
 
-# An id unseen for a day was rolled back: no transaction lives that long (the server ends them), and
-# the nightly verification would tell.
+# An id unseen for a day was rolled back: no transaction lives that long (the server ends idle
+# ones), and the nightly verification would tell.
 PATIENCE = timedelta(days=1)
 
 _SEEN = """
     SELECT MIN(id), MAX(id) FROM (
         SELECT id, id - ROW_NUMBER() OVER (ORDER BY id) AS run
-        FROM (
-            SELECT id FROM ledger_posting WHERE {tail} ORDER BY id LIMIT %s
-        ) AS ids
+        FROM (SELECT id FROM ledger_posting WHERE {tail} ORDER BY id LIMIT {postings}) AS ids
     ) AS numbered
-    GROUP BY run ORDER BY 1 LIMIT %s
+    GROUP BY run ORDER BY 1 LIMIT {runs}
 """
 
-# `WHERE true` tells SQLite that ON CONFLICT does not belong to a join.
 _FOLD = """
     WITH RECURSIVE
     fresh AS (
@@ -48,18 +48,18 @@ _FOLD = """
         GROUP BY campaign_id, {column}, measure, categories_id, lane
         HAVING SUM(count) <> 0 OR SUM(fen) <> 0
     ),
-    line(leaf, node) AS (
-        SELECT DISTINCT leaf, leaf FROM fresh
+    line(leaf, node, above, is_village) AS (
+        SELECT n.id, n.id, n.{parent}, n.{is_village}
+        FROM (SELECT DISTINCT leaf FROM fresh) AS f JOIN {table} AS n ON n.id = f.leaf
         UNION ALL
-        SELECT line.leaf, above.{parent}
-        FROM line JOIN {table} AS above ON above.id = line.node
-        WHERE above.{parent} IS NOT NULL
+        SELECT line.leaf, n.id, n.{parent}, n.{is_village}
+        FROM line JOIN {table} AS n ON n.id = line.above
     )
     INSERT INTO ledger_balance
         (campaign_id, tree, node, measure, categories_id, lane, count, fen)
     SELECT campaign_id, %s, node, measure, categories_id, lane, SUM(count), SUM(fen)
     FROM fresh JOIN line ON line.leaf = fresh.leaf
-    WHERE true
+    WHERE NOT line.is_village
     GROUP BY campaign_id, node, measure, categories_id, lane
     ORDER BY campaign_id, node, measure, categories_id, lane
     ON CONFLICT (campaign_id, tree, node, measure, categories_id, lane)
@@ -98,40 +98,37 @@ def fold() -> int:
     folded = 0
     while True:
         before = mark()
-        seen = _seen(before)
-        stale = _stale(before)
-        if not seen and not stale:
+        seen = _seen(before, POSTINGS_AT_ONCE)
+        if not seen and not _is_stale(before):
             return folded
         if not _fold(before, seen):
             return folded
-        count = sum(run.last - run.first + 1 for run in seen)
+        count = _count(seen)
         folded += count
         if count < POSTINGS_AT_ONCE and len(seen) < RUNS_AT_ONCE:
             return folded
 
 
-def _between(runs: Sequence[Run], column: str = "id") -> list[str]:
-    return [f"{column} BETWEEN {run.first:d} AND {run.last:d}" for run in runs]
-
-
-def _seen(before: Mark) -> list[Run]:
-    """Runs of committed ids in the tail, oldest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SEEN.format(tail=before.tail()), [POSTINGS_AT_ONCE, RUNS_AT_ONCE])
-        return [Run(first, last) for first, last in cursor.fetchall()]
-
-
-def _stale(before: Mark) -> bool:
-    return bool(before.gaps) and Gap.objects.filter(since__lt=clock.now() - PATIENCE).exists()
+@transaction.atomic
+def rebuild() -> int:
+    """Forget all balances and fold everything anew: after a move in a tree, or when they err."""
+    if not _take_turn(mark(), upto=0):
+        raise Conflict("系统正在汇总，请稍后再试。")
+    Gap.objects.all().delete()
+    Balance.objects.all().delete()
+    folded = 0
+    while seen := _seen(before := mark(), POSTINGS_OF_REBUILD):
+        _take_turn(before, upto=_upto(before, seen))
+        _move_gaps(before, seen)
+        _add(seen)
+        folded += _count(seen)
+    return folded
 
 
 @transaction.atomic
 def _fold(before: Mark, seen: list[Run]) -> bool:
     """Add the runs to the balances, unless another fold came between: then nothing is done."""
-    upto = max([before.upto, *(run.last for run in seen)])
-    Fold.objects.get_or_create(pk=1)
-    ours = Fold.objects.filter(pk=1, turn=before.turn)
-    if not ours.update(turn=before.turn + 1, upto=upto, at=clock.now()):
+    if not _take_turn(before, upto=_upto(before, seen)):
         return False
     _move_gaps(before, seen)
     if seen:
@@ -139,11 +136,43 @@ def _fold(before: Mark, seen: list[Run]) -> bool:
     return True
 
 
+def _take_turn(before: Mark, *, upto: int) -> bool:
+    """Compare and set; until we commit or roll back, another waits here and then finds it taken."""
+    Fold.objects.get_or_create(pk=1)
+    ours = Fold.objects.filter(pk=1, turn=before.turn)
+    return bool(ours.update(turn=before.turn + 1, upto=upto, at=clock.now()))
+
+
+def _upto(before: Mark, seen: list[Run]) -> int:
+    return max([before.upto, *(run.last for run in seen)])
+
+
+def _count(runs: list[Run]) -> int:
+    return sum(run.last - run.first + 1 for run in runs)
+
+
+def _between(runs: Sequence[Run], column: str = "id") -> list[str]:
+    return [f"{column} BETWEEN {run.first:d} AND {run.last:d}" for run in runs]
+
+
+def _seen(before: Mark, postings: int) -> list[Run]:
+    """Runs of committed ids in the tail, oldest first."""
+    sql = _SEEN.format(tail=before.tail(), postings=postings, runs=RUNS_AT_ONCE)
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [Run(first, last) for first, last in cursor.fetchall()]
+
+
+def _is_stale(before: Mark) -> bool:
+    return bool(before.gaps) and Gap.objects.filter(since__lt=clock.now() - PATIENCE).exists()
+
+
 def _move_gaps(before: Mark, seen: list[Run]) -> None:
     Gap.objects.filter(since__lt=clock.now() - PATIENCE).delete()
-    for gap in Gap.objects.all():
-        left = without(Run(gap.first, gap.last), seen)
-        if left != [Run(gap.first, gap.last)]:
+    for gap in Gap.objects.order_by("first"):
+        whole = Run(gap.first, gap.last)
+        left = without(whole, seen)
+        if left != [whole]:
             gap.delete()
             _keep(left, gap.since)
     _keep(fresh_gaps(before.upto, seen), clock.now())
@@ -160,6 +189,10 @@ def _add(runs: list[Run]) -> None:
     with connection.cursor() as cursor:
         for tree, shape in SHAPES.items():
             sql = _FOLD.format(
-                column=shape.column, parent=shape.parent, table=shape.table, runs=condition
+                column=shape.column,
+                parent=shape.parent,
+                table=shape.table,
+                is_village=shape.is_village,
+                runs=condition,
             )
             cursor.execute(sql, [str(tree)])

@@ -46,7 +46,14 @@ def codes_of(ids: Iterable[int]) -> dict[int, Codes]:
 
 def every() -> dict[int, Codes]:
     """All sets ever used, a few hundred."""
-    return {pk: _set(text) for pk, text in CategorySet.objects.values_list("pk", "codes")}
+    found = {pk: _set(text) for pk, text in CategorySet.objects.values_list("pk", "codes")}
+    _remember({codes: pk for pk, codes in found.items()})
+    return found
+
+
+def known() -> dict[int, Codes]:
+    """The sets this process has heard of; there may be newer ones."""
+    return dict(_codes) or every()
 
 
 def forget() -> None:

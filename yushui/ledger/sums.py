@@ -1,0 +1,197 @@
+"""Asking the database for sums: balances plus the postings not yet folded, at one moment.
+
+One statement reads both. The mark it relies on is read before it and checked within it; a fold
+that comes between costs a second look. Raw SQL, because the ORM cannot put sums of two tables into
+one statement; see docs/adr/0003-ledger-folding.md.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+
+from yushui.ledger.folding import Mark
+from yushui.ledger.rules import Run
+from yushui.ledger.trees import SHAPES, common
+from yushui.territory import paths
+from yushui.territory.kinds import Lane
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Which figures are wanted, and how sets of categories are told apart."""
+
+    campaign_id: int
+    tree: str
+    nodes: frozenset[int]
+    measures: tuple[str, ...]
+    lane: str | None
+    group: str  # the SQL expression that groups sets of categories
+
+
+class _Place(NamedTuple):
+    """A node asked for: villages have no balances and are summed from their postings."""
+
+    node: int
+    path: str
+    is_village: bool
+
+
+class _Row(NamedTuple):
+    """A sum as the database gives it: of a node's balances, or of postings below a path."""
+
+    kind: str
+    node: int
+    path: str
+    measure: str
+    group: int
+    number: int
+    fen: int
+
+
+# The mark, and where the nodes asked for are.
+_LOOK = """
+    SELECT 'mark' AS kind, turn AS a, upto AS b, '' AS path FROM ledger_fold
+    UNION ALL SELECT 'gap', first, last, '' FROM ledger_gap
+    UNION ALL
+    SELECT CASE WHEN {is_village} THEN 'village' ELSE 'node' END, id, 0, path
+    FROM {table} WHERE id IN ({nodes})
+"""
+
+_TURN = "SELECT 'turn', 0, '', '', 0, turn, 0 FROM ledger_fold"
+
+_BALANCES = """
+    SELECT 'node', node, '', measure, {group}, SUM(count), SUM(fen)
+    FROM ledger_balance
+    WHERE campaign_id = %s AND measure IN ({measures}) AND tree = %s AND node IN ({nodes}) {lane}
+    GROUP BY node, measure, {group}
+"""
+
+_POSTINGS = """
+    SELECT '{kind}', 0, {cut}, measure, {group}, SUM(count), SUM(fen)
+    FROM ledger_posting AS p JOIN {table} AS n ON n.id = p.{column}
+    WHERE campaign_id = %s AND measure IN ({measures}) AND (count <> 0 OR fen <> 0) {lane}
+        AND ({within}) AND ({which})
+    GROUP BY {cut}, measure, {group}
+"""
+
+
+class Sum(NamedTuple):
+    """What a node has of a measure among one group of category sets."""
+
+    node: int
+    measure: str
+    group: int
+    number: int
+    fen: int
+
+
+def sums(question: Question) -> list[Sum]:
+    """The sums of every node, from balances and from postings."""
+    while True:
+        mark, places = _look(question)
+        if not places:
+            return []
+        sql, values = _statement(question, mark, places)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            rows = [_Row(*row) for row in cursor.fetchall()]
+        if next((row.number for row in rows if row.kind == "turn"), 0) == mark.turn:
+            return [one for row in rows for one in _spread(row, places)]
+
+
+def _spread(row: _Row, places: Sequence[_Place]) -> Iterator[Sum]:
+    """A sum below a path belongs to every node asked for along that path."""
+    if row.kind == "turn":
+        return
+    amount = (row.measure, row.group, int(row.number), int(row.fen))
+    if row.kind == "node":
+        yield Sum(row.node, *amount)
+        return
+    for place in places:
+        if place.is_village == (row.kind == "village") and row.path.startswith(place.path):
+            yield Sum(place.node, *amount)
+
+
+def _look(question: Question) -> tuple[Mark, list[_Place]]:
+    """The mark, and those of the nodes that exist."""
+    shape = SHAPES[question.tree]
+    sql = _LOOK.format(table=shape.table, is_village=shape.is_village, nodes=listed(question.nodes))
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        rows = cursor.fetchall()
+    turn, upto = next(((a, b) for kind, a, b, _ in rows if kind == "mark"), (0, 0))
+    gaps = sorted(Run(a, b) for kind, a, b, _ in rows if kind == "gap")
+    places = [
+        _Place(node, path, kind == "village")
+        for kind, node, _, path in rows
+        if kind in {"node", "village"}
+    ]
+    return Mark(turn, upto, tuple(gaps)), places
+
+
+def _statement(
+    question: Question, mark: Mark, places: Sequence[_Place]
+) -> tuple[str, list[int | str]]:
+    same: list[int | str] = [question.campaign_id, *question.measures]
+    parts = [_TURN]
+    values: list[int | str] = []
+    if villages := [place.path for place in places if place.is_village]:
+        parts.append(_postings(question, "village", "n.path", villages, "1 = 1"))
+        values += same
+    if above := [place for place in places if not place.is_village]:
+        root = common([place.path for place in above])
+        cut = _cut(root, [place.path for place in above])
+        parts.append(_postings(question, "tail", cut, [root], mark.tail("p.id")))
+        parts.append(
+            _BALANCES.format(
+                group=question.group,
+                nodes=listed(place.node for place in above),
+                measures=_marks(question),
+                lane=_lane(question, "lane"),
+            )
+        )
+        values += [*same, *same, question.tree]
+    return " UNION ALL ".join(parts), values
+
+
+def _postings(question: Question, kind: str, cut: str, within: Iterable[str], which: str) -> str:
+    shape = SHAPES[question.tree]
+    return _POSTINGS.format(
+        kind=kind,
+        cut=cut,
+        group=question.group,
+        table=shape.table,
+        column=shape.column,
+        measures=_marks(question),
+        lane=_lane(question, "p.lane"),
+        within=" OR ".join(
+            f"(n.path >= '{path}' AND n.path < '{paths.after(path)}')" for path in within
+        ),
+        which=which,
+    )
+
+
+def _cut(root: str, at: Sequence[str]) -> str:
+    """The path postings are summed by: one step below `root` if that tells the nodes apart.
+
+    A page shows a node and its children; the nation's tail then comes back as a few dozen sums
+    and not as every village that has written.
+    """
+    if max(path.count("/") for path in at) > root.count("/") + 1:
+        return "n.path"
+    position = "STRPOS" if connection.vendor == "postgresql" else "INSTR"
+    return f"SUBSTR(n.path, 1, {len(root)} + {position}(SUBSTR(n.path, {len(root) + 1}), '/'))"
+
+
+def listed(numbers: Iterable[int]) -> str:
+    return ", ".join(f"{number:d}" for number in numbers)
+
+
+def _marks(question: Question) -> str:
+    return ", ".join(["%s"] * len(question.measures))
+
+
+def _lane(question: Question, column: str) -> str:
+    return f"AND {column} = '{Lane(question.lane).value}'" if question.lane else ""
