@@ -11,6 +11,8 @@ from tools import cluster
 
 
 NO_TESTS = 5  # pytest's exit code when it found nothing to run
+# Tests that touch no database have nothing to say about the second one.
+WITH_DATABASE = ("-m", "django_db")
 PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--durations=8", "--durations-min=1")
 
 
@@ -32,7 +34,7 @@ def main(extra: list[str]) -> int:
         return run("SQLite", extra, YUSHUI_DATABASE="")
     on_sqlite = run("SQLite", extra, YUSHUI_DATABASE="")
     with cluster.cluster() as address:
-        on_postgres = run("PostgreSQL", extra, YUSHUI_DATABASE=address)
+        on_postgres = run("PostgreSQL", [*WITH_DATABASE, *extra], YUSHUI_DATABASE=address)
     return on_sqlite or on_postgres
 
 
