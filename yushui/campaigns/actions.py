@@ -9,7 +9,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.campaigns import dispatching, rules
-from yushui.campaigns.dispatching import Parties, day
+from yushui.campaigns.dispatching import Parties
 from yushui.campaigns.labels import DELIVERABLES, DUTY_KINDS
 from yushui.campaigns.lifecycle import ASSIGNMENT, LIFECYCLE
 from yushui.campaigns.models import Assignment, Campaign, Duty
@@ -18,7 +18,7 @@ from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.notices.lifecycle import State as NoticeState
 from yushui.notices.models import Item, Notice, of
-from yushui.notices.rules import shortened
+from yushui.notices.rules import day, shortened
 
 
 @transaction.atomic

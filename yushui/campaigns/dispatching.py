@@ -8,7 +8,6 @@ and garrison units owe what is asked of troops alone. A copy or a reference owes
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from yushui.notices import resolving
 from yushui.notices.models import Notice, Role
@@ -67,8 +66,3 @@ def _of_the_right_side(units: Iterable[Unit], kind: str) -> list[Unit]:
     if kind in TROOP_KINDS:
         return list(units)
     return [unit for unit in units if unit.kind != Kind.GARRISON]
-
-
-def day(value: object) -> date | None:
-    """A day of the notice's JSON."""
-    return date.fromisoformat(str(value)) if value else None

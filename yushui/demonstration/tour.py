@@ -21,7 +21,7 @@ from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger import folding
 from yushui.notices.models import Item
-from yushui.notices.reading.loading import load
+from yushui.notices.reading.loading import text_of
 from yushui.notices.reading.reader import read
 from yushui.notices.reading.schema import as_json
 from yushui.reports import actions as reports
@@ -74,7 +74,7 @@ class _Guide:
 
 def run(name: str, content: bytes, *, out: Path, said: Said = lambda step: None) -> Tour:
     """Take one notice file through the line on the present database, which should be scratch."""
-    text = load(name, content)
+    text = text_of(name, content)
     reading = as_json(read(text))
     document = reading["document"]
     assert isinstance(document, dict)

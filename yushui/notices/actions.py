@@ -34,7 +34,7 @@ def take_in(*, unit: Unit, name: str, content: bytes, by: Actor) -> Notice:
         kind=document["kind"] or "",
         number=(document["number"] or {}).get("text", ""),
         issuers=rules.shortened("、".join(rules.texts(document["issuers"])), 300),
-        signed_on=document["signed_on"] or document["printed_on"],
+        signed_on=rules.day(document["signed_on"] or document["printed_on"]),
         file=store(name, content, by=by),
         text=text,
         reading=reading,

@@ -19,6 +19,11 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+def day(value: object) -> date | None:
+    """A day as the notice's JSON has it."""
+    return date.fromisoformat(str(value)) if value else None
+
+
 def check_publishable(*, unconfirmed: int, unsettled: list[str], receivers: int) -> None:
     if unconfirmed:
         raise RuleViolation(
