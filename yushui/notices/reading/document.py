@@ -96,7 +96,7 @@ def _signed_on(paragraphs: Sequence[Piece], parts: Parts) -> Piece | None:
         return found
     for paragraph in paragraphs[: parts.body.start]:
         label = _LABELLED_DATE.search(paragraph.folded)
-        is_front = heading.is_front_line(paragraph.folded) and not heading.is_junk(paragraph.folded)
+        is_front = heading.is_dated(paragraph.folded)
         rest = paragraph.cut(label.end()) if label else paragraph
         day = days.find(rest.folded) if label or is_front else None
         if day:

@@ -16,6 +16,7 @@ _JUNK = re.compile(
     r"^(?:首页|当前位置|您(?:现在)?(?:所在|的)?(?:的)?位置|您当前|位置[:：]|\[?字体|\[?字号|打印|\[打印|分享|来源|发布|浏览|阅读|点击|收藏|关闭|上一篇|下一篇"
     r"|主办单位|版权|网站|.{0,12}ICP备|.*[>›»].*[>›»]|信息来源|作者[:：]|编辑[:：]|索引号|主题分类|发文机关[:：]|名\s*称[:：]|.{0,40}(?:浏览次数|点击数|阅读次数|访问量))"
 )
+_YEAR_ADDED = re.compile(r"[(（](?:19|20)\d\d(?:年)?[)）]$")
 _TITLE_LABEL = re.compile(r"^(?:名\s*称|标\s*题|(?:信息|文件|公文)(?:名称|标题))\s*[:：|]?\s*")
 _SPACED = re.compile(r"^(?:\S[\s\u3000]+)+\S$")
 _BLANKS = re.compile(r"[\s\u3000]+")
@@ -28,6 +29,7 @@ _URGENCY = re.compile(r"(?:^|[\s:：号])(特急|加急|特提|平急|急件)(?=
 _ISSUE = re.compile(
     r"^\(?(?:[\[(〔]?\d{4}[\])〕]?\s*年?\s*)?第?\s*[\d一二三四五六七八九十]+\s*[号期]\)?$"
 )
+_DAY_ALONE = re.compile(rf"^(?P<open>\()?{days.FULL_DATE}(?(open)[^。()]{{0,30}}\))$")
 _DATED_ORGAN = re.compile(rf"^(?P<organ>[\u3400-\u9fff]{{4,40}}?)\s*{days.FULL_DATE}$")
 # The kind named by the last formula of the body, when the title does not name it.
 _FORMULAS = (
@@ -130,7 +132,7 @@ def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
 def _title_from(own: Piece, heads: list[Piece], first: int, end: int) -> Title:
     inside = _TITLE_ORGANS.match(own.folded)
     inner = organs_of(own.at(inside, "organs")) if inside else []
-    text = _with_blanks(_close_up(own.text), inner)
+    text = _YEAR_ADDED.sub("", _with_blanks(_close_up(own.text), inner))
     between = " " if heads and inner else ""
     joined = " ".join(organ.text for organ in heads) + between + text
     kind = _KIND_AT_END.search(_close_up(own.folded))
@@ -189,9 +191,14 @@ def is_front_line(text: str) -> bool:
     """What may stand between title and addressee: a number, an issue, a day, an office and day."""
     if _ISSUE.match(text) or is_junk(text):
         return True
-    if numbering.find_number(text) and not marks.is_prose(text):
+    if numbering.find_number(text.strip("()")) and not marks.is_prose(text):
         return True
+    return is_dated(text) or bool(re.match(rf"^{days.FULL_DATE}[^。]{{0,30}}$", text))
+
+
+def is_dated(text: str) -> bool:
+    """A day alone, in brackets with what happened then, or beside the office it belongs to."""
     dated = _DATED_ORGAN.match(text)
     if dated and is_organ(dated["organ"]):
         return True
-    return bool(re.match(rf"^\(?{days.FULL_DATE}[^。]{{0,30}}\)?$", text))
+    return bool(_DAY_ALONE.match(text))

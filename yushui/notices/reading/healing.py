@@ -133,7 +133,9 @@ def _is_title_broken(so_far: Sequence[Line], line: Line, following: Sequence[Lin
 
 def _is_prose_broken(so_far: Sequence[Line], line: Line, layout: _Layout) -> bool:
     last = so_far[-1]
-    if marks.is_unclosed(last.folded) or marks.is_cut_word(last.folded, line.folded):
+    if marks.is_unclosed(last.folded):
+        return True
+    if not line.after_gap and marks.is_cut_word(last.folded, line.folded):
         return True
     is_new = line.is_indented and layout.has_indents
     if is_new or (marks.is_label(so_far[0].folded) and not layout.width):

@@ -78,6 +78,7 @@ def _quoted(sentence: Piece) -> Iterator[Citation]:
         is_based = is_listed or bool(_BASIS.search(before[-40:]))
         previous = match.end()
         is_answered = bool(_ANSWERED.match(sentence.folded, match.end()))
+        is_answered = is_answered or "转发给" in sentence.folded[match.end() :]
         if is_answered or (is_based and not _ISSUED_HERE.search(before)):
             title = sentence.at(match, "title")
             number = _standard(match["number"]) if match["number"] else None

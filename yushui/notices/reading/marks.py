@@ -19,9 +19,7 @@ KINDS = (
     "信息", "汇报", "复函", "贺信", "函", "令", "名单", "说明", "清单", "指南",
 )  # fmt: skip
 
-_KIND_END = re.compile(
-    rf"(?:{'|'.join(KINDS)})(?:\((?:试行|草案|暂行|稿|征求意见稿|送审稿)\))?[\"']?$"
-)
+_KIND_END = re.compile(rf"(?:{'|'.join(KINDS)})(?:\([^()]{{1,12}}\))?[\"']?$")
 _TITLE_START = re.compile(r"关于|印发|转发|批转|^致")
 _DOT = r"(?<=[\u3400-\u9fff)])(?<![一二三四五六七八九十])\.(?!\d)"
 _FINISHED = re.compile(rf"(?:[。！？!?;:；：…]|{_DOT}|(?<=\d{{7}})\.)[\"')）】》〉]*$")
@@ -35,7 +33,7 @@ _OUTLINE = re.compile(
     rf"(?:第[{CHINESE_NUMERAL}\d]{{1,5}}[章节条款编部分]"
     rf"|[{CHINESE_NUMERAL}]{{1,4}}[、.．]"
     rf"|\([{CHINESE_NUMERAL}\d]{{1,4}}\)"
-    r"|\d{1,2}[.、．)](?:(?!\d)|(?=(?:19|20)\d\d年))"
+    r"|\d{1,2}(?:、(?!\d{1,2}[、,])|[.．)](?:(?!\d)|(?=(?:19|20)\d\d年)))"
     r"|[①-⑳⑴-⒇㈠-㈩]"
     r"|[A-Za-z][.、](?=[\u3400-\u9fff]))"
 )
@@ -54,7 +52,7 @@ _DATE_LINE = re.compile(
     r"\s*[\d一二三四五六七八九十]{1,3}\s*日(?:\s*印发)?$"
 )
 _NUMBER_LINE = re.compile(
-    r"^[\u3400-\u9fff]{2,16}[\[(〔][^\])〕]{2,6}[\])〕]\s*(?:第\s*)?\d{1,5}\s*号"
+    r"^\(?[\u3400-\u9fff]{2,16}[\[(〔][^\])〕]{2,6}[\])〕]\s*(?:第\s*)?\d{1,5}\s*号"
 )
 _RECIPIENT_END = re.compile(r"^(?:各|市|县|区|省|驻|全|局|机关|有关|尊敬|亲爱)[^。]{1,400}[:：]$")
 
@@ -121,6 +119,8 @@ def is_unclosed(text: str) -> bool:
 
 def is_cut_word(before: str, text: str) -> bool:
     """0796-81 | 10021, name@place | .cn: figures and addresses that a line's end went through."""
+    if re.match(r"(?:19|20)\d\d年", text):
+        return False
     return len(before) >= 15 and bool(_WORD_END.search(before) and _WORD_START.match(text))
 
 

@@ -31,7 +31,7 @@ def number_of(paragraphs: Sequence[Piece], before: int) -> tuple[Number, Piece] 
             continue
         rest = paragraph.cut(label.end() if label else 0)
         for part in (rest, *rest.between(_WIDE_BLANK)):
-            compact = part.without(_BLANKS)
+            compact = part.without(_BLANKS).strip("()（）")
             match = find_number(compact.folded)
             if match is not None:
                 return _number(compact, match), compact.at(match)

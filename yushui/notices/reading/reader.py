@@ -42,6 +42,6 @@ def read(text: str) -> Notice:
         contacts=people,
         attachments=annexes,
         tables=forms,
-        lineage=lineage.read(paragraphs, divided.text, divided.title),
+        lineage=lineage.read(paragraphs, divided.text, divided.title) if head.kind else [],
         warnings=warnings.read(text, paragraphs, head, occasion, owed, annexes),
     )

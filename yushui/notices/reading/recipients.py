@@ -138,7 +138,7 @@ def _with_party(previous: Piece, name: Piece) -> Piece:
 
 
 def _names(group: Piece) -> Iterator[Piece]:
-    for part in _top_level(group, _NAME_BREAKS):
+    for part in _with_single_letters(group):
         at = 0
         for match in _AND.finditer(part.folded):
             if _depth(part.folded[: match.start()]):
@@ -146,6 +146,20 @@ def _names(group: Piece) -> Iterator[Piece]:
             yield part.cut(at, match.start()).strip()
             at = match.end()
         yield part.cut(at).strip()
+
+
+def _with_single_letters(group: Piece) -> Iterator[Piece]:
+    """区政府有关委、办、局 is one class of units: a letter alone goes with what is before it."""
+    start = end = 0
+    for part in _top_level(group, _NAME_BREAKS):
+        begin = group.find(part.origin[0])
+        if end and len(part) > 1:
+            yield group.cut(start, end)
+        if not end or len(part) > 1:
+            start = begin
+        end = begin + len(part)
+    if end:
+        yield group.cut(start, end)
 
 
 def _depth(text: str) -> int:
