@@ -39,7 +39,7 @@ def create_user(*, username: str, full_name: str, unit: Unit, by: Actor) -> Issu
     user = User.objects.create_user(
         username, password=password, full_name=full_name, unit=unit, must_change_password=True
     )
-    log("accounts.create_user", user, by=by, username=username, unit=unit.name)
+    log("accounts.created", user, by=by, username=username, unit=unit.name)
     return Issued(user, password)
 
 
@@ -52,7 +52,7 @@ def reset_password(user: User, *, by: Actor) -> Issued:
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     _end_sessions(user)
-    log("accounts.reset_password", user, by=by, username=user.username)
+    log("accounts.password_reset", user, by=by, username=user.username)
     return Issued(user, password)
 
 
@@ -64,7 +64,7 @@ def disable(user: User, *, by: Actor) -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
     _end_sessions(user)
-    log("accounts.disable", user, by=by, username=user.username)
+    log("accounts.disabled", user, by=by, username=user.username)
     return user
 
 
@@ -75,7 +75,7 @@ def enable(user: User, *, by: Actor) -> User:
         raise RuleViolation("这个账号本来就在用。")
     user.is_active = True
     user.save(update_fields=["is_active"])
-    log("accounts.enable", user, by=by, username=user.username)
+    log("accounts.enabled", user, by=by, username=user.username)
     return user
 
 
@@ -94,7 +94,7 @@ def grant_post(user: User, *, role: str, unit: Unit, until: date | None = None, 
         user=user, role=role, unit=unit, defaults={"since": today, "until": until}
     )
     _end_sessions(user)
-    log("accounts.grant_post", post, by=by, username=user.username, role=role, unit=unit.name)
+    log("accounts.post_granted", post, by=by, username=user.username, role=role, unit=unit.name)
     return post
 
 
@@ -108,7 +108,7 @@ def end_post(post: Post, *, by: Actor) -> Post:
     post.until = yesterday
     post.save(update_fields=["until"])
     _end_sessions(post.user)
-    log("accounts.end_post", post, by=by, username=post.user.username, role=post.role)
+    log("accounts.post_ended", post, by=by, username=post.user.username, role=post.role)
     return post
 
 
@@ -122,7 +122,7 @@ def change_password(user: User, *, old: str, new: str, by: Actor) -> User:
     user.set_password(new)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
-    log("accounts.change_password", user, by=by, username=user.username)
+    log("accounts.password_changed", user, by=by, username=user.username)
     return user
 
 
@@ -131,7 +131,7 @@ def set_large_type(user: User, *, is_on: bool, by: Actor) -> User:
     _require_own(user, by)
     user.prefers_large_type = is_on
     user.save(update_fields=["prefers_large_type"])
-    log("accounts.set_large_type", user, by=by, is_on=is_on)
+    log("accounts.large_type_set", user, by=by, is_on=is_on)
     return user
 
 

@@ -84,16 +84,20 @@ _DESK = _FIELD | {
     P.REPORT_SUBMIT,
     P.UNIT_MANAGE,
 }
+_HEAD = _DESK | {P.VISIT_EXCUSE}
+_ACCOUNTS = frozenset({P.ACCOUNT_MANAGE})
+_POSTS = frozenset({P.POST_GRANT})
+_TRAIL = frozenset({P.AUDIT_VIEW})
 
 ROLES = {
     role.key: role
     for role in (
         Role("worker", "走访员", "入户走访、签收公文、办理任务", Family.BUSINESS, _FIELD),
         Role("clerk", "经办人", "收文下达、组织活动、填报审核", Family.BUSINESS, _DESK),
-        Role("head", "负责人", "经办人的全部权限，另可批准免访", Family.BUSINESS, _DESK | {P.VISIT_EXCUSE}),
+        Role("head", "负责人", "经办人的全部权限，另可批准免访", Family.BUSINESS, _HEAD),
         Role("leader", "查看领导", "只看不办", Family.BUSINESS, _LOOK),
-        Role("system", "系统管理员", "开通和停用账号", Family.SYSTEM, frozenset({P.ACCOUNT_MANAGE})),
-        Role("security", "安全管理员", "授予和结束岗位", Family.SECURITY, frozenset({P.POST_GRANT})),
-        Role("audit", "审计管理员", "查看和核验审计记录", Family.AUDIT, frozenset({P.AUDIT_VIEW})),
+        Role("system", "系统管理员", "开通和停用账号", Family.SYSTEM, _ACCOUNTS),
+        Role("security", "安全管理员", "授予和结束岗位", Family.SECURITY, _POSTS),
+        Role("audit", "审计管理员", "查看和核验审计记录", Family.AUDIT, _TRAIL),
     )
 }

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Count, F, Min, Q
 
 from yushui.accounts.actor import Actor
-from yushui.accounts.queries import users_in
+from yushui.accounts.queries import users_in, without_post
 from yushui.accounts.roles import Family, Permission
 from yushui.campaigns import lifecycle as campaigns
 from yushui.campaigns.models import Assignment
@@ -202,10 +202,8 @@ def rosters_to_check(actor: Actor) -> Iterable[Todo]:
 
 
 def accounts_without_post(actor: Actor) -> Iterable[Todo]:
-    idle = users_in(actor, Permission.POST_GRANT).filter(
-        family=Family.BUSINESS, is_active=True, posts__isnull=True
-    )
-    if number := idle.count():
+    working = users_in(actor, Permission.POST_GRANT).filter(family=Family.BUSINESS, is_active=True)
+    if number := without_post(working, clock.today()).count():
         yield Todo(
             "person-badge",
             f"授予岗位：{number} 个账号",

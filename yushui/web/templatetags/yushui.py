@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yushui.kernel import clock
 from yushui.web import formats, navigation, tones
+from yushui.web.trail import deeds
 
 
 register = template.Library()
@@ -29,6 +30,7 @@ register.filter("weekday", formats.weekday)
 register.filter("count", formats.count)
 register.filter("yuan", formats.yuan)
 register.filter("wan", formats.wan)
+register.filter("deed", deeds.label)
 register.simple_tag(navigation.address, name="address")
 
 

@@ -5,12 +5,14 @@ import { bindConfirm } from "./confirm.js";
 import { bindCharts } from "./charts.js";
 import { bindFilters } from "./filter.js";
 import { bindForms } from "./forms.js";
+import { bindSuggestions } from "./suggest.js";
 
 function bind(root) {
   bindConfirm(root);
   bindCharts(root);
   bindFilters(root);
   bindForms(root);
+  bindSuggestions(root);
 }
 
 bind(document);

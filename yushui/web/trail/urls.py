@@ -1,0 +1,12 @@
+"""Addresses of the pages of the audit administrator."""
+
+from django.urls import path
+
+from yushui.web.trail import views
+
+
+app_name = "trail"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("verify/", views.verify, name="verify"),
+]
