@@ -84,11 +84,21 @@ def _kind(paragraphs: Sequence[Piece], index: int, lines: dict[int, Line]) -> Li
         return None
     if _ANNEX_LIST.match(text):
         return Line.ANNEX_LIST
+    if _opens_list(paragraphs, index):
+        return Line.ANNEX_LIST
     if lines.get(index - 1) is Line.ANNEX_LIST and _ANNEX_ITEM.match(text):
         return Line.ANNEX_LIST
     if lines.get(index - 1) in (Line.COPIES, Line.TO) and _goes_to(paragraphs, index):
         return lines[index - 1]
     return _marked(text) or _signature(paragraphs, index)
+
+
+def _opens_list(paragraphs: Sequence[Piece], index: int) -> bool:
+    """附件： alone on its line, the numbered titles below it."""
+    below = paragraphs[index + 1].folded if index + 1 < len(paragraphs) else ""
+    mark = paragraphs[index].folded
+    is_open = mark.endswith(":") and _ANNEX_MARK.match(mark)
+    return bool(is_open and _ANNEX_ITEM.match(below) and not marks.is_prose_end(below))
 
 
 def _goes_to(paragraphs: Sequence[Piece], index: int) -> bool:

@@ -8,6 +8,7 @@ are left out.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yushui.notices.reading import marks
 from yushui.notices.reading.structure import Contact
@@ -17,7 +18,7 @@ from yushui.notices.reading.text import Piece, Span
 _CUE = re.compile(r"联\s*系|电\s*话|邮\s*箱|邮\s*件|手\s*机|@|咨询|受理|经办人|热线")
 _PHONE = (
     r"(?<![\d.%])(?:\(?0\d{2,3}\)?[\s-]{0,2}\d{3,4}[\s-]?\d{4}(?:-\d{1,5})?|1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|400[\s-]?\d{3}[\s-]?\d{4}"
-    r"|0\d{2,3}-\d{4}|[2-8]\d{2,3}[\s-]?\d{4}|1\d{4})(?!\d|\.\d|[%年月日元人户件号])"
+    r"|0\d{2,3}-\d{4}|(?<=军线:)\d{4,6}|[2-8]\d{2,3}[\s-]?\d{4}|1\d{4})(?!\d|\.\d|[%年月日元人户件号])"
 )
 _NAME = r"[\u3400-\u9fff·]{2,8}"
 _TOKEN = re.compile(
@@ -32,8 +33,11 @@ _NAME_BEFORE_PHONE = re.compile(
     r"[\s,，:：()-]{0,3}(?:[\u3400-\u9fff]{0,2}(?:电话|手机|军线|地方|座机|专线)[\s:：]{0,3})?$"
 )
 _NOT_NAME = re.compile(
-    r"人$|电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
+    r"人$|军线|内线|专线|座机|地方|电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
 )
+
+
+_ROLE_AFTER = re.compile(r"(?<=..)(?:干事|同志|老师|女士|先生|主任|科长|股长|站长|参谋)$")
 
 
 @dataclass
@@ -74,7 +78,8 @@ def _gather(paragraph: Piece, near: list[_Draft] | None, drafts: list[_Draft]) -
     for token in _TOKEN.finditer(paragraph.folded):
         span = paragraph.at(token).span
         if token["names"]:
-            waiting = [_Draft(name, None, None, *span) for name in _people(token["names"])]
+            names = _spaced(paragraph.at(token, "names"))
+            waiting = [_Draft(name, None, None, *span) for name in _people(names)]
             waiting = _adopted(drafts, open_from, waiting)
         elif token["phone"]:
             _give_phone(paragraph, token, drafts, open_from, waiting)
@@ -135,9 +140,19 @@ def _give_email(email: str, span: Span, drafts: list[_Draft], open_from: int) ->
     drafts.append(_Draft(None, None, email, *span))
 
 
+def _spaced(names: Piece) -> str:
+    """楚留香 叶孤城: give back the blanks between names that healing took for stray ones."""
+    gaps = [b - a > 1 for a, b in pairwise(names.origin)] + [False]
+    return "".join(
+        letter + (" " if gap else "") for letter, gap in zip(names.folded, gaps, strict=True)
+    )
+
+
 def _people(names: str) -> list[str]:
-    parts = [part for part in re.split(r"[\s、]+", names) if part]
-    people = [part for part in parts if len(part) <= 4 and not _NOT_NAME.search(part)]
+    parts = [_ROLE_AFTER.sub("", part) for part in re.split(r"[\s、]+", names) if part]
+    if all(len(part) == 1 for part in parts):
+        return ["".join(parts)]  # 张 三, set to the width of three
+    people = [part for part in parts if 2 <= len(part) <= 4 and not _NOT_NAME.search(part)]
     return people or [part for part in parts if not _NOT_NAME.search(part)][-1:]
 
 
