@@ -77,6 +77,9 @@ ODD = {
     "impossible days": "通知\n各村：请于2021年2月30日前报县双拥办，13月45日前报表。",
     "years out of any table": "关于1066年春节走访的通知\n请于9999年腊月二十三前报县双拥办。",
     "enormous numbers": f"请于{'9' * 5000}年{'8' * 5000}月前报县双拥办，每人{'7' * 5000}元。",
+    "days in clauses left out": (
+        "2日前；各办提出，5工作办提出地方需求清单，5日前报现通知如下。\n2029年1月4日"
+    ),
     "markup": "<script>alert(1)</script><w:p>通知</w:p>{{ settings }}{% debug %}",
 }
 
