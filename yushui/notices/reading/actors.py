@@ -70,9 +70,16 @@ def is_unit(name: str) -> bool:
     return bool(_tail().search(name)) and not _CONTACT.search(name)
 
 
+def _is_one_office(text: str) -> bool:
+    """市局思想政治和权益维护科: 和 stands inside the name of one office."""
+    return text.endswith(("科", "股", "处", "室")) and "、" not in text and is_unit(text)
+
+
 @lru_cache(maxsize=8192)
 def is_unit_list(text: str) -> bool:
     parts = [part for part in split(text) if part.strip()]
+    if _is_one_office(text):
+        return True
     return any(len(part) > 1 for part in parts) and all(is_unit(part) for part in parts)
 
 
@@ -92,6 +99,8 @@ def distributed(names: Piece) -> list[str]:
     joints = [m for m in _AND.finditer(names.folded) if not _is_inside(names.folded, m.start())]
     cuts = [0, *(at for joint in joints for at in joint.span()), len(names)]
     parts = [names.cut(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    if _is_one_office(names.folded) and not all(is_unit(part.folded) for part in parts):
+        return [names.text]
     listed = join(
         Piece(f"{part.text}、", (*part.origin, part.origin[-1])) for part in parts if part
     )

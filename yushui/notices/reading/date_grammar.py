@@ -70,7 +70,7 @@ _FESTIVAL_NAMES = [
 ]  # fmt: skip
 FESTIVAL = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2}|[今本明次翌当来每])[ ]?年的?)?(?:农历)?"
-    rf"{_MARK}(?P<name>{alternatives(_FESTIVAL_NAMES)}){_MARK}"
+    rf"(?<![一二三四五六七八九十廿初月第\d]){_MARK}(?P<name>{alternatives(_FESTIVAL_NAMES)}){_MARK}"
     rf"(?:节日?|佳节)?(?:来临|到来|放假)?{_MARK}"
     r"(?P<tail>前(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:天|日|周|星期)|之前|以前|前夕|前一天|前一日|前"
     r"|(?:之后|以后|后)(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:天|日|周|星期)(?:之内|以内|内))"

@@ -25,13 +25,14 @@ _UNDEMANDING = frozenset(
             "批复",
             "议案",
         ),
-        *("决定", "决议", "通报", "命令", "令", "公报", "公示", "名单", "说明", "简报", "信息"),
+        *("决定", "决议", "命令", "令", "公报", "公示", "名单", "说明", "简报", "信息"),
         *("办法", "条例", "规定", "细则", "实施细则", "规则", "章程"),
         *("慰问信", "感谢信", "表扬信", "公开信", "贺信", "贺电", "建议书", "邀请函", "复函"),
     }
 )
-# They may set a day (请于…前函复) but ask, and do not order.
-_ASKING = frozenset({"函", "公告", "通告", "倡议书", "征求意见稿"})
+# They may set a day (请于…前函复; a 通报 for what is to be put right) but lay no duties.
+_ASKING = frozenset({"函", "公告", "通告", "通报", "倡议书", "征求意见稿"})
+_HONOURS = re.compile(r"表扬|表彰|嘉奖|命名|授予|祝贺")
 
 
 _BRINGS_RULES = re.compile(r"印发.*(?:办法|规定|条例|细则|规则|章程|制度|规范|标准)")
@@ -42,6 +43,8 @@ def has_deadlines(head: Head) -> bool:
     """Whether days named in the document can be deadlines."""
     if head.kind is None:
         return bool(head.recipients or head.number)
+    if head.kind == "通报" and _HONOURS.search(head.title or ""):
+        return False
     return head.kind not in _UNDEMANDING
 
 

@@ -26,7 +26,7 @@ from yushui.notices.reading.text import Piece, Span
 # Kinds of which one sentence may lay several, for different people or to different measures.
 _SEVERAL = {DutyKind.VISIT_COVERAGE, DutyKind.MERIT_DELIVERY, DutyKind.GIFT}
 # Kinds that are owed to people on a list, and kinds that a heading alone can order.
-_OF_PERSONS = {DutyKind.VISIT_COVERAGE, DutyKind.PAYMENT}
+_OF_PERSONS = {DutyKind.VISIT_COVERAGE, DutyKind.PAYMENT, DutyKind.ROSTER}
 _BY_HEADING = {
     *(DutyKind.MEETING, DutyKind.MERIT_DELIVERY, DutyKind.HONOUR_PLAQUE, DutyKind.GROUP_VISIT),
     *(DutyKind.HOUSEHOLD_FILE, DutyKind.VISIT_COVERAGE, DutyKind.ROSTER, DutyKind.GIFT),

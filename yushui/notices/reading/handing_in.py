@@ -23,7 +23,10 @@ _PERSON_AT = re.compile(
     r"|政治|群众|群工|政法|信访|接待))[\u4e00-\u9fff]{2,3}处$"
 )
 _PLACED = re.compile(r"[将把](?P<what>.{2,160})$")
-_OURS = re.compile(r"我(?:厅|局|办|部|委|处|站|科|会|院|中心|办公室|单位|镇|乡|街道)(?!各|及|的)")
+_OURS = re.compile(
+    r"我(?P<body>厅|局|办|部|委|处|站|科|会|院|中心|办公室|单位|镇|乡|街道)(?!各|及|的)"
+    r"(?P<office>[\u4e00-\u9fff]{2,12}[处科股室])?"
+)
 _IN_NAME_OF = re.compile(r"以(?P<names>[^,，。;；]{2,80}?)(?:的)?名义")
 _LEAD_IN = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、是要]|\([^()]{1,4}\)|\d{1,2}[.、)]|同时|其中|,|、|。|;|:|请|并|须|应|要|需|务必|将|把|于|在|按要求|及时|认真|分别|统一|\s)+"
@@ -65,7 +68,16 @@ def receivers(stretch: Piece, issuers: Sequence[str] = ()) -> list[str]:
         found = _units_from(stretch, joint.end() if joint else start) or _units_from(stretch, start)
         if found:
             return found
-    return list(issuers[:1]) if _OURS.search(text) else []
+    ours = _OURS.search(text)
+    return [_ours(issuers[0], ours)] if ours and issuers else []
+
+
+def _ours(issuer: str, match: re.Match[str]) -> str:
+    """我厅褒扬纪念处 is an office of the issuer, also where its 办公室 issued the document."""
+    body, office = match["body"], match["office"] or ""
+    if body in issuer and body != "办" and not issuer.endswith(body):
+        issuer = issuer[: issuer.rindex(body) + len(body)]
+    return issuer + office
 
 
 def _units_from(stretch: Piece, start: int) -> list[str]:

@@ -30,13 +30,17 @@ _MONEY = re.compile(
 )
 _NOT_MONEY = re.compile(r"情况|形式|名称|方式|种类|来源|单位|人数|户数|依据|标准说明")
 _COUNT = re.compile(
-    r"(?:人数|户数|件数|次数|数量|人次|个数|场次|份数|总数|数)(?:\([^()]*\))?$|填写数量"
+    r"(?:人数|户数|件数|次数|(?<!及)(?<!名称)数量|人次|个数|场次|份数|总数|(?<!及)(?<!量)(?<!次)数)(?:\([^()]*\))?$|填写数量"
 )
 _RATE = re.compile(r"比例|率(?:\(|$)|%|占比")
 _TOTAL = re.compile(r"合计|总计|总额|小计|共计|总支出|支出总|累计")
+_BARE_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|累计)$")
 _NUMERIC = re.compile(r"^[\d.,%\-—/ ]+$")
 _PARTS = re.compile(r"慰问金|慰问品|慰问款|经费|资金|金额|折价|折款|折合|支出|补助")
 _FACTORS = {("元", "万元"): "/10000", ("万元", "元"): "*10000"}
+
+
+_DEEPEST = 3
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,11 @@ def label(cell: str) -> str:
 def header(rows: Rows) -> Header:
     """Columns from the first row, and from the rows of labels below it that it spans."""
     levels = [_labels(rows[0])]
-    while len(levels) < min(3, len(rows)) and _is_lower_level(levels[-1], rows[len(levels)]):
-        levels.append(_below(levels[-1], _labels(rows[len(levels)])))
+    for row in rows[1:_DEEPEST]:
+        lower = _below(levels, _labels(row))
+        if not _is_lower_level(levels, lower):
+            break
+        levels.append(lower)
     return Header(_described(_paths(levels)), len(levels))
 
 
@@ -69,24 +76,37 @@ def _labels(row: Sequence[str]) -> list[str]:
     return [label(cell) for cell in row]
 
 
-def _is_lower_level(upper: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether the row below has labels under a cell that spans several columns."""
-    lower = _below(upper, _labels(row))
+def _is_lower_level(levels: Sequence[Sequence[str]], lower: Sequence[str]) -> bool:
+    """Whether the row below has labels, and only under cells that span several columns."""
     if any(_NUMERIC.match(fold(cell)) for cell in lower if cell) or not any(lower):
         return False
-    spanned = {at for start, size in _spans(upper) if size > 1 for at in range(start, start + size)}
-    if not spanned or not any(at < len(lower) and lower[at] for at in spanned):
-        return False
-    under_leaf = [at for at, cell in enumerate(lower) if cell and at not in spanned]
-    return not under_leaf or len(lower) > len(upper)
+    groups = _groups(levels, len(lower))
+    spanned = {
+        at
+        for at, group in enumerate(groups)
+        if group in (*groups[at + 1 : at + 2], *groups[max(at - 1, 0) : at])
+    }
+    labelled = {at for at, cell in enumerate(lower) if cell}
+    return bool(labelled & spanned) and labelled <= spanned
 
 
-def _below(upper: Sequence[str], row: Sequence[str]) -> list[str]:
-    """A label repeated from the row above is one cell merged over both."""
-    return [
-        "" if at < len(upper) and cell == upper[at] and cell else cell
-        for at, cell in enumerate(row)
-    ]
+def _groups(levels: Sequence[Sequence[str]], width: int) -> list[tuple[str, ...]]:
+    """For every column the labels above it, blanks filled from the left inside their group."""
+    width = max(width, *(len(level) for level in levels))
+    groups: list[tuple[str, ...]] = [(cell,) for cell in _filled(levels[0], width)]
+    for level in levels[1:]:
+        cells = [*level, *([""] * (width - len(level)))]
+        for at in range(1, width):
+            if not cells[at] and groups[at] == groups[at - 1]:
+                cells[at] = cells[at - 1]
+        groups = [(*group, cell) for group, cell in zip(groups, cells, strict=True)]
+    return groups
+
+
+def _below(levels: Sequence[Sequence[str]], row: Sequence[str]) -> list[str]:
+    """A label repeated from above is one cell merged over both rows."""
+    groups = _groups(levels, len(row))
+    return ["" if cell and cell in groups[at] else cell for at, cell in enumerate(row)]
 
 
 def _spans(row: Sequence[str]) -> list[tuple[int, int]]:
@@ -177,7 +197,16 @@ def _sizes(spans: Sequence[int], wanted: int) -> list[int]:
 
 def _described(paths: Sequence[list[str]]) -> list[Column]:
     columns = [_column(path) for path in paths]
+    columns = [_as_total(column, columns) for column in columns]
     return [replace(column, formula=_formula(columns, at)) for at, column in enumerate(columns)]
+
+
+def _as_total(column: Column, columns: Sequence[Column]) -> Column:
+    """A bare 合计 is of the kind of what it can add up: money where there is any, else a count."""
+    if column.type != "text" or not _BARE_TOTAL.match(fold(column.path[-1])):
+        return column
+    kinds = {each.type for each in columns}
+    return replace(column, type=next((kind for kind in ("money", "int") if kind in kinds), "text"))
 
 
 def _column(path: list[str]) -> Column:

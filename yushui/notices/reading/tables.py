@@ -11,7 +11,10 @@ from yushui.notices.reading.text import Piece, fold
 
 
 _FIELD = re.compile(r"(?P<label>[\u4e00-\u9fff()（）、/·\w]{2,20}?)[ \u3000]?[:：]")
-_UNIT_NOTE = re.compile(r"单位[ ]?[:：][ ]?(?P<unit>万元|元|人|户|件|个)(?:$|[、,，) ])")
+_UNIT_NOTE = re.compile(
+    r"(?<![\u4e00-\u9fff])\(?单位[ ]?:[ ]?(?:[人户件个名次]{1,2}[、,/])*"
+    r"(?P<unit>万元|元|[人户件个名次])(?=$|[、,)/ ])"
+)
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?[ ]?[\d一二三四五六七八九十]{0,3}(?:-\d+)?[ ]?:?$")
 _ANNEX_TITLE = re.compile(
     r"^附(?:件|表)[ ]?\d{0,2}[ ]?[:.、 ][ ]?(?:1[.、])?"
@@ -95,8 +98,8 @@ def _is_fields(bare: str) -> bool:
 
 def _fields(line: str) -> list[str]:
     bare = re.sub(r"[*#|]", "", line)
-    if _UNIT_NOTE.search(fold(bare)) and len(_FIELD.findall(bare)) == 1:
-        return []
+    if note := _UNIT_NOTE.search(fold(bare)):
+        bare = bare[: note.start()] + bare[note.end() :]
     return [match["label"] for match in _FIELD.finditer(bare)]
 
 
