@@ -45,7 +45,7 @@ class _Groups:
     def __init__(self, predicates: Mapping[str, Predicate]) -> None:
         self.predicates = predicates
         self.names: list[tuple[str, ...]] = []
-        self.sql = "0"
+        self.sql = "ABS(0)"  # a bare 0 in GROUP BY would name a column by its place
         if any(predicate != EVERYBODY for predicate in predicates.values()):
             self._tell_apart()
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from yushui.campaigns.models import Campaign
-from yushui.people.categories import AGED_80, expand, held
+from yushui.people.categories import AGED_80, expand, held, narrowest
 from yushui.people.models import Belonging, Household, Person
 from yushui.territory import paths
 from yushui.territory.kinds import Kind
@@ -34,7 +34,7 @@ def missing_targets(campaign: Campaign) -> Iterator[Target]:
             household=household,
             region_id=household.region_id,
             unit_id=responsible.for_place(household.region.path),
-            reasons=sorted(set().union(*reasons)),
+            reasons=narrowest(frozenset().union(*reasons)),
             persons_count=len(reasons),
         )
 

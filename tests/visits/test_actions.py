@@ -1,0 +1,254 @@
+"""What a recorded visit changes, who may record it, and what happens when it is taken back."""
+
+import uuid
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests import make
+from yushui.audit.models import Event
+from yushui.kernel.errors import Conflict, NotPermitted, RuleViolation
+from yushui.ledger.measures import Measure
+from yushui.ledger.models import Posting, Tree
+from yushui.ledger.reading import read
+from yushui.visits import actions
+from yushui.visits.calls import Call, Companion, GiftLine
+from yushui.visits.lifecycle import Reach, State
+from yushui.visits.models import GiftKind, Mode, Rank, Target, Visit
+
+
+class Place:
+    """A county office with one township and one family of two in it."""
+
+    def __init__(self):
+        county = make.region(level=3)
+        self.office = make.unit(county)
+        self.township = make.township(self.office, villages=1)
+        self.village = self.township.region.children.get()
+        self.home = make.household(self.village)
+        self.veteran = make.person(self.home, categories=("old_demobilised",), age=91)
+        self.widow = make.person(self.home, categories=("martyr_survivor",), name="李桂香", age=70)
+        self.campaign = make.campaign(self.office)
+        self.by = make.actor("worker", self.township)
+
+    def call(self, **changes):
+        told = {
+            "made_on": date(2026, 7, 20),
+            "participants": [Companion("张明")],
+            "money": Decimal("300.00"),
+            "gifts": [GiftLine(GiftKind.GOODS, "大米", 2, Decimal("136.50"))],
+        }
+        return Call(**(told | changes))
+
+    def record(self, by=None, persons=None, **changes):
+        return actions.record(
+            campaign=self.campaign,
+            unit=self.township,
+            household=self.home,
+            persons=[self.veteran, self.widow] if persons is None else persons,
+            call=self.call(**changes),
+            by=by or self.by,
+        )
+
+    def target(self, **values):
+        return Target.objects.create(
+            **{
+                "campaign": self.campaign,
+                "household": self.home,
+                "region": self.village,
+                "unit": self.township,
+            }
+            | values
+        )
+
+    def figure(self, measure):
+        figures = read(self.campaign.pk, tree=Tree.UNIT, nodes=[self.office.pk], measures=[measure])
+        return sum(figure.count + figure.fen for figure in figures.values())
+
+
+@pytest.fixture
+def place():
+    return Place()
+
+
+def test_a_visit_posts_what_it_changes(place):
+    place.record(heard="房屋漏雨")
+    assert {
+        measure: place.figure(measure)
+        for measure in (
+            Measure.PERSONS_REACHED, Measure.HOUSEHOLDS_REACHED, Measure.HOME_VISITS,
+            Measure.CASH, Measure.GIFTS, Measure.REQUESTS_HEARD,
+        )
+    } == {"persons": 2, "households": 1, "home_visits": 1, "cash": 30000, "gifts": 13650,
+          "requests": 1}  # fmt: skip
+
+
+def test_money_stands_under_the_veteran_of_the_family(place):  # S1-64
+    place.record()
+    posted = Posting.objects.get(measure=Measure.CASH)
+    assert "veteran" in posted.categories.codes
+    assert "martyr_survivor" not in posted.categories.codes
+
+
+def test_a_second_visit_reaches_nobody_anew(place):
+    place.record()
+    place.record(made_on=date(2026, 7, 22))
+    assert place.figure(Measure.PERSONS_REACHED) == 2
+    assert place.figure(Measure.VISITS_MADE) == 2
+
+
+def test_the_same_operation_twice_is_one_visit(place):
+    op = uuid.uuid4()
+    first, second = place.record(op_id=op), place.record(op_id=op)
+    assert first == second
+    assert Visit.objects.count() == 1
+    assert place.figure(Measure.CASH) == 30000
+
+
+def test_two_visits_of_one_unit_on_one_day_are_refused(place):
+    place.record()
+    with pytest.raises(Conflict, match="已经登记过"):
+        place.record()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"made_on": date(2026, 7, 26)}, "made_on"),
+        ({"made_on": date(2026, 7, 1)}, "made_on"),
+        ({"money": Decimal("-1")}, "money"),
+        ({"money": Decimal("100000.01")}, "money"),
+        ({"gifts": [GiftLine(GiftKind.GOODS, "米", 1, Decimal("-1"))]}, "gifts"),
+        ({"participants": [Companion("  ")]}, "participants"),
+        ({"persons": []}, "persons"),
+    ],
+    ids=["tomorrow", "before the campaign", "negative", "too much", "gift", "nobody", "for nobody"],
+)
+def test_a_visit_that_cannot_be_is_refused_whole(place, changes, field):
+    with pytest.raises(RuleViolation) as refusal:
+        place.record(**changes)
+    assert refusal.value.field == field
+    assert not Visit.objects.exists()
+    assert not Posting.objects.exists()
+
+
+def test_the_dead_are_not_visited(place):
+    place.widow.status = "dead"
+    place.widow.save()
+    with pytest.raises(RuleViolation, match="去世"):
+        place.record()
+
+
+def test_a_stranger_to_the_place_may_not_record(place):
+    with pytest.raises(NotPermitted):
+        place.record(by=make.actor("worker", make.unit()))
+    assert not Event.objects.filter(kind="visits.recorded").exists()
+
+
+@pytest.mark.parametrize(
+    ("mode", "ranks", "head", "leader"),
+    [
+        (Mode.HOME, [Rank.HEAD], 1, 0),
+        (Mode.HOME, [Rank.LEADER], 0, 1),
+        (Mode.HOME, [Rank.HEAD, Rank.LEADER], 1, 0),
+        (Mode.PHONE, [Rank.HEAD], 0, 0),
+        (Mode.HOME, [Rank.STAFF], 0, 0),
+    ],
+    ids=["head", "leader", "together counts for the head", "by phone", "staff"],
+)
+def test_visits_of_leaders(place, mode, ranks, head, leader):  # S4-29
+    place.record(mode=mode, participants=[Companion("张明", rank) for rank in ranks])
+    assert place.figure(Measure.HEAD_VISITS) == head
+    assert place.figure(Measure.LEADER_VISITS) == leader
+
+
+def test_a_cancelled_visit_leaves_no_figure_and_gives_the_family_back(place):
+    target = place.target()
+    visit = place.record()
+    actions.cancel(visit, reason="登错户", by=place.by)
+    target.refresh_from_db()
+    assert (target.state, target.visit) == (Reach.UNVISITED, None)
+    assert place.figure(Measure.PERSONS_REACHED) == place.figure(Measure.CASH) == 0
+
+
+def test_after_a_cancelled_visit_the_next_one_counts(place):
+    target = place.target()
+    first = place.record()
+    second = place.record(made_on=date(2026, 7, 22))
+    actions.cancel(first, reason="登错户", by=place.by)
+    target.refresh_from_db()
+    assert target.visit == second
+    assert place.figure(Measure.PERSONS_REACHED) == 2
+
+
+def test_a_visit_ticks_the_family_off(place):
+    target = place.target()
+    visit = place.record()
+    target.refresh_from_db()
+    assert (target.state, target.visit) == (Reach.VISITED, visit)
+
+
+def test_nobody_is_excused_before_a_second_try(place):  # S0-70
+    target = place.target()
+    head = make.actor("head", place.township)
+    actions.note_try(target, note="无人", by=place.by)
+    with pytest.raises(RuleViolation, match="至少上门 2 次"):
+        actions.excuse(target, excuse="away", note="", by=head)
+    actions.note_try(target, note="仍无人", by=place.by)
+    actions.excuse(target, excuse="away", note="外出务工", by=head)
+    assert target.state == Reach.EXCUSED
+
+
+def test_a_worker_may_not_excuse(place):  # S0-70
+    target = place.target(tries_count=2)
+    with pytest.raises(NotPermitted):
+        actions.excuse(target, excuse="away", note="", by=place.by)
+
+
+def test_an_excused_family_that_is_reached_after_all_counts_as_visited(place):
+    target = place.target(
+        state=Reach.EXCUSED, tries_count=2, excuse="away", excused_by_name="田守业"
+    )
+    place.record()
+    target.refresh_from_db()
+    assert (target.state, target.excuse) == (Reach.VISITED, "")
+
+
+def test_a_garrison_unit_is_visited_without_a_household(place):  # S1-67
+    host = make.unit(place.office.region, kind="garrison")
+    by = make.actor("clerk", place.office)
+    visit = actions.record_troop(
+        campaign=place.campaign, unit=place.office, host=host, call=place.call(), by=by
+    )
+    assert (visit.household, visit.region) == (None, host.region)
+    assert place.figure(Measure.TROOPS_REACHED) == 1
+    assert place.figure(Measure.TROOPS_CASH) == 30000
+    assert place.figure(Measure.CASH) == 0
+
+
+def test_an_office_is_no_garrison(place):
+    with pytest.raises(RuleViolation, match="不是驻地部队"):
+        actions.record_troop(
+            campaign=place.campaign, unit=place.township, host=place.office, call=place.call(),
+            by=place.by,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "changes", "name"),
+    [
+        (Visit, {"household": None}, "visits_to_a_household_or_a_troop"),
+        (Visit, {"money": Decimal("-1")}, "visits_money_not_negative"),
+        (Visit, {"state": State.CANCELLED}, "visits_cancelled_has_a_moment"),
+        (Target, {"visit": None}, "visits_visited_cites_a_visit"),
+        (Target, {"state": Reach.EXCUSED, "visit": None}, "visits_excused_after_a_second_try"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_database_itself_refuses(place, rows, changes, name):
+    place.target()
+    place.record()
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        rows.objects.update(**changes)

@@ -1,0 +1,32 @@
+"""The tables of moves, tried from every state."""
+
+import itertools
+
+import pytest
+
+from yushui.kernel.errors import RuleViolation
+from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
+
+
+POSSIBLE = {
+    (LIFECYCLE, "cancel", State.RECORDED),
+    (TARGET, "reach", Reach.UNVISITED),
+    (TARGET, "reach", Reach.EXCUSED),
+    (TARGET, "excuse", Reach.UNVISITED),
+    (TARGET, "reopen", Reach.VISITED),
+    (TARGET, "reopen", Reach.EXCUSED),
+}
+CASES = [
+    (table, move, state)
+    for table, states in ((LIFECYCLE, State), (TARGET, Reach))
+    for move, state in itertools.product(table.moves, states)
+]
+
+
+@pytest.mark.parametrize(("table", "move", "state"), CASES)
+def test_only_listed_moves_are_possible(table, move, state):
+    if (table, move, state) in POSSIBLE:
+        assert table.target(move, state)
+    else:
+        with pytest.raises(RuleViolation):
+            table.target(move, state)
