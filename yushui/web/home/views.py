@@ -12,7 +12,7 @@ from yushui.accounts.roles import Permission
 from yushui.campaigns import lifecycle
 from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
-from yushui.web.home.todo import todos
+from yushui.web.home.todo import Todo, todos
 from yushui.web.http import actor_of, user_of
 from yushui.web.policy import signed_in
 
@@ -29,6 +29,13 @@ def greeting(now: datetime) -> str:
     if hour < 13:
         return "中午好"
     return "下午好" if hour < 18 else "晚上好"
+
+
+def summary(found: list[Todo]) -> str:
+    """How much there is, beside the heading."""
+    late = sum(todo.is_late for todo in found)
+    told = f"{len(found)} 件" if found else ""
+    return f"{told}，{late} 件逾期" if late else told
 
 
 def running(actor: Actor) -> list[Campaign]:
@@ -48,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(clock.now()),
         "today": clock.today(),
         "todos": found,
-        "late_count": sum(todo.is_late for todo in found),
+        "summary": summary(found),
         "campaigns": running(actor),
         "sees_campaigns": actor.holds(Permission.CAMPAIGN_VIEW),
     }
