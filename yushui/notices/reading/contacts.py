@@ -29,11 +29,11 @@ _TOKEN = re.compile(
 )
 _ROLES = r"员|主任|站长|书记|科长|股长|同志|干事|找|与|请联系"
 _NAME_BEFORE_PHONE = re.compile(
-    rf"(?:^|[;；,，、。()\s:：]|{_ROLES})([\u3400-\u9fff·]{{2,4}}?)(?:同志|老师)?"
+    rf"(?:^|[;；,，、。()\s:：]|{_ROLES})([\u3400-\u9fff·]{{2,4}}?)(?:同志|老师)?(?:\([^()]{{2,12}}\))?"
     r"[\s,，:：()-]{0,3}(?:[\u3400-\u9fff]{0,2}(?:电话|手机|军线|地方|座机|专线)[\s:：]{0,3})?$"
 )
 _NOT_NAME = re.compile(
-    r"人$|军线|内线|专线|座机|地方|电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
+    r"人$|军线|内线|专线|座机|地方|电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|委$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
 )
 
 
@@ -112,6 +112,7 @@ def _give_phone(
     number = _number(token["phone"])
     span = paragraph.at(token).span
     name = _name_before(paragraph.folded[: token.start()])
+    name = name or _name_after(paragraph.folded[token.end() : token.end() + 8])
     for draft in waiting:
         if draft.phone is None and name in (None, draft.name):
             draft.phone, draft.end = number, span.end
@@ -161,6 +162,11 @@ def _name_before(text: str) -> str | None:
     if match is None or _NOT_NAME.search(match[1]) or len(match[1]) > 4:
         return None
     return match[1]
+
+
+def _name_after(text: str) -> str | None:
+    match = re.match(r"\(([\u3400-\u9fff]{2,4})\)", text)
+    return match[1] if match and not _NOT_NAME.search(match[1]) else None
 
 
 def _number(text: str) -> str:

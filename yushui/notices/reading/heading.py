@@ -8,7 +8,7 @@ from itertools import pairwise
 from yushui.notices.reading import days, marks, numbering
 from yushui.notices.reading.numbering import FRONT
 from yushui.notices.reading.organs import has_file_mark, is_organ, organs_of
-from yushui.notices.reading.text import Piece
+from yushui.notices.reading.text import Piece, join
 
 
 _LABEL = re.compile(r"^[\u3400-\u9fff][\u3400-\u9fff\s]{0,9}[:：]")
@@ -16,6 +16,7 @@ _JUNK = re.compile(
     r"^(?:首页|当前位置|您(?:现在)?(?:所在|的)?(?:的)?位置|您当前|位置[:：]|\[?字体|\[?字号|打印|\[打印|分享|来源|发布|浏览|阅读|点击|收藏|关闭|上一篇|下一篇"
     r"|主办单位|版权|网站|.{0,12}ICP备|.*[>›»].*[>›»]|信息来源|作者[:：]|编辑[:：]|索引号|主题分类|发文机关[:：]|名\s*称[:：]|.{0,40}(?:浏览次数|点击数|阅读次数|访问量))"
 )
+_QUALIFIER = re.compile(r"^\((?:.{0,8}稿|试行|暂行|草案|修订|\d{4}\s*-+\s*\d{4}\s*年?(?:度)?)\)$")
 _YEAR_ADDED = re.compile(r"[(（](?:19|20)\d\d(?:年)?[)）]$")
 _TITLE_LABEL = re.compile(r"^(?:名\s*称|标\s*题|(?:信息|文件|公文)(?:名称|标题))\s*[:：|]?\s*")
 _SPACED = re.compile(r"^(?:\S[\s\u3000]+)+\S$")
@@ -72,6 +73,8 @@ def title_of(original: str, paragraphs: Sequence[Piece]) -> Title | None:
         return labelled
     for index in front:
         text = paragraphs[index].folded
+        if text.endswith(":"):
+            return None  # the addressees: whatever follows is text
         if _is_headline(text):
             piece = paragraphs[index]
             return Title(piece.text, piece, [], None, index, index + 1)
@@ -124,9 +127,18 @@ def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
     while first > 0 and _belongs(original, paragraphs[first - 1], paragraphs[first]):
         first -= 1
     heads = [organ for line in paragraphs[first:index] for organ in organs_of(line)]
+    end = index + 1
+    if end < len(paragraphs) and qualifies(paragraphs[end].folded):
+        own = join((own, paragraphs[end]))
+        end += 1
     if heads:
         own = Piece(own.text, (paragraphs[first].origin[0], *own.origin[1:]))
-    return _title_from(own, heads, first, index + 1)
+    return _title_from(own, heads, first, end)
+
+
+def qualifies(text: str) -> bool:
+    """（征求意见稿）, （2022-2024年）: a line in brackets below a title is its end."""
+    return bool(_QUALIFIER.match(text))
 
 
 def _title_from(own: Piece, heads: list[Piece], first: int, end: int) -> Title:

@@ -15,7 +15,7 @@ from yushui.notices.reading.text import Piece, join
 
 # What never means anything in an office's text.
 _NOISE = re.compile(
-    r"[\u200b-\u200f\u2060\ufeff\u00ad\ufffe\x00-\x08\x0b\x0e-\x1f\x7f]"
+    r"[\u200b-\u200f\u2060\ufeff\u00ad\ufffe\ufe0e\ufe0f\x00-\x08\x0b\x0e-\x1f\x7f]"
     r"|\*\*+|~~|`+|^__(?=[^_])|(?<=[^_])__$"
     r"|</?[a-zA-Z][^<>]{0,200}>|<!--[^<>]{0,400}-->|!\[[^\[\]]{0,80}\]\([^()]{0,300}\)"
 )

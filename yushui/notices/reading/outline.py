@@ -23,7 +23,7 @@ _RANKS = (
     re.compile(r"^第[^条款]*[条款]"),
     re.compile(rf"^[{marks.CHINESE_NUMERAL}]+[、.．]"),
     re.compile(rf"^\([{marks.CHINESE_NUMERAL}]+\)|^[㈠-㈩]"),
-    re.compile(r"^\d+[.、．)]"),
+    re.compile(r"^\d+[.、．)\u20e3]"),
     re.compile(r"^\(\d+\)|^[⑴-⒇]"),
     re.compile(r"^[①-⑳A-Za-z]"),
 )

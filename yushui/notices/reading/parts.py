@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yushui.notices.reading import closing, heading, marks
+from yushui.notices.reading import closing, heading, marks, recipients
 from yushui.notices.reading.closing import Closing, Line
 from yushui.notices.reading.heading import Title
 from yushui.notices.reading.organs import is_organ
-from yushui.notices.reading.text import Piece
+from yushui.notices.reading.text import Piece, join
 
 
 _ADDRESS = re.compile(
@@ -84,6 +84,7 @@ def _recipients(paragraphs: Sequence[Piece], start: int) -> int | None:
 
 
 def _is_address(text: str) -> bool:
+    text = recipients.without_call(text)
     if not _ADDRESS_END.search(text) or len(text) > _MAX_ADDRESS or "。" in text:
         return False
     bare = re.sub(r"工作领导小组|工作部|工作局|工作处|工作办|工作委员会|工作站", "", text)
@@ -113,6 +114,9 @@ def _annex(paragraphs: Sequence[Piece], end: Closing, first: int) -> Annex:
     if index < len(paragraphs) and index not in end.lines and _is_annex_title(paragraphs[index]):
         title = paragraphs[index]
         index += 1
+        if index < len(paragraphs) and heading.qualifies(paragraphs[index].folded):
+            title = join((title, paragraphs[index]))
+            index += 1
     body = index
     while index < len(paragraphs) and (
         index not in end.lines or end.lines[index] not in _ENDS_ANNEX

@@ -47,6 +47,7 @@ _AND = re.compile(
 )
 _LEADERS = re.compile(r"(?:有关)?(?:领导|负责)同志$")
 _LED = re.compile(r"(?:委|政府|人大|常委会|政协|军分区|警备区|人武部)$")
+_CALL = re.compile(r"^(?:\[[^\[\]]{2,12}\]|@|\s)+")
 _PARTY_ORGAN = re.compile(r"^(?:组织|宣传|统战|老干部|办公|政法|编)")
 _GROUP_BREAKS = ",，;；。"
 _NAME_BREAKS = "、\u3000 \t"
@@ -74,8 +75,14 @@ class _Block:
 
 def addressees(line: Piece) -> list[Named]:
     """The addressees that a line such as 主送 or 抄送 names, in order."""
-    body = line.strip(" \u3000\t:：。；;，,")
+    called = _CALL.match(line.folded)
+    body = line.cut(called.end() if called else 0).strip(" \u3000\t:：。；;，,")
     return [one for group in _top_level(body, _GROUP_BREAKS) for one in _distributed(group)]
+
+
+def without_call(text: str) -> str:
+    """【紧急通知】@各村: what a message in a chat puts before its addressees."""
+    return _CALL.sub("", text)
 
 
 def _distributed(group: Piece) -> Iterator[Named]:
