@@ -29,6 +29,7 @@ _PRINTED = re.compile(
 )
 _COPIES = re.compile(r"^抄\s*[送报]\s*[:：]\s*")
 _TO = re.compile(r"^(?:主\s*送|分\s*送|发\s*送|发\s*至|送)\s*[:：]\s*")
+_CELL_END = re.compile(r"\t")
 _NOTE = re.compile(r"^\((?:此件|联系人|信息公开|本文|公开|联系|经办)|^此件")
 _DISCLOSED = re.compile(
     r"(?:信息)?公开(?:方式|属性|类别|形式|选项|范围|类型|程度)\s*[:：|]\s*(?P<label>[\u3400-\u9fff]{2,8})"
@@ -81,7 +82,9 @@ def closing_of(paragraphs: Sequence[Piece], body_start: int) -> Closing:
 def _kind(paragraphs: Sequence[Piece], index: int, lines: dict[int, Line]) -> Line | None:
     text = paragraphs[index].folded
     if marks.is_table_line(paragraphs[index].text):
-        return None
+        # The block of the printing office is often set as a table.
+        in_block = (_COPIES, Line.COPIES), (_PRINTED, Line.PRINTED)
+        return next((kind for sign, kind in in_block if sign.match(text.strip())), None)
     if _ANNEX_LIST.match(text):
         return Line.ANNEX_LIST
     if _opens_list(paragraphs, index):
@@ -193,7 +196,7 @@ def printed(paragraphs: Sequence[Piece], closing: Closing) -> tuple[Piece | None
         piece = paragraphs[index]
         match = _PRINTED.match(piece.folded)
         found = days.find(piece.folded)
-        organ = piece.at(match, "organ").strip(" \u3000") if match else piece.cut(0, 0)
+        organ = piece.at(match, "organ").strip(" \u3000\t|") if match else piece.cut(0, 0)
         day = piece.at(found[1]) if found else None
         return day, organ or _printer(paragraphs, closing, index)
     return None, None
@@ -213,8 +216,9 @@ def listed(paragraphs: Sequence[Piece], closing: Closing, kind: Line) -> list[Pi
     label = _COPIES if kind is Line.COPIES else _TO
     found = []
     for index in closing.of(kind):
-        match = label.match(paragraphs[index].folded)
-        found.append(paragraphs[index].cut(match.end() if match else 0))
+        line = next(paragraphs[index].strip().between(_CELL_END))
+        match = label.match(line.folded)
+        found.append(line.cut(match.end() if match else 0))
     return found
 
 

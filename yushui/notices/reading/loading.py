@@ -2,8 +2,9 @@
 
 Tables of a docx become lines of cells with a tab between them, one line for each row; a cell that
 is merged over several columns or rows is repeated in each of them, and line breaks inside a cell
-become spaces. `tables` rebuilds headers from exactly that. Whatever cannot be read is refused
-with one sentence that an official can act on.
+become spaces. `tables` rebuilds headers from exactly that. A table that only sets the red head or
+the printing block becomes plain lines, and automatic numbers become text. Whatever cannot be read
+is refused with one sentence that an official can act on.
 """
 
 import re
@@ -22,6 +23,7 @@ from docx.text.paragraph import Paragraph
 from yushui.files import preflight
 from yushui.kernel.encodings import decode
 from yushui.kernel.errors import RuleViolation
+from yushui.notices.reading.auto_numbers import AutoNumbers
 
 
 KINDS = frozenset({"txt", "md", "docx", "pdf"})
@@ -29,6 +31,7 @@ MAX_PAGES = 500
 MAX_CHARACTERS = 2_000_000
 
 _WORDS = re.compile(r"[\u3400-\u9fff]")
+_LAYOUT_CELL = re.compile(r"文\s*件$|抄\s*[送报]\s*[:：]|.{0,60}\d日\s*印发$|签发人\s*[:：]")
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 
@@ -104,25 +107,39 @@ def _docx(name: str, content: bytes) -> str:
 
 
 def _blocks(document: DocxDocument) -> Iterator[str]:
+    numbers = AutoNumbers(document)
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
-            yield _indented(block)
+            yield _indented(block, numbers.before(block))
         else:
             yield from _rows(block)
 
 
-def _indented(paragraph: Paragraph) -> str:
+def _indented(paragraph: Paragraph, number: str) -> str:
     """A first-line indent is how a new paragraph shows; keep it as the two blanks it stands for."""
     indent = paragraph.paragraph_format.first_line_indent
-    text = paragraph.text.replace("\t", "\u3000")
+    text = number + paragraph.text.replace("\t", "\u3000")
     return f"\u3000\u3000{text}" if indent and indent > 0 and text.strip() else text
 
 
 def _rows(table: DocxTable) -> Iterator[str]:
-    for row in table.rows:
-        cells = [_BLANKS.sub(" ", cell.text).strip() for cell in row.cells]
+    rows = [[_BLANKS.sub(" ", cell.text).strip() for cell in row.cells] for row in table.rows]
+    if any(_LAYOUT_CELL.match(cell) for cells in rows for cell in cells):
+        yield from _laid_out(rows)
+        return
+    for cells in rows:
         # A lone cell keeps a tab so that it still shows as a line of a table.
         yield "\t".join(cells) if len(cells) > 1 else f"{cells[0] if cells else ''}\t"
+
+
+def _laid_out(rows: list[list[str]]) -> Iterator[str]:
+    """The red head and the printing office's block are often set in a table: plain lines."""
+    shown: set[str] = set()
+    for cells in rows:
+        line = [cell for cell in dict.fromkeys(cells) if cell and cell not in shown]
+        shown.update(cell for cell in cells if _LAYOUT_CELL.match(cell))
+        if line:
+            yield "\u3000\u3000".join(line)
 
 
 def _pdf(name: str, content: bytes) -> str:
