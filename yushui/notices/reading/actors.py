@@ -27,6 +27,9 @@ _OPENING = re.compile(
     r"(?:同时,?|其中,?|此外,?|另外,?|请|请各位?(?=各)|由|责成|要求|希望|原则上,?|并由|届时,?|当前,?)*"
     r"(?:[^,，。;、()]{0,14}期间,?|节前,?|节后,?|年初,?)?(?:由|请)?"
 )
+_LEVEL = re.compile(
+    r"^各?(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇|乡镇|镇街|街道|村|社区|嘎查|苏木|开发区|园区|新区)$"
+)
 _CONTACT = re.compile(r"\([^()]*[:\d][^()]*\)")  # 县双拥办(OA:县双拥办)
 _AND = re.compile(r"、|,|以及|和|及其|及|与|暨|会同|联合|并(?=会同|联合)")
 _BY = re.compile(r"由(?=[^,，。;]{2,60})")
@@ -104,7 +107,17 @@ def distributed(names: Piece) -> list[str]:
     listed = join(
         Piece(f"{part.text}、", (*part.origin, part.origin[-1])) for part in parts if part
     )
-    return list(dict.fromkeys(named.text for named in recipients.addressees(listed)))
+    found = [each for named in recipients.addressees(listed) for each in _levels_apart(named.text)]
+    return list(dict.fromkeys(found))
+
+
+def _levels_apart(name: str) -> list[str]:
+    """各街道、乡: levels alone are as many units; before an office they are its one name."""
+    parts = name.split("、")
+    if len(parts) < 2 or not all(_LEVEL.match(part) for part in parts):
+        return [name]
+    each = "各" if name.startswith("各") else ""
+    return [parts[0], *(part if part.startswith("各") else each + part for part in parts[1:])]
 
 
 def subject(clause: Piece) -> Subject | None:

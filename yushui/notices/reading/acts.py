@@ -14,12 +14,12 @@ from yushui.notices.reading.structure import Section
 from yushui.notices.reading.text import Piece, Span, fold, join
 
 
-_MAX_SENTENCE = 2500
+_MAX_SENTENCE, _LONGEST_MARK = 2500, 6
 _RESPONSIBLE = re.compile(
     r"(?:责任|牵头|承办|负责)(?:单位|部门)[:为](?P<names>[^。;:()]{2,80}?)"
     r"(?=$|[。;)\n]|[ ]{2,}|[,、 ]?(?:配合|协办|责任|参加|完成))"
 )
-_TOPIC = re.compile(r"(?:\([^()]{1,4}\)|\d{1,2}[.、])?(?:对|给|凡|针对|荣立|荣获)")
+_TOPIC = re.compile(r"(?:\([^()]{1,4}\)|\d{1,2}[.、])?(?:其中,?)?(?:对|给|凡|针对|荣立|荣获)")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ class Outline:
 
     def _add(self, section: Section, above: str, parent: int, is_preamble: bool) -> None:
         number = (section.number or "").strip().rstrip("、.．")
+        number = number if len(number) <= _LONGEST_MARK else ""  # an annex goes by its title
         path = "/".join(part for part in (above, number) if part)
         self._places.append(
             _Place(
@@ -158,8 +159,8 @@ def _is_topic(held: Sequence[Clause], piece: Piece) -> bool:
     """对荣获一等功的，由…送喜报: a clause before the subject that says for whom."""
     if not held or held[-1].piece.folded.endswith(";"):
         return False
-    opens = _TOPIC.match(held[0].piece.folded)
-    return bool(opens) or (len(held) == 1 and piece.folded.startswith("由"))
+    opens = _TOPIC.match("".join(clause.piece.folded for clause in held))
+    return bool(opens) or (len(held) <= 2 and piece.folded.startswith("由"))
 
 
 def _is_aside(piece: Piece) -> bool:

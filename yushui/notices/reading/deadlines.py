@@ -73,7 +73,7 @@ def read(
     attachments: Sequence[Attachment] = (),
 ) -> list[Deadline]:
     """Everything owed by a day, in the order of the text."""
-    if not demands.has_deadlines(head):
+    if not demands.has_deadlines(head, paragraphs):
         return []
     known = context(head, campaign)
     found: list[Deadline] = []

@@ -36,6 +36,9 @@ _SURE, _UNSURE = 0.95, 0.55
 _LISTS = re.compile(
     r"(?:对象|范围)(?:为|是|包括|:|$|和标准|及标准|。)|^(?:\(.\))?(?:慰问|走访|发放|帮扶)(?:对象|范围)"
 )
+# 荣获一等功的，奖励20000元: so much for each; but a budget is for all of them.
+_EACH = re.compile(r"(?:奖励|慰问金|补助)(?:金)?(?:为|:)?[^,。;\d]{0,6}$")
+_IN_ALL = re.compile(r"安排|下拨|拨付|预算|共|总|投入|筹集|合计|列支")
 _NEXT_AMOUNT = re.compile(r"[、,和][\u4e00-\u9fff]{1,12}$")
 _ASPECT = re.compile(
     r"(?:对象|方式|方法|标准|范围|时间|地点|要求|内容|原则|目标|形式|步骤|安排)[.。:：]?$"
@@ -63,7 +66,7 @@ def read(
     deadlines: Sequence[Deadline],
 ) -> list[Duty]:
     """All duties in the order of the text; what is to be handed in comes from the deadlines."""
-    if not demands.has_duties(head):
+    if not demands.has_duties(head, paragraphs):
         return []
     outline = Outline(sections)
     found = [_filing(deadline, outline) for deadline in deadlines if deadline.deliverables]
@@ -143,17 +146,22 @@ def _regions(rule: Rule, act: Act) -> Iterator[_Region]:
 
 
 def _kept_apart(rule: Rule, regions: Sequence[_Region]) -> Iterator[_Region]:
-    """Regions that name their own targets; the others belong to the one before."""
+    """Regions that name their own targets; one that names none belongs to its neighbour."""
     held: _Region | None = None
     for region in regions:
-        if held is not None and not duty_rules.targets(region.text, rule.about):
-            held = _Region((*held.clauses, *region.clauses))
-            continue
-        if held is not None:
+        if held is None:
+            held = region
+        elif _names_targets(rule, held) and _names_targets(rule, region):
             yield held
-        held = region
+            held = region
+        else:
+            held = _Region((*held.clauses, *region.clauses))
     if held is not None:
         yield held
+
+
+def _names_targets(rule: Rule, region: _Region) -> bool:
+    return bool(duty_rules.targets(region.text, rule.about))
 
 
 def _duties(rule: Rule, act: Act, region: _Region) -> Iterator[Duty]:
@@ -190,7 +198,7 @@ def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
     named = _amounts(text)
     matches = [match for match in named if not _CEILING.search(match[0])]
     if not matches:
-        yield from () if named else (duty,)
+        yield from () if named or "fen_each" in duty.standard else (duty,)
         return
     at = 0
     for match in matches:
@@ -206,7 +214,9 @@ def _amounts(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for match in standards.amounts().finditer(text):
         joint = text[found[-1].end() : match.start("amount")] if found else ""
-        if match["per"] or match["slash"] or _NEXT_AMOUNT.match(joint):
+        before = text[max(0, match.start("amount") - 16) : match.start("amount")]
+        is_each = _EACH.search(before) and not _IN_ALL.search(before)
+        if match["per"] or match["slash"] or is_each or _NEXT_AMOUNT.match(joint):
             found.append(match)
     return found
 

@@ -15,7 +15,7 @@ _OF_ALL = re.compile(
 _FILLED = re.compile(
     r"(?:统计|汇总|情况|登记|明细|报|信息|一览|调查)表(?:\([^()（）]*\)|（[^（）]*）)?$"
 )
-_MAX_SENTENCE = 1500
+_MAX_SENTENCE, _TITLE_LENGTH = 1500, 60
 
 
 def over_sentence(found: Sequence[Deadline]) -> list[Deadline]:
@@ -35,7 +35,15 @@ def over_notice(
     """What the whole notice says of all its deadlines."""
     received = _with_receiver(found, paragraphs)
     channel = _channel(paragraphs, received)
-    return _with_table([_with_channel(each, channel) for each in received], attachments)
+    sent = [_with_channel(each, channel) for each in received]
+    return _with_table(sent) if _has_table(paragraphs, attachments) else sent
+
+
+def _has_table(paragraphs: Sequence[Piece], attachments: Sequence[Attachment]) -> bool:
+    """Whether a table to be filled is attached, or follows without being announced (S4-44)."""
+    titles = [attachment.title for attachment in attachments]
+    titles += [each.text for each in paragraphs if len(each) < _TITLE_LENGTH]
+    return any(_FILLED.search(title.strip(" *#")) for title in titles)
 
 
 def _with_receiver(found: Sequence[Deadline], paragraphs: Sequence[Piece]) -> list[Deadline]:
@@ -78,13 +86,12 @@ def _with_channel(deadline: Deadline, channel: str | None) -> Deadline:
     return replace(deadline, channel=channel)
 
 
-def _with_table(found: Sequence[Deadline], attachments: Sequence[Attachment]) -> list[Deadline]:
+def _with_table(found: Sequence[Deadline]) -> list[Deadline]:
     """The one report a notice asks for takes the attached table with it (S2-38, S4-44)."""
     reports = [
         each for each in found if Deliverable.REPORT in each.deliverables and not each.recurs
     ]
-    has_table = any(_FILLED.search(attachment.title) for attachment in attachments)
-    if len(reports) != 1 or not has_table or Deliverable.TABLE in reports[0].deliverables:
+    if len(reports) != 1 or Deliverable.TABLE in reports[0].deliverables:
         return list(found)
     fuller = replace(reports[0], deliverables=[*reports[0].deliverables, Deliverable.TABLE])
     return [fuller if each is reports[0] else each for each in found]

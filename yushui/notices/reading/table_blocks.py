@@ -85,7 +85,7 @@ def blocks(written: Sequence[Line]) -> list[Block]:
 
 def is_title(line: Line) -> bool:
     """Whether a line reads as the title of a table."""
-    return 3 < len(line.bare) <= 60 and bool(_TITLE.search(line.bare))
+    return 3 <= len(line.bare) <= 60 and bool(_TITLE.search(line.bare))
 
 
 def _grid(written: Sequence[Line], start: int) -> Block | None:

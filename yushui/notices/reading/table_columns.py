@@ -129,17 +129,18 @@ def _paths(levels: Sequence[Sequence[str]]) -> list[list[str]]:
     if not _lines_up(upper, lower[0]):
         return _reallocated(upper, [cell for cell in lower[0] if cell])
     width = max(len(upper), *(len(_trimmed(level)) for level in lower))
-    filled = _filled(upper, width)
-    paths: list[list[str]] = []
-    for at in range(width):
-        path = [filled[at]]
-        for depth, level in enumerate(lower):
-            cells = _filled(level, width) if depth + 1 < len(lower) else level
-            cell = cells[at] if at < len(cells) else ""
-            if cell and not (depth and cell == path[-1]):
-                path.append(cell)
-        paths.append(path)
-    return paths
+    groups = _groups([upper, *lower[:-1]], width)
+    last = [*lower[-1], *([""] * (width - len(lower[-1])))]
+    return [_path((*group, cell)) for group, cell in zip(groups, last, strict=False)][:width]
+
+
+def _path(labels: Sequence[str]) -> list[str]:
+    """The labels of a column from the top, without blanks and repeats."""
+    path: list[str] = []
+    for each in labels:
+        if each and each not in path[-1:]:
+            path.append(each)
+    return path or [""]
 
 
 def _trimmed(row: Sequence[str]) -> list[str]:
@@ -235,22 +236,32 @@ def _type(text: str, unit: str | None) -> str:
 def _formula(columns: Sequence[Column], at: int) -> str | None:
     """What a total adds up: the other columns of its kind, in its group or in the whole table."""
     total = columns[at]
-    if not _TOTAL.search(total.path[-1]) or total.type not in {"money", "int"}:
+    if not _is_total(total) or total.type not in {"money", "int"}:
         return None
-    scope = _siblings(columns, at) if len(total.path) > 1 else list(range(len(columns)))
-    parts = [each for each in scope if each != at and _adds_to(columns[each], total)]
+    parts = [each for each in _scope(columns, at) if _adds_to(columns[each], total)]
     if not parts and total.type == "money":
-        parts = [each for each in scope if each < at and _PARTS.search(columns[each].path[-1])]
+        parts = [each for each in range(at) if _PARTS.search(columns[each].path[-1])]
     return _sums(columns, parts, total) if parts else None
 
 
-def _siblings(columns: Sequence[Column], at: int) -> list[int]:
-    group = columns[at].path[:-1]
-    return [each for each, column in enumerate(columns) if column.path[:-1] == group]
+def _is_total(column: Column) -> bool:
+    return any(_TOTAL.search(label) for label in column.path)
+
+
+def _scope(columns: Sequence[Column], at: int) -> list[int]:
+    """A total inside a group adds up the group; a group of totals the like-named of the others."""
+    total = columns[at]
+    others = [each for each in range(len(columns)) if each != at]
+    if _TOTAL.search(total.path[0]) and len(total.path) > 1:
+        name = _UNIT.sub("", fold(total.path[-1]))
+        return [each for each in others if _UNIT.sub("", fold(columns[each].path[-1])) == name]
+    if len(total.path) > 1:
+        return [each for each in others if columns[each].path[:-1] == total.path[:-1]]
+    return others
 
 
 def _adds_to(column: Column, total: Column) -> bool:
-    if _TOTAL.search(column.path[-1]) or column.type != total.type:
+    if _is_total(column) or column.type != total.type:
         return False
     return column.type == "money" or column.unit == total.unit
 
