@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.notices.reading.heads import head
+from yushui.notices.reading import reader
 
 
 NUMBERS = {
@@ -19,6 +20,9 @@ NUMBERS = {
     "文    号：临双拥办〔2024〕5号": "临双拥办〔2024〕5号",
     "鹿 双 拥 〔 2 0 2 1 〕 4 号": "鹿双拥〔2021〕4号",
     "临政规〔2024〕3号    签发人：童以宁": "临政规〔2024〕3号",
+    "（闵府办发[2010]44号）": "闵府办发〔2010〕44号",
+    "等级：特急·明电    川双拥办明电〔2020〕5号    川机发 1203号": "川双拥办明电〔2020〕5号",
+    "政〔2021〕15号": "政〔2021〕15号",
 }
 
 
@@ -167,3 +171,30 @@ def test_what_is_absent_is_listed_not_refused() -> None:
 
 def test_nothing_is_missing_from_a_whole_notice() -> None:
     assert head(body="现通知如下：请各县落实。\n联系人：向晚，电话：2650007。").missing == []
+
+
+def test_a_page_that_shows_its_particulars_only_is_read_from_them() -> None:
+    found = reader.read(
+        "首页 > 政务公开 > 通知公告\n"
+        "索引号 | LZ/2024-414 | 文号 | 临退役军人局发〔2024〕27号 |\n"
+        "成文日期 | 2024-07-03 | 公开方式 | 主动公开 |\n"
+        "发布机构：临泽市退役军人事务局\n名　　称：关于走访慰问的通知\n\n"
+        "各县（区）退役军人事务局，市直单位：\n现将有关事项通知如下：\n一、走访。"
+    ).document
+
+    assert (found.title, found.number and found.number.serial, str(found.signed_on)) == (
+        "关于走访慰问的通知",
+        27,
+        "2024-07-03",
+    )
+    assert [one.text for one in found.issuers] == ["临泽市退役军人事务局"]
+
+
+def test_a_message_in_a_chat_has_addressees_and_no_title() -> None:
+    found = reader.read(
+        "【紧急通知】@各村（社区）退役军人服务站：\n安排如下👇\n1️⃣7月25日前核对名册。\n2️⃣8月2日前报照片。"
+    )
+
+    assert found.document.title is None
+    assert [one.text for one in found.document.recipients] == ["各村（社区）退役军人服务站"]
+    assert len(found.sections) == 3

@@ -11,7 +11,7 @@ from yushui.notices.reading.text import Piece
 FRONT = 40
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|(?:19|20)\d[\dXx*×]|[〇零一二三四五六七八九]{4})"
-_ORGAN = r"(?P<organ>[\u3400-\u9fff]{2,20}(?:\([\u3400-\u9fff]{1,6}\))?[\u3400-\u9fff]{0,8})"
+_ORGAN = r"(?P<organ>[\u3400-\u9fff]{1,20}(?:\([\u3400-\u9fff]{1,6}\))?[\u3400-\u9fff]{0,8})"
 _SERIAL = r"第?\s*(?P<serial>\d{1,5})\s*号"
 _NUMBERS = (
     re.compile(rf"{_ORGAN}\s*[\[(〔{{【<《]\s*{_YEAR}\s*年?\s*[\])〕}}】>》]\s*{_SERIAL}"),

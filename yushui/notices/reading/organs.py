@@ -16,8 +16,10 @@ ORGAN_END = (
     r"|科|站|所|社|中心|办|委|会|陵园|专班"
 )
 _TAIL = rf"(?:{ORGAN_END})(?:\([^()]{{1,12}}\))?"
+# A model document leaves its place open: XX镇, ××县.
+_LETTER = r"[\u3400-\u9fffXx×〇]"
 _ORGAN = re.compile(
-    rf"^[\u3400-\u9fff][\u3400-\u9fff·\"()]{{0,38}}{_TAIL}$|^[\u3400-\u9fff]{{2,8}}(?:乡|镇|街道|村)$"
+    rf"^{_LETTER}[\u3400-\u9fffXx×·\"()]{{0,38}}{_TAIL}$|^{_LETTER}[\u3400-\u9fffXx×]{{1,7}}(?:乡|镇|街道|村)$"
 )
 _NOT_ORGAN = re.compile(
     r"^(?:各|附|关于|抄|主送|报送|请|为|对|在|以|由|根据|按照|第|本|要|把|将|与|并|联系|开展|加强|做好|建立|组织|落实|加大|切实"

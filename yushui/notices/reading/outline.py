@@ -174,6 +174,8 @@ def _heading(rest: Piece, rank: int) -> tuple[Piece | None, Piece]:
         return None, rest
     if not marks.is_finished(text) and len(text) <= 50 and not marks.is_unclosed(text):
         return rest, nothing
+    if text.endswith(":") and len(text) <= 20 and "," not in text:
+        return rest.cut(0, -1), nothing
     colon = _COLON_HEADING.match(text)
     if colon and not _ORDERS.search(colon[1]):
         return rest.at(colon, 1), rest.cut(colon.end())
