@@ -70,6 +70,16 @@ def lines(
     county: Region, villages: Sequence[Region], *, households: int, rng: random.Random, on: date
 ) -> Iterator[Line]:
     """Families spread over the villages, some of two persons; the same for the same `rng`."""
+    taken: set[str] = set()  # a number drawn twice would be one person twice
+    for line in _families(county, villages, households, rng, on):
+        if line.id_number not in taken:
+            taken.add(line.id_number)
+            yield line
+
+
+def _families(
+    county: Region, villages: Sequence[Region], households: int, rng: random.Random, on: date
+) -> Iterator[Line]:
     for number in range(households):
         village = villages[number % len(villages)]
         code = f"{county.code[:6]}{number + 1:05}"

@@ -98,6 +98,7 @@ class Person(models.Model):
     phone_sealed = models.BinaryField(null=True)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.ALIVE)
     status_on = models.DateField("状态日期", null=True, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
     updated_at = models.DateTimeField("更新时间")
 
     objects = PersonQuerySet.as_manager()
@@ -144,6 +145,38 @@ class Belonging(models.Model):
         return f"{self.person} {self.category}"
 
 
+class LookQuerySet(models.QuerySet["Look"]):
+    def for_listing(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+
+class Look(models.Model):
+    """Somebody had a masked number shown in full, and why (security C-22)."""
+
+    class Field(models.TextChoices):
+        ID_CARD = "id_card", "身份证号"
+        PHONE = "phone", "联系电话"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="looks")
+    field = models.CharField("查看内容", max_length=10, choices=Field)
+    reason = models.CharField("事由", max_length=60)
+    at = models.DateTimeField("时间")
+    by_id = models.CharField("查看人编号", max_length=36)
+    by_name = models.CharField("查看人", max_length=80)
+
+    objects = LookQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "查看记录"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="people_look_has_a_reason"),
+        ]
+        indexes = [models.Index(fields=["by_id", "at"], name="people_look_budget")]
+
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.get_field_display()}"
+
+
 class Source(models.TextChoices):
     """Where a roster comes from (S0-11, S0-17)."""
 
@@ -169,9 +202,13 @@ class Roster(Living):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="rosters", verbose_name="导入单位")
     name = models.CharField("花名册名称", max_length=120)
     source = models.CharField("来源", max_length=12, choices=Source, default=Source.SURVEY)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    # As sent this time: the stored content may have come under another name before.
+    file_name = models.CharField("文件名", max_length=200)
     mapping = models.JSONField("列对应", default=dict)
     outcome = models.JSONField("核对结果", default=dict)
+    # The first of them, as [row, column letters, sentence]; all are in the rejected workbook.
+    problems = models.JSONField("问题", default=list)
     rejected = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="问题行"
     )

@@ -1,5 +1,7 @@
 """The only place that seals and opens personal numbers (security.md C-22…C-24)."""
 
+from uuid import UUID
+
 from yushui.kernel import secrets
 from yushui.people.models import Household, Person
 
@@ -10,8 +12,20 @@ HOUSEHOLD = "people_household"
 
 def set_id_card(person: Person, number: str) -> None:
     """Keep an 18-character number, already checked, sealed and findable by equality."""
-    person.id_sealed = secrets.seal(PERSON, "id", person.uid, number)
+    person.id_sealed = sealed_id(person.uid, number)
     person.id_index = id_index(number)
+
+
+def sealed_id(uid: UUID, number: str) -> bytes:
+    return secrets.seal(PERSON, "id", uid, number)
+
+
+def sealed_phone(uid: UUID, number: str) -> bytes:
+    return secrets.seal(PERSON, "phone", uid, number)
+
+
+def opened_phone(uid: UUID, sealed: bytes | memoryview | None) -> str:
+    return secrets.open_(PERSON, "phone", uid, sealed) if sealed else ""
 
 
 def id_index(number: str) -> str:
@@ -28,13 +42,11 @@ def masked_id_card(person: Person) -> str:
 
 
 def set_phone(person: Person, number: str) -> None:
-    person.phone_sealed = secrets.seal(PERSON, "phone", person.uid, number) if number else None
+    person.phone_sealed = sealed_phone(person.uid, number) if number else None
 
 
 def phone(person: Person) -> str:
-    if not person.phone_sealed:
-        return ""
-    return secrets.open_(PERSON, "phone", person.uid, person.phone_sealed)
+    return opened_phone(person.uid, person.phone_sealed)
 
 
 def masked_phone(person: Person) -> str:

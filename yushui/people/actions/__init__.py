@@ -1,0 +1,38 @@
+"""Everything that changes households, persons and rosters. No other module writes these tables."""
+
+from yushui.people.actions.registry import (
+    HouseholdFacts,
+    PersonFacts,
+    add_category,
+    edit_household,
+    edit_person,
+    end_category,
+    mark_dead,
+    reveal,
+)
+from yushui.people.actions.rosters import (
+    RosterRefused,
+    check_roster,
+    import_roster,
+    load_roster,
+    refuse_roster,
+    stage_roster,
+)
+
+
+__all__ = [
+    "HouseholdFacts",
+    "PersonFacts",
+    "RosterRefused",
+    "add_category",
+    "check_roster",
+    "edit_household",
+    "edit_person",
+    "end_category",
+    "import_roster",
+    "load_roster",
+    "mark_dead",
+    "refuse_roster",
+    "reveal",
+    "stage_roster",
+]

@@ -1,0 +1,211 @@
+"""Changes to a household or a person by hand, and the audited look at a masked number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.audit.log import log
+from yushui.kernel import clock
+from yushui.kernel.errors import Conflict, RuleViolation
+from yushui.kernel.identifiers import id_card, phones
+from yushui.people import categories, rules, seals
+from yushui.people.models import Belonging, Household, Look, Person, PlaceKind, Sex, Status
+from yushui.territory.models import Region
+
+
+@dataclass(frozen=True)
+class HouseholdFacts:
+    """What is said of a household; `phone` None leaves the number as it is, "" removes it."""
+
+    head_name: str
+    region: Region
+    address: str = ""
+    place_kind: str = PlaceKind.VILLAGE
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What is said of a person; None leaves a sealed number as it is, "" removes it."""
+
+    name: str
+    relation: str = ""
+    sex: str = Sex.UNKNOWN
+    birth_on: date | None = None
+    note: str = ""
+    id_number: str | None = None
+    phone: str | None = None
+
+
+@transaction.atomic
+def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
+    """Show one masked number in full. Who looked and why stays on the person's page."""
+    by.require(Permission.PEOPLE_REVEAL, person.household.region)
+    if field not in Look.Field.values:
+        raise RuleViolation("只能查看身份证号或联系电话。", field="field")
+    told = rules.check_look(reason, looks_today=_looks_today(by))
+    value = seals.id_card(person) if field == Look.Field.ID_CARD else seals.phone(person)
+    if not value:
+        raise RuleViolation(f"“{person.name}”没有登记{Look.Field(field).label}。", field="field")
+    Look.objects.create(
+        person=person, field=field, reason=told, at=clock.now(), by_id=by.id, by_name=by.name
+    )
+    log("people.revealed", person, by=by, field=field, reason=told)
+    return value
+
+
+def _looks_today(by: Actor) -> int:
+    midnight = timezone.make_aware(datetime.combine(clock.today(), time()))
+    return Look.objects.filter(by_id=by.id, at__gte=midnight).count()
+
+
+@transaction.atomic
+def edit_household(household: Household, *, facts: HouseholdFacts, by: Actor) -> Household:
+    """Correct what is known of a household; moving it needs the right at both places."""
+    by.require(Permission.PEOPLE_EDIT, household.region)
+    by.require(Permission.PEOPLE_EDIT, facts.region)
+    if Region.objects.current().filter(parent=facts.region).exists():
+        raise RuleViolation("请选到村（社区）一级。", field="region")
+    changed = _set(
+        household,
+        {
+            "head_name": rules.require_text(
+                facts.head_name, "户主姓名", field="head_name", longest=40
+            ),
+            "region": facts.region,
+            "address": facts.address.strip(),
+            "place_kind": facts.place_kind,
+        },
+    )
+    if facts.phone is not None:
+        seals.set_household_phone(household, _phones(facts.phone))
+        changed.append("phone_sealed")
+    _save(household, changed)
+    log("people.household_edited", household, by=by, fields=changed)
+    return household
+
+
+@transaction.atomic
+def edit_person(person: Person, *, facts: PersonFacts, by: Actor) -> Person:
+    """Correct what is known of a person; what an identity number says itself goes before."""
+    by.require(Permission.PEOPLE_EDIT, person.household.region)
+    told: dict[str, Any] = {
+        "name": rules.require_text(facts.name, "姓名", field="name", longest=40),
+        "relation": facts.relation.strip(),
+        "sex": facts.sex,
+        "birth_on": facts.birth_on,
+        "note": facts.note.strip(),
+    }
+    changed = _set(person, told)
+    if facts.id_number is not None:
+        changed += _set_id_number(person, facts.id_number)
+    if facts.phone is not None:
+        seals.set_phone(person, _phones(facts.phone))
+        changed.append("phone_sealed")
+    _check_agreement(person)
+    _save(person, changed)
+    log("people.person_edited", person, by=by, fields=changed)
+    return person
+
+
+@transaction.atomic
+def add_category(
+    person: Person, *, category: str, since: date | None = None, source: str = "", by: Actor
+) -> Belonging:
+    """Say that a person belongs to a category from now on, or from a day."""
+    by.require(Permission.PEOPLE_EDIT, person.household.region)
+    if category not in dict(categories.choices()):
+        raise RuleViolation("没有这个人员类别，请从列表中选择。", field="category")
+    if since is not None:
+        rules.check_day(since, today=clock.today(), field="since")
+    if person.belongings.filter(category=category, until=None).exists():
+        raise RuleViolation(
+            f"“{person.name}”已经是“{categories.label(category)}”。", field="category"
+        )
+    made = Belonging.objects.create(
+        person=person, category=category, since=since, source=source.strip()[:120]
+    )
+    log("people.category_added", person, by=by, category=category)
+    return made
+
+
+@transaction.atomic
+def end_category(belonging: Belonging, *, on: date, by: Actor) -> Belonging:
+    """Say that a person no longer belongs to a category; that they did stays on record."""
+    by.require(Permission.PEOPLE_EDIT, belonging.person.household.region)
+    rules.check_day(on, today=clock.today(), field="on")
+    if belonging.since is not None and on < belonging.since:
+        raise RuleViolation("终止日期不能早于开始日期，请核对。", field="on")
+    if not Belonging.objects.filter(pk=belonging.pk, until=None).update(until=on):
+        raise Conflict("这个类别已经终止，请刷新后查看。")
+    belonging.until = on
+    log("people.category_ended", belonging.person, by=by, category=belonging.category)
+    return belonging
+
+
+@transaction.atomic
+def mark_dead(person: Person, *, on: date, by: Actor) -> Person:
+    """Record a death: the person leaves every list of visits and payments at once."""
+    by.require(Permission.PEOPLE_EDIT, person.household.region)
+    rules.check_day(on, today=clock.today(), field="on")
+    if person.birth_on is not None and on < person.birth_on:
+        raise RuleViolation("去世日期不能早于出生日期，请核对。", field="on")
+    if person.status == Status.DEAD:
+        raise RuleViolation(f"“{person.name}”已经登记为去世。")
+    _save(person, _set(person, {"status": Status.DEAD, "status_on": on}))
+    log("people.person_died", person, by=by)
+    return person
+
+
+def _set(record: models.Model, told: Mapping[str, Any]) -> list[str]:
+    """Set what differs; answer its names."""
+    changed = [name for name, value in told.items() if getattr(record, name) != value]
+    for name in changed:
+        setattr(record, name, told[name])
+    return changed
+
+
+def _save(record: Household | Person, changed: list[str]) -> None:
+    if changed:
+        record.updated_at = clock.now()
+        record.save(update_fields=[*changed, "updated_at"])
+
+
+def _set_id_number(person: Person, text: str) -> list[str]:
+    if not text.strip():
+        person.id_sealed = person.id_index = None
+        return ["id_sealed", "id_index"]
+    try:
+        card = id_card(text, today=clock.today())
+    except RuleViolation as problem:
+        raise RuleViolation(problem.message, field="id_number") from problem
+    seals.set_id_card(person, card.number)
+    if Person.objects.filter(id_index=person.id_index).exclude(pk=person.pk).exists():
+        raise RuleViolation("这个身份证号已经登记在另一个人名下，请核对。", field="id_number")
+    person.birth_on = person.birth_on or card.born_on
+    return ["id_sealed", "id_index", "birth_on"]
+
+
+def _check_agreement(person: Person) -> None:
+    """An identity number must not contradict the birth date and the sex beside it."""
+    number = seals.id_card(person)
+    if not number:
+        return
+    card = id_card(number, today=clock.today())
+    if person.birth_on != card.born_on:
+        raise RuleViolation("出生日期与身份证号不一致，请核对。", field="birth_on")
+    if person.sex in ("1", "2") and person.sex != ("1" if card.sex == "男" else "2"):
+        raise RuleViolation("性别与身份证号不一致，请核对。", field="sex")
+
+
+def _phones(text: str) -> str:
+    try:
+        return "、".join(map(str, phones(text)))
+    except RuleViolation as problem:
+        raise RuleViolation(problem.message, field="phone") from problem

@@ -1,0 +1,117 @@
+"""Writing tens of thousands of rows: the one module that knows how each database likes it.
+
+PostgreSQL takes them through COPY, SQLite through one prepared statement. Both run inside the
+caller's transaction, so either all rows are there or none. Model instances would cost several
+times as much as everything else an import does.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+
+Rows = Iterable[Sequence[Any]]
+
+_FETCHED_AT_ONCE = 5000  # parameters of one query; SQLite takes 32,766
+
+
+def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
+    """Add rows given in the order of `columns`, attribute names of the model."""
+    table, names = _quoted(model._meta.db_table), _names(model, columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+            cursor.executemany(statement, _adapted(rows))
+
+
+def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
+    """Change rows by key: each row is the key and then the columns; None leaves one as it is."""
+    table, names = _quoted(model._meta.db_table), _names(model, columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            kept = ", ".join([_quoted(_key(model)), *names])
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE news ON COMMIT DROP AS SELECT {kept} FROM {table} LIMIT 0"  # noqa: S608
+            )
+            with cursor.copy(f"COPY news ({kept}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            sets = ", ".join(f"{name} = COALESCE(news.{name}, told.{name})" for name in names)
+            where = f"told.{_quoted(_key(model))} = news.{_quoted(_key(model))}"
+            cursor.execute(f"UPDATE {table} told SET {sets} FROM news WHERE {where}")  # noqa: S608
+            cursor.execute("DROP TABLE news")
+        else:
+            sets = ", ".join(f"{name} = COALESCE(%s, {name})" for name in names)
+            statement = f"UPDATE {table} SET {sets} WHERE {_quoted(_key(model))} = %s"  # noqa: S608
+            cursor.executemany(statement, _adapted((*row[1:], row[0]) for row in rows))
+
+
+def take_ids(model: type[models.Model], count: int) -> range | list[int]:
+    """Ids for `count` new rows, reserved for this transaction."""
+    if not count:
+        return []
+    table, key = model._meta.db_table, _key(model)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [table, key, count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        # The transaction holds the write lock, and AUTOINCREMENT continues after the highest id.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+    first = 1 + (row[0] if row else 0)
+    return range(first, first + count)
+
+
+def in_parts(
+    values: Iterable[Any], find: Callable[[list[Any]], models.QuerySet[Any, Any]]
+) -> Iterator[Any]:
+    """Yield what `find` finds for the values, asked for in parts that a query can hold."""
+    rest = iter(values)
+    while part := list(islice(rest, _FETCHED_AT_ONCE)):
+        yield from find(part)
+
+
+def _names(model: type[models.Model], columns: Sequence[str]) -> list[str]:
+    by_attribute = {field.attname: field.column for field in model._meta.concrete_fields}
+    return [_quoted(by_attribute[column] or "") for column in columns]
+
+
+def _key(model: type[models.Model]) -> str:
+    column = model._meta.pk.column
+    assert column is not None, "Every model of ours has a key of one column."
+    return column
+
+
+def _quoted(name: str) -> str:
+    return str(connection.ops.quote_name(name))
+
+
+def _adapted(rows: Rows) -> Any:
+    """Values as Django keeps them in SQLite: moments in UTC without zone, ids as hex digits."""
+    for row in rows:
+        yield [
+            _ADAPTERS[type(value)](value) if type(value) in _ADAPTERS else value for value in row
+        ]
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+_ADAPTERS: dict[type, Callable[[Any], Any]] = {
+    UUID: lambda value: value.hex,
+    date: date.isoformat,
+    datetime: lambda value: value.astimezone(UTC).replace(tzinfo=None).isoformat(" "),
+}

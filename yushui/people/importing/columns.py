@@ -1,0 +1,97 @@
+"""What a roster may hold: the known columns, and the table found in an uploaded file."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from yushui.files.preflight import SHEETS, check
+from yushui.kernel.errors import RuleViolation
+from yushui.office.sheets import Sheet, read_sheets
+from yushui.office.tables import Header, find_header
+from yushui.office.values import Value
+
+
+NAME = "name"
+PLACES = ("county", "township", "village")
+
+Row = list[Value]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A column a roster may have, and every label it goes by."""
+
+    key: str
+    label: str
+    words: tuple[str, ...]
+    hint: str = ""
+
+
+@cache
+def known() -> tuple[Known, ...]:
+    text = (Path(__file__).parent / "columns.toml").read_text(encoding="utf-8")
+    return tuple(
+        Known(entry["key"], entry["label"], tuple(entry["words"]), entry.get("hint", ""))
+        for entry in tomllib.loads(text)["column"]
+    )
+
+
+@cache
+def label_of(key: str) -> str:
+    return next(column.label for column in known() if column.key == key)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The roster inside a file: which sheet, where its header stands, and its rows."""
+
+    sheet: Sheet
+    position: int  # of the sheet in the file
+    header: Header
+    unread: tuple[str, ...] = ()  # names of other sheets that hold something
+
+    def rows(self) -> list[tuple[int, Row]]:
+        """The records with the numbers in the margin, each as wide as the header."""
+        width = 1 + max(column.index for column in self.header.columns)
+        return [
+            (number, row if len(row) >= width else row + [""] * (width - len(row)))
+            for number, row in self.header.body(self.sheet)
+        ]
+
+
+def open_upload(name: str, content: bytes) -> Table:
+    """Check a file nobody has looked at yet, then find the roster in it."""
+    check(name, content, kinds=SHEETS, max_bytes=settings.YUSHUI_UPLOAD_LIMIT)
+    return open_table(name, content)
+
+
+def open_table(name: str, content: bytes) -> Table:
+    """Find the first visible sheet with a roster's header; the content has passed its check."""
+    sheets = [
+        (position, sheet)
+        for position, sheet in enumerate(read_sheets(name, content))
+        if not sheet.is_hidden and any(True for _ in sheet.numbered())
+    ]
+    if not sheets:
+        raise RuleViolation(f"文件“{name}”里没有内容，请核对后再上传。", field="file")
+    words = [word for column in known() for word in column.words]
+    refusals: list[RuleViolation] = []
+    for position, sheet in sheets:
+        try:
+            header = find_header(sheet, words)
+        except RuleViolation as refusal:
+            refusals.append(refusal)
+            continue
+        return _table(sheet, position, header, sheets)
+    raise refusals[0]
+
+
+def _table(
+    sheet: Sheet, position: int, header: Header, sheets: Sequence[tuple[int, Sheet]]
+) -> Table:
+    others = tuple(other.name for number, other in sheets if number != position)
+    return Table(sheet, position, header, others)

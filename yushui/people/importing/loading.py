@@ -1,0 +1,124 @@
+"""Writing a plan: every row sealed and set down, inside the caller's one transaction."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from typing import Any
+from uuid import uuid4
+
+from yushui.people import seals
+from yushui.people.importing import bulk
+from yushui.people.importing.families import MADE_HERE, Home, Member
+from yushui.people.importing.planning import Plan
+from yushui.people.models import Belonging, Household, Person, PlaceKind, Status
+from yushui.territory.models import Region
+
+
+_NEW_HOUSEHOLD = (
+    "id", "uid", "code", "head_name", "region_id", "address", "place_kind", "updated_at",
+)  # fmt: skip
+_NEW_PERSON = (
+    "id", "uid", "household_id", "name", "relation", "sex", "birth_on", "id_sealed", "id_index",
+    "phone_sealed", "status", "note", "updated_at",
+)  # fmt: skip
+_CHANGED_HOUSEHOLD = ("code", "head_name", "region_id", "address", "updated_at")
+_CHANGED_PERSON = (
+    "household_id", "relation", "sex", "birth_on", "id_sealed", "id_index", "phone_sealed", "note",
+    "updated_at",
+)  # fmt: skip
+_BELONGING = ("person_id", "category", "source")
+
+
+def write(plan: Plan, *, region: Region, source: str, at: datetime) -> None:
+    """Write households first, then the persons in them, then their categories."""
+    _write_households(plan, region, at)
+    ids = bulk.take_ids(Person, len(plan.new))
+    bulk.insert(
+        Person,
+        _NEW_PERSON,
+        (_person(pk, member, at) for pk, member in zip(ids, plan.new, strict=True)),
+    )
+    bulk.update(Person, _CHANGED_PERSON, _changed_persons(plan, at))
+    added = chain(
+        (
+            (pk, code, source)
+            for pk, member in zip(ids, plan.new, strict=True)
+            for code in member.line.codes
+        ),
+        (
+            (member.known.pk, code, source)
+            for member in plan.changed
+            if member.known is not None
+            for code in member.added
+        ),
+    )
+    bulk.insert(Belonging, _BELONGING, added)
+
+
+def _write_households(plan: Plan, region: Region, at: datetime) -> None:
+    fresh = [home for home in plan.homes if home.is_new]
+    for pk, home in zip(bulk.take_ids(Household, len(fresh)), fresh, strict=True):
+        home.pk = pk
+        home.code = home.code or f"{region.code[:6]}{MADE_HERE}{pk:09}"
+    bulk.insert(Household, _NEW_HOUSEHOLD, (_household(home, at) for home in fresh))
+    bulk.update(
+        Household,
+        _CHANGED_HOUSEHOLD,
+        (
+            (home.pk, *(home.changes.get(key) for key in _CHANGED_HOUSEHOLD[:-1]), at)
+            for home in plan.homes
+            if home.changes
+        ),
+    )
+
+
+def _household(home: Home, at: datetime) -> tuple[Any, ...]:
+    return (
+        home.pk,
+        uuid4(),
+        home.code,
+        home.head_name,
+        home.region_id,
+        home.address,
+        PlaceKind.VILLAGE.value,
+        at,
+    )
+
+
+def _person(pk: int, member: Member, at: datetime) -> tuple[Any, ...]:
+    line, uid = member.line, uuid4()
+    assert member.home is not None, "Every member was put into a household."
+    return (
+        pk,
+        uid,
+        member.home.pk,
+        line.name,
+        line.relation,
+        line.sex,
+        line.birth_on,
+        seals.sealed_id(uid, line.id_number) if line.id_number else None,
+        member.index or None,
+        seals.sealed_phone(uid, line.phone) if line.phone else None,
+        Status.ALIVE.value,
+        line.note,
+        at,
+    )
+
+
+def _changed_persons(plan: Plan, at: datetime) -> Iterator[tuple[Any, ...]]:
+    for member in plan.changed:
+        person, changes = member.known, member.changes
+        assert person is not None, "Only who is known can change."
+        phone = changes.get("phone")
+        yield (
+            person.pk,
+            changes["household"].pk if "household" in changes else None,
+            changes.get("relation"),
+            changes.get("sex"),
+            changes.get("birth_on"),
+            seals.sealed_id(person.uid, member.line.id_number) if "id_index" in changes else None,
+            changes.get("id_index"),
+            seals.sealed_phone(person.uid, phone) if phone else None,
+            changes.get("note"),
+            at,
+        )

@@ -1,0 +1,238 @@
+"""One row of a roster: cells in, values or problems out. Nothing here knows the database.
+
+A problem is a sentence for whoever keeps the roster: what is wrong in this cell and what to do.
+No sentence repeats an identity number, because problems are stored and shown.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from yushui.kernel.errors import RuleViolation
+from yushui.kernel.identifiers import IdCard, id_card, phones
+from yushui.office.values import Value, day_of, has_lost_digits, text_of
+from yushui.people import categories
+from yushui.people.importing.columns import Row
+
+
+Problems = dict[int, str]  # by column index; `WHOLE_ROW` for what no single cell is to blame for
+
+LONGEST = {
+    "name": 40, "relation": 20, "address": 120, "household_code": 20, "head_name": 40, "note": 200,
+}  # fmt: skip
+OLDEST = date(1850, 1, 1)
+
+_SPACES = re.compile(r"\s+")
+_BETWEEN = re.compile(r"[、,，;；/|\n]+")
+_NAME = re.compile(r"[㐀-䶿一-鿿𠀀-𲎯〇·•.．A-Za-zÀ-ɏ'’ -]+")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_CELL_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"}
+)
+_SEXES = {"男": "1", "女": "2", "1": "1", "2": "2", "0": "0", "9": "9", "男性": "1", "女性": "2"}
+_SEXES |= {"未知": "0", "未说明": "9", "": "0"}
+_SEX_WORDS = {"1": "男", "2": "女"}
+
+
+class Line(NamedTuple):
+    """A row that could be read. Empty means the roster says nothing about it."""
+
+    number: int
+    name: str
+    id_number: str
+    sex: str
+    birth_on: date | None
+    codes: tuple[str, ...]
+    phone: str
+    places: tuple[str, str, str]
+    region_code: str
+    address: str
+    household_code: str
+    head_name: str
+    relation: str
+    note: str
+
+
+def parse_text(value: Value, *, key: str, label: str) -> str:
+    """Read free text: trimmed, spaces squeezed, not an error of the sheet, not too long."""
+    text = _SPACES.sub(" ", text_of(value))
+    if text in _CELL_ERRORS:
+        raise RuleViolation(f"单元格里是公式错误“{text}”；请改成实际的{label}。")
+    longest = LONGEST.get(key, 120)
+    if len(text) > longest:
+        raise RuleViolation(f"{label}有{len(text)}个字，最多{longest}个；请缩短。")
+    return text
+
+
+def parse_name(value: Value) -> str:
+    """Read a name, without the spaces that align two-character names with three."""
+    text = parse_text(value, key="name", label="姓名")
+    if not text:
+        raise RuleViolation("姓名没有填写。")
+    if not _NAME.fullmatch(text):
+        raise RuleViolation("姓名里有数字或符号；请只写姓名，其他说明写到备注里。")
+    return text if text.isascii() else text.replace(" ", "")
+
+
+def parse_id_number(value: Value, *, today: date) -> IdCard | None:
+    if value == "":
+        return None
+    if has_lost_digits(value):
+        raise RuleViolation(
+            "身份证号被表格软件按数字保存，后几位已经丢失，无法还原；"
+            "请把这一列设为“文本”格式，再照证件重新填写。"
+        )
+    text = text_of(value)
+    return id_card(text, today=today) if text else None
+
+
+def parse_sex(value: Value) -> str:
+    text = unicodedata.normalize("NFKC", text_of(value))
+    if text not in _SEXES:
+        raise RuleViolation(f"性别“{text[:10]}”看不懂；请写“男”或“女”。")
+    return _SEXES[text]
+
+
+def parse_birth(value: Value, *, today: date) -> date | None:
+    """Read a birth date in any of the forms offices use."""
+    if value == "":
+        return None
+    born_on = day_of(value)
+    if born_on is None:
+        shown = text_of(value)[:20]
+        raise RuleViolation(
+            f"出生日期“{shown}”看不懂或不存在；请写到日，例如 1956-07-18 或 1956年7月18日。"
+        )
+    if not OLDEST <= born_on <= today:
+        raise RuleViolation(f"出生日期{born_on.year}年不合情理；请核对。")
+    return born_on
+
+
+@lru_cache(maxsize=4096)
+def parse_categories(text: str) -> tuple[str, ...]:
+    """Read the categories of one cell as narrowly as they are said."""
+    if not text:
+        return ()
+    parts = [text] if categories.recognise(text) else _BETWEEN.split(text)
+    stored = {code for code, _ in categories.choices()}
+    found = []
+    for part in filter(None, map(str.strip, parts)):
+        code = categories.recognise(part)
+        if code is None or code in categories.NOT_PERSONS:
+            raise RuleViolation(_unknown_category(part))
+        if code in stored:  # what age makes is computed, never stored
+            found.append(code)
+    return tuple(categories.narrowest(found))
+
+
+def _unknown_category(text: str) -> str:
+    near = categories.suggestions(text)
+    remedy = f"你是不是想写“{'”“'.join(near)}”？" if near else "请按系统里的类别名称填写。"
+    return f"没有“{text[:20]}”这个人员类别；{remedy}"
+
+
+def parse_phone(value: Value) -> str:
+    """Read the numbers of a cell; several are kept together, as the roster has them."""
+    text = text_of(value)
+    if _MOBILE.fullmatch(text) or not text:
+        return text
+    if has_lost_digits(value):
+        raise RuleViolation("电话号码位数太多，可能几个号码写在了一起；请用顿号隔开。")
+    return "、".join(map(str, phones(text)))
+
+
+Reader = Callable[[Value], Any]
+
+
+@dataclass
+class Parser:
+    """Reads the rows of one roster by its mapping."""
+
+    mapping: Mapping[str, int | None]
+    today: date
+    readers: list[tuple[str, int, Reader]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        special: dict[str, Reader] = {
+            "name": parse_name,
+            "id_number": lambda value: parse_id_number(value, today=self.today),
+            "sex": parse_sex,
+            "birth_on": lambda value: parse_birth(value, today=self.today),
+            "categories": lambda value: parse_categories(text_of(value)),
+            "phone": parse_phone,
+        }
+        self.readers = [
+            (key, index, special.get(key) or _text_reader(key))
+            for key, index in self.mapping.items()
+            if index is not None
+        ]
+
+    def parse(self, number: int, row: Row) -> tuple[Line | None, Problems]:
+        """Return the line, or what is wrong with the row by column."""
+        values: dict[str, Any] = {}
+        problems: Problems = {}
+        for key, index, read in self.readers:
+            try:
+                values[key] = read(row[index])
+            except RuleViolation as problem:
+                problems[index] = problem.message
+        card: IdCard | None = values.get("id_number")
+        if card is not None:
+            self._compare(card, values, problems)
+        if problems:
+            return None, problems
+        return _line(number, card, values), problems
+
+    def _compare(self, card: IdCard, values: dict[str, Any], problems: Problems) -> None:
+        """What an identity number says itself must not contradict the other columns."""
+        birth, sex = values.get("birth_on"), values.get("sex")
+        if birth and birth != card.born_on:
+            problems[self._place("birth_on")] = (
+                f"出生日期与身份证号里的{card.born_on:%Y-%m-%d}不一致；请对照证件改正其中一个。"
+            )
+        if sex in _SEX_WORDS and _SEX_WORDS[sex] != card.sex:
+            problems[self._place("sex")] = (
+                f"性别与身份证号不一致，按身份证号应为“{card.sex}”；请对照证件改正其中一个。"
+            )
+
+    def _place(self, key: str) -> int:
+        index = self.mapping[key]
+        assert index is not None, "Only what has a column was read."
+        return index
+
+
+def _text_reader(key: str) -> Reader:
+    label = {"county": "县名", "township": "乡镇名", "village": "村名"}.get(key, "内容")
+
+    def read(value: Value) -> str:
+        return parse_text(value, key=key, label=label)
+
+    return read
+
+
+def _line(number: int, card: IdCard | None, values: dict[str, Any]) -> Line:
+    sex = values.get("sex", "0")
+    birth = values.get("birth_on")
+    if card is not None:
+        sex, birth = ("1" if card.sex == "男" else "2"), card.born_on
+    told = values.get
+    return Line(
+        number,
+        values["name"],
+        card.number if card is not None else "",
+        sex,
+        birth,
+        told("categories", ()),
+        told("phone", ""),
+        (told("county", ""), told("township", ""), told("village", "")),
+        told("region_code", ""),
+        told("address", ""),
+        told("household_code", ""),
+        told("head_name", ""),
+        told("relation", ""),
+        told("note", ""),
+    )

@@ -1,0 +1,255 @@
+"""The dry run: what would become of every row of a roster, without writing anything.
+
+A plan is made anew each time, for the check and again inside the transaction that loads, so that
+what is written was decided on what is there at that moment.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from yushui.kernel.errors import RuleViolation
+from yushui.office.annotate import WHOLE_ROW
+from yushui.people import seals
+from yushui.people.importing import families, mapping, standing
+from yushui.people.importing.columns import Table, open_upload
+from yushui.people.importing.differing import differences
+from yushui.people.importing.families import Home, Member
+from yushui.people.importing.matching import Evidence, leads_to_a_door, recognise
+from yushui.people.importing.parsing import Line, Parser, Problems
+from yushui.people.importing.placing import Gazetteer
+from yushui.people.importing.standing import KnownPerson, Standing
+from yushui.people.models import Status
+from yushui.territory.models import Region
+
+
+Progress = Callable[[int, int], None]
+
+TELL_EVERY = 2000
+
+
+@dataclass
+class Plan:
+    """What a load would write, and the rows that need a human first."""
+
+    rows: int = 0
+    problems: dict[int, Problems] = field(default_factory=dict)  # by row number
+    new: list[Member] = field(default_factory=list)
+    changed: list[Member] = field(default_factory=list)
+    same: int = 0
+    by_name: int = 0  # recognised without an identity number
+    homes: list[Home] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> dict[str, int]:
+        """The counts as they are stored with the roster and told to people."""
+        return {
+            "rows": self.rows,
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "same": self.same,
+            "wrong": len(self.problems),
+            "by_name": self.by_name,
+            "households": sum(home.is_new for home in self.homes),
+        }
+
+
+def quiet(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def make(
+    table: Table,
+    mapping_: Mapping[str, int | None],
+    region: Region,
+    *,
+    today: date,
+    progress: Progress = quiet,
+) -> Plan:
+    """Read every row, find its place, recognise who is known, and say what would change."""
+    return _Planner(mapping_, Gazetteer.of(region), region).plan(table, today, progress)
+
+
+def rehearse(
+    region: Region,
+    file_name: str,
+    content: bytes,
+    *,
+    choices: Mapping[str, str],
+    today: date,
+    progress: Progress = quiet,
+) -> tuple[Plan, dict[str, int | None], Table]:
+    """What importing a file would do. Reads only and keeps nothing.
+
+    `choices` correct the guessed columns in words: label or letters of a column → known column.
+    """
+    table = open_upload(file_name, content)
+    guessed = mapping.merged(mapping.guess(table), mapping.named(choices, table))
+    whole = mapping.checked(guessed, table)
+    return make(table, whole, region, today=today, progress=progress), whole, table
+
+
+class _Planner:
+    """A plan while it is being made."""
+
+    def __init__(
+        self, places: Mapping[str, int | None], gazetteer: Gazetteer, region: Region
+    ) -> None:
+        self.mapping, self.gazetteer, self.region = places, gazetteer, region
+        self.made = Plan()
+
+    def plan(self, table: Table, today: date, progress: Progress) -> Plan:
+        members = self._read(table, Parser(self.mapping, today), progress)
+        known = standing.read(self.region, _wanted(members))
+        members = self._recognise(members, known)
+        homes = families.gather(members, known, self._refuse)
+        for home in homes:
+            self._decide(home, known)
+        self.made.homes = [home for home in homes if home.members]
+        return self.made
+
+    def _refuse(self, line: Line, key: str, sentence: str) -> None:
+        index = self.mapping.get(key)
+        place = WHOLE_ROW if index is None else index
+        self.made.problems.setdefault(line.number, {})[place] = sentence
+
+    def _read(self, table: Table, parser: Parser, progress: Progress) -> list[Member]:
+        rows = table.rows()
+        self.made.rows = len(rows)
+        members: list[Member] = []
+        first: dict[str, int] = {}
+        for done, (number, row) in enumerate(rows, start=1):
+            line, problems = parser.parse(number, row)
+            if line is None:
+                self.made.problems[number] = problems
+            elif (member := self._place(line)) and self._is_first(line, first):
+                members.append(member)
+            if done % TELL_EVERY == 0:
+                progress(done, len(rows))
+        return members
+
+    def _place(self, line: Line) -> Member | None:
+        try:
+            node = self.gazetteer.place(line.places, line.region_code, line.address)
+        except RuleViolation as problem:
+            self._refuse(line, self._place_column(), problem.message)
+            return None
+        index = seals.id_index(line.id_number) if line.id_number else ""
+        return Member(line, node.pk, index)
+
+    def _place_column(self) -> str:
+        keys = ("region_code", "village", "township", "county", "address")
+        return next((key for key in keys if self.mapping.get(key) is not None), "village")
+
+    def _is_first(self, line: Line, first: dict[str, int]) -> bool:
+        """Whether the number has not occurred above; the later of two twins is reported."""
+        if not line.id_number or first.setdefault(line.id_number, line.number) == line.number:
+            return True
+        self._refuse(
+            line,
+            "id_number",
+            f"与第{first[line.id_number]}行是同一个身份证号；"
+            "同一人只留一行，几个类别写在一格里用顿号隔开。",
+        )
+        return False
+
+    def _recognise(self, members: list[Member], known: Standing) -> list[Member]:
+        kept: list[Member] = []
+        claimed: dict[int, int] = {}
+        for member in members:
+            try:
+                member.known = self._known(member, known)
+            except RuleViolation as problem:
+                self._refuse(member.line, problem.field or "name", problem.message)
+                continue
+            if member.known is not None and not self._claim(member, member.known, claimed):
+                continue
+            kept.append(member)
+        return kept
+
+    def _claim(self, member: Member, person: KnownPerson, claimed: dict[int, int]) -> bool:
+        """Two rows cannot be the same person."""
+        first = claimed.setdefault(person.pk, member.line.number)
+        if first == member.line.number:
+            return True
+        self._refuse(
+            member.line, "name", f"与第{first}行像是同一个人；请只留一行，或补填身份证号。"
+        )
+        return False
+
+    def _known(self, member: Member, known: Standing) -> KnownPerson | None:
+        line = member.line
+        person = known.by_index.get(member.index) if member.index else None
+        if person is None:
+            person = self._by_name(member, known)
+        else:
+            self._check_same(line, person, known)
+        if person is not None and person.status == Status.DEAD:
+            # Audits find the dead on lists of the living; an import must not bring them back.
+            raise RuleViolation(
+                "此人在系统里已登记为去世；请从花名册删去，登记有误的先在家庭档案里更正。",
+                field="name",
+            )
+        return person
+
+    def _check_same(self, line: Line, person: KnownPerson, known: Standing) -> None:
+        if not known.home_of(person).path.startswith(self.region.path):
+            raise RuleViolation(
+                f"这个身份证号已登记在“{self.region.name}”以外的地方；"
+                "已经迁入的，请联系上级双拥办办理迁移。",
+                field="id_number",
+            )
+        if person.name != line.name:
+            raise RuleViolation(
+                "这个身份证号在系统里登记的是另一个姓名；请核对号码，确已改名的先在家庭档案里改。",
+                field="name",
+            )
+
+    def _by_name(self, member: Member, known: Standing) -> KnownPerson | None:
+        line = member.line
+        home = families.known_home(line, member.region_id, known)
+        evidence = Evidence(
+            line, member.region_id, home.pk if home else None, has_number=bool(member.index)
+        )
+        if not evidence.is_enough:
+            raise RuleViolation(
+                "身份证号、出生日期、联系电话、家庭编号都没有，下次导入无法认出同一个人；"
+                "请至少补填一项。",
+                field="name",
+            )
+        found = recognise(
+            evidence,
+            known.by_name.get(line.name, ()),
+            home_of=known.home_of,
+            phone_of=lambda one: seals.opened_phone(one.uid, one.phone_sealed),
+        )
+        self.made.by_name += found is not None
+        return found
+
+    def _decide(self, home: Home, known: Standing) -> None:
+        """Sort the members of one household into new, changed and same."""
+        for member in home.members:
+            if member.known is None:
+                self.made.new.append(member)
+                continue
+            held = known.codes.get(member.known.pk, frozenset())
+            member.changes, member.added = differences(member, home, held)
+            if member.changes or member.added or home.changes:
+                self.made.changed.append(member)
+            else:
+                self.made.same += 1
+
+
+def _wanted(members: Iterable[Member]) -> standing.Wanted:
+    wanted = standing.Wanted(set(), set(), set(), set())
+    for member in members:
+        line = member.line
+        if member.index:
+            wanted.indexes.add(member.index)
+        else:
+            wanted.nameless.add(line.name)
+        if line.household_code:
+            wanted.household_codes.add(line.household_code)
+        elif leads_to_a_door(line.address):
+            wanted.addresses.add(line.address)
+    return wanted

@@ -1,0 +1,40 @@
+"""Rules about households and persons that need no database."""
+
+from datetime import date
+
+from yushui.kernel.errors import RuleViolation
+
+
+LOOKS_A_DAY = 60  # security.md C-22
+LONGEST_REASON = 60
+
+
+def check_look(reason: str, *, looks_today: int) -> str:
+    """Return the reason for showing a masked number, or refuse to show it."""
+    told = reason.strip()
+    if not told:
+        raise RuleViolation("请写明查看事由。", field="reason")
+    if len(told) > LONGEST_REASON:
+        raise RuleViolation(
+            f"查看事由有{len(told)}个字，最多{LONGEST_REASON}个；请缩短。", field="reason"
+        )
+    if looks_today >= LOOKS_A_DAY:
+        raise RuleViolation(
+            f"您今天已经查看了{LOOKS_A_DAY}次完整号码，达到每日上限；明天再查看，"
+            "或请其他有权限的同事办理。"
+        )
+    return told
+
+
+def check_day(day: date, *, today: date, field: str) -> None:
+    if day > today:
+        raise RuleViolation("日期不能晚于今天，请核对。", field=field)
+
+
+def require_text(text: str, what: str, *, field: str, longest: int) -> str:
+    told = text.strip()
+    if not told:
+        raise RuleViolation(f"{what}没有填写。", field=field)
+    if len(told) > longest:
+        raise RuleViolation(f"{what}最多{longest}个字，请缩短。", field=field)
+    return told
