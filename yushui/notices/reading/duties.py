@@ -252,6 +252,9 @@ def _is_said_by(duty: Duty, other: Duty) -> bool:
     if not _overlap(duty.span, other.span):
         return False
     if duty.kind is DutyKind.VISIT_COVERAGE:
+        is_measured = bool({"coverage", "at_least"} & duty.standard.keys())
+        if other.kind is DutyKind.EVENT_VISIT:
+            return not is_measured
         return other.kind is DutyKind.LEADER_VISIT and "coverage" not in duty.standard
     if duty.kind is DutyKind.CASE_LEDGER:
         is_of_troops = other.kind is DutyKind.NEED_LIST and not duty.targets

@@ -33,7 +33,7 @@ def of(sentence: Piece, known: Context) -> Iterator[Stretch]:
         if inside:
             groups.append(([*pending, clause], inside))
             pending = []
-        elif groups and not _opens_topic(clause, moments, at):
+        elif groups and not pending and not _opens_topic(clause, moments, at):
             groups[-1][0].append(clause)
         else:
             pending = [] if clause.folded.endswith(";") else [*pending, clause]
@@ -46,12 +46,17 @@ def _placed(
 ) -> Iterator[Stretch]:
     for parts, moments in groups:
         piece = join(parts)
-        offset = sentence.find(piece.origin[0])
-        local = [replace(m, start=m.start - offset, end=m.end - offset) for m in moments]
+        local = [_placed_in(piece, moment, sentence) for moment in moments]
         is_alone = len(groups) == 1 and len(moments) == 1
         for index in range(len(local)):
             quote = sentence if is_alone else piece.strip()
             yield Stretch(_part(piece, local, index), _shifted(local, index), sentence, quote)
+
+
+def _placed_in(piece: Piece, moment: Moment, sentence: Piece) -> Moment:
+    """The moment by its place in the piece, which may have left out clauses of the sentence."""
+    start = piece.find(sentence.origin[moment.start])
+    return replace(moment, start=start, end=start + moment.end - moment.start)
 
 
 def _part(piece: Piece, moments: Sequence[Moment], index: int) -> Piece:
