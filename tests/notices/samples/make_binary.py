@@ -6,7 +6,9 @@ a font the reader need not have, so that it stays a few kilobytes and is the sam
 """
 
 import re
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -21,6 +23,7 @@ _FONT = (
     "/FontName/STSong-Light/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880"
     "/Descent -120/CapHeight 880/StemV 80>>>>]>>"
 )
+_MARKS, _WORDS = re.compile("[“”‘’]"), re.compile("[^“”‘’]+")
 _ROW = re.compile(r"^\|(.*)\|$")
 
 
@@ -29,7 +32,7 @@ def main() -> None:
         text = source.read_text(encoding="utf-8")
         target = HERE / source.name.removesuffix(".source.txt")
         if _ROW.search(text) or "\n|" in text:
-            as_docx(text).save(str(target.with_suffix(".docx")))
+            target.with_suffix(".docx").write_bytes(_steady(as_docx(text)))
         else:
             target.with_suffix(".pdf").write_bytes(as_pdf(text))
 
@@ -47,6 +50,16 @@ def as_docx(text: str) -> DocumentType:
             rows = []
         document.add_paragraph(line)
     return document
+
+
+def _steady(document: DocumentType) -> bytes:
+    """The file without the moment it was made, so that making it again changes nothing."""
+    made, steady = BytesIO(), BytesIO()
+    document.save(made)
+    with ZipFile(made) as parts, ZipFile(steady, "w", ZIP_DEFLATED) as kept:
+        for name in parts.namelist():
+            kept.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
+    return steady.getvalue()
 
 
 def _add_table(document: DocumentType, rows: list[list[str]]) -> None:
@@ -88,8 +101,19 @@ def as_pdf(text: str) -> bytes:
 
 
 def _shown(lines: list[str]) -> str:
-    drawn = "".join(f"<{line.encode('utf-16-be').hex()}>Tj T*\n" for line in lines)
-    return f"BT /F 16 Tf 29 TL 79 720 Td\n{drawn}ET"
+    """Quotation marks are drawn after their line, as word processors do that take them from
+    another font; a reader must put them back by their place on the page.
+    """
+    return "\n".join(_line(line, 720 - 29 * n) for n, line in enumerate(lines))
+
+
+def _line(line: str, height: int) -> str:
+    runs = [*_WORDS.finditer(line), *_MARKS.finditer(line)]
+    return "\n".join(_drawn(run[0], 79 + 16 * run.start(), height) for run in runs)
+
+
+def _drawn(text: str, left: int, height: int) -> str:
+    return f"BT /F 16 Tf {left} {height} Td <{text.encode('utf-16-be').hex()}>Tj ET"
 
 
 def _assembled(objects: list[str]) -> bytes:
