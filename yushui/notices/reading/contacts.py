@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     rf"|(?P<phone>{_PHONE})"
     rf"|(?:联\s*系\s*人|经\s*办\s*人|负\s*责\s*人|联\s*络\s*员|联\s*络\s*人)(?:员)?(?:姓名)?(?:(?:及|和|、|与)?(?:联系)?(?:电话|方式))?\s*(?:[:：]|(?=\s))\s*(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})"
 )
+_NAMED_PHONE = re.compile(rf"[:：(]\s*[\u3400-\u9fff·]{{2,4}}[\s,，]{{0,3}}{_PHONE}")
 _ROLES = r"员|主任|站长|书记|科长|股长|同志|干事|找|与|请联系"
 _NAME_BEFORE_PHONE = re.compile(
     rf"(?:^|[;；,，、。()\s:：]|{_ROLES})([\u3400-\u9fff·]{{2,4}}?)(?:同志|老师)?(?:\([^()]{{2,12}}\))?"
@@ -57,9 +58,11 @@ def read(paragraphs: Sequence[Piece]) -> list[Contact]:
     drafts: list[_Draft] = []
     last = -2
     for index, paragraph in enumerate(paragraphs):
-        is_headed = 0 < index < len(paragraphs) and _is_cue(paragraphs[index - 1])
-        is_cell = marks.is_table_line(paragraph.text)
-        if not is_cell and (is_headed or _CUE.search(paragraph.folded)):
+        is_headed = index > 0 and _is_cue(paragraphs[index - 1])
+        is_next = index == last + 1 and not marks.is_prose(paragraph.folded)
+        if marks.is_table_line(paragraph.text):
+            continue
+        if is_headed or is_next or _is_contact_line(paragraph):
             is_near = index - last <= 2
             _gather(paragraph, drafts if is_near and drafts else None, drafts)
             last = index
@@ -69,7 +72,12 @@ def read(paragraphs: Sequence[Piece]) -> list[Contact]:
 
 def _is_cue(heading: Piece) -> bool:
     """五、咨询电话: the numbers stand in the paragraph below."""
-    return len(heading) <= 16 and heading.text.endswith(("电话", "方式", "联系人", "热线"))
+    text = heading.folded.rstrip(":")
+    return len(text) <= 16 and text.endswith(("电话", "方式", "联系人", "热线"))
+
+
+def _is_contact_line(paragraph: Piece) -> bool:
+    return bool(_CUE.search(paragraph.folded) or _NAMED_PHONE.search(paragraph.folded))
 
 
 def _gather(paragraph: Piece, near: list[_Draft] | None, drafts: list[_Draft]) -> None:

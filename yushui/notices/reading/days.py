@@ -10,12 +10,14 @@ from datetime import date
 
 _NUMERAL = "〇零一二三四五六七八九十廿卅元"
 FULL_DATE = (
-    rf"(?P<year>(?:19|20)\d\d|[〇零一二三四五六七八九]{{4}})\s*[年./-]\s*"
+    rf"(?P<year>(?:19|20)\d\d|[〇零OoＯ0一二三四五六七八九]{{4}})\s*[年./-]\s*"
     rf"(?P<month>\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[月./-]\s*"
     rf"(?P<day>\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*日?(?!\d)"
 )
 _FULL = re.compile(FULL_DATE)
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_DIGITS = {
+    character: value for value, character in enumerate("零一二三四五六七八九")
+} | dict.fromkeys("〇OoＯ0", 0)
 
 
 def find(folded: str) -> tuple[date, re.Match[str]] | None:

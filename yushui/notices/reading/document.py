@@ -21,7 +21,9 @@ _PLANS = frozenset(("方案", "预案", "计划", "规划", "要点", "总结", 
 _UNADDRESSED = _LETTERS | _PUBLIC | _RULES | _PLANS
 _UNNUMBERED = _LETTERS | {"表扬信", "邀请函", "简报", "信息"}
 _WITH_CONTACT = frozenset({"通知", "函", "请示", "公告", "公示", "通告"})
-_LABELLED_DATE = re.compile(r"(?:成文日期|发文日期|成文时间|发文时间|印发日期)[\s:：|]*")
+_LABELLED_DATE = re.compile(
+    r"(?:成文日期|产生日期|生成日期|发文日期|成文时间|发文时间|印发日期)[\s:：|]*"
+)
 
 
 def read(paragraphs: Sequence[Piece], parts: Parts, contacts: Sequence[Contact]) -> Head:

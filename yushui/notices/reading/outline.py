@@ -28,7 +28,7 @@ _RANKS = (
     re.compile(r"^[①-⑳A-Za-z]"),
 )
 _INLINE_RANK = len(_RANKS)
-_ITEM_RANK = 6
+_ARTICLE_RANK, _ITEM_RANK = 3, 6
 _INLINE = (
     re.compile(r"(?:(?<=[。;；:：,，])|^)\s*(?P<mark>(?P<n>[一二三四五六七八九十])(?:是|要|则))"),
     re.compile(r"(?:(?<=[。;；:：,，])|^)\s*(?P<mark>第(?P<n>[一二三四五六七八九十])[,，])"),
@@ -86,6 +86,12 @@ class _Node:
         is_item = self.is_bare and self.rank >= _ITEM_RANK
         if is_item and self.heading and not self.extra and not self.children:
             return None, self.heading
+        may_head = self.rank != _ARTICLE_RANK and (self.extra or self.children)
+        if not self.heading and may_head:
+            # 一、慰问对象。 with its items below is a heading, full stop and all.
+            whole = _FIRST_SENTENCE.fullmatch(self.body.folded)
+            if whole and not _ORDERS.search(whole[1], 1):
+                return self.body.at(whole, 1), self.body.cut(0, 0)
         return self.heading, self.body
 
 
@@ -134,8 +140,9 @@ def _tree(lines: Sequence[Piece]) -> list[Section]:
     intro: list[Piece] = []
     roots: list[_Node] = []
     path: list[_Node] = []
+    has_ordinals = _has_ordinals(lines)
     for line in lines:
-        node = _node(line)
+        node = _node(line) or (_ordinal_node(line) if has_ordinals else None)
         if node is None:
             (path[-1].extra if path else intro).append(line)
             continue
@@ -164,6 +171,20 @@ def _node(line: Piece) -> _Node | None:
     number, rest = line.at(mark), line.cut(mark.end()).strip(" \u3000")
     heading, body = _heading(rest, rank)
     return _Node(number.strip(), heading, body, rank)
+
+
+def _has_ordinals(lines: Sequence[Piece]) -> bool:
+    """Whether 一要…, 二要… stand at the start of paragraphs of their own."""
+    found = {match["n"] for line in lines if (match := _INLINE[0].match(line.folded))}
+    return {"一", "二"} <= found
+
+
+def _ordinal_node(line: Piece) -> _Node | None:
+    match = _INLINE[0].match(line.folded)
+    if match is None:
+        return None
+    heading, body = _heading(line.cut(match.end()), _INLINE_RANK)
+    return _Node(line.at(match, "mark"), heading, body, _INLINE_RANK)
 
 
 def _heading(rest: Piece, rank: int) -> tuple[Piece | None, Piece]:
