@@ -23,7 +23,7 @@ _FONT = (
     "/FontName/STSong-Light/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880"
     "/Descent -120/CapHeight 880/StemV 80>>>>]>>"
 )
-_MARKS, _WORDS = re.compile("[“”‘’]"), re.compile("[^“”‘’]+")
+_MARKS, _PARTS = re.compile("[“”‘’]"), re.compile("[“”‘’]|[^“”‘’]+")
 _ROW = re.compile(r"^\|(.*)\|$")
 
 
@@ -108,12 +108,19 @@ def _shown(lines: list[str]) -> str:
 
 
 def _line(line: str, height: int) -> str:
-    runs = [*_WORDS.finditer(line), *_MARKS.finditer(line)]
-    return "\n".join(_drawn(run[0], 79 + 16 * run.start(), height) for run in runs)
+    words = "".join(
+        "-1000" if _MARKS.match(part) else f"<{_hex(part)}>" for part in _PARTS.findall(line)
+    )
+    marks = (_drawn(f"<{_hex(mark[0])}>", mark.start(), height) for mark in _MARKS.finditer(line))
+    return "\n".join([_drawn(words, 0, height), *marks])
 
 
-def _drawn(text: str, left: int, height: int) -> str:
-    return f"BT /F 16 Tf {left} {height} Td <{text.encode('utf-16-be').hex()}>Tj ET"
+def _drawn(shown: str, at: int, height: int) -> str:
+    return f"BT /F 16 Tf {79 + 16 * at} {height} Td [{shown}]TJ ET"
+
+
+def _hex(text: str) -> str:
+    return text.encode("utf-16-be").hex()
 
 
 def _assembled(objects: list[str]) -> bytes:
