@@ -146,6 +146,8 @@ def main(arguments: list[str]) -> int:
     try:
         with cluster() as address:
             if arguments:
+                # Ctrl-C is the command's to answer; a handler, unlike "ignore", is not inherited.
+                signal.signal(signal.SIGINT, lambda *_: None)
                 return subprocess.run(
                     arguments, env=os.environ | {"YUSHUI_DATABASE": address}, check=False
                 ).returncode

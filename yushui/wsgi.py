@@ -3,14 +3,14 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yushui.settings")
 application = get_wsgi_application()
 
-from yushui.web.startup import refuse_unsound  # noqa: E402  (models can be imported only now)
+# Only now, when the models can be imported.
+from yushui.web.startup import let_go_of_databases, refuse_unsound  # noqa: E402
 
 
 refuse_unsound()
-connections.close_all()  # a server that forks must not share them
+let_go_of_databases()

@@ -17,13 +17,13 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from yushui.audit.sealing import seal_pending
 from yushui.jobs.worker import Running, start_in_process
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.folding import fold
+from yushui.web.startup import let_go_of_databases
 
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -122,7 +122,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         return get_wsgi_application()
 
     def run(self) -> None:
-        connections.close_all()  # a connection, or a pool's threads, must not cross the fork
+        let_go_of_databases()
         super().run()
 
     def _start_background(self, _worker: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from yushui.audit.models import Event
@@ -29,6 +29,14 @@ def refuse_unsound() -> None:
     for look in (_database_file, _pending, _database_role, _keys, _clock, _admin):
         if problem := look():
             raise ImproperlyConfigured(problem)
+
+
+def let_go_of_databases() -> None:
+    """Close connections and pools: a server that forks must share neither with its workers."""
+    for alias in connections:
+        connections[alias].close()
+        if close_pool := getattr(connections[alias], "close_pool", None):  # PostgreSQL's alone
+            close_pool()
 
 
 def pending_migrations() -> int:
