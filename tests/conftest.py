@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.trail import sweep
+from yushui.ledger import interning
 
 
 NOW = datetime(2026, 7, 25, 2, tzinfo=UTC)  # 2026-07-25 10:00 in Shanghai, before 八一
@@ -77,6 +78,7 @@ def _sweep_trail(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("transactional_db")
         yield
         sweep()
+        interning.forget()  # ids of rows that are about to be emptied too
     else:
         yield
 

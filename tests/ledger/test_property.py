@@ -1,7 +1,5 @@
 """T-38: whatever is written, whenever it is folded, every figure equals the recount."""
 
-from datetime import date
-
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
@@ -16,7 +14,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.ledger.land import land
+from tests.ledger.land import DAY, land
 from tests.ledger.oracle import Line, Oracle
 from yushui.ledger import actions, folding, interning
 from yushui.ledger.measures import MONEY
@@ -25,7 +23,6 @@ from yushui.ledger.reading import Figure, Predicate, read
 from yushui.territory.kinds import Lane
 
 
-DAY = date(2026, 7, 20)
 MEASURES = ["persons", "visits", "cash"]
 PREDICATES = {
     "all": Predicate(),

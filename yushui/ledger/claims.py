@@ -14,9 +14,14 @@ _AT_ONCE = 500
 
 
 def hold(campaign_id: int, claims: Collection[Claim]) -> None:
-    """Make everybody else who claims or releases these subjects wait until we have committed."""
-    for some in _batches(claims):
-        First.objects.filter(_among(campaign_id, some)).update(claims=F("claims") + 1)
+    """Make everybody else who claims or releases these subjects wait until we have committed.
+
+    One by one and sorted: a single UPDATE takes the rows in an order of its own, and two of them
+    could wait for each other.
+    """
+    for measure, subject in sorted(claims):
+        row = First.objects.filter(campaign_id=campaign_id, measure=measure, subject=subject)
+        row.update(claims=F("claims") + 1)
 
 
 def owned(campaign_id: int, claims: Collection[Claim], source: Source) -> set[Claim]:

@@ -3,7 +3,7 @@
 The mark `Fold.upto` says how far this went. Ids are given out in order and committed out of order,
 so ids at or below the mark that could not be seen are kept as gaps and looked for again. A fold
 takes runs of ids it has seen, every id of which is committed: whatever else commits meanwhile, it
-adds exactly these. See docs/adr/0003-ledger-folding.md, also for why this is raw SQL.
+adds exactly these. See docs/adr/0004-ledger-folding.md, also for why this is raw SQL.
 """
 
 from collections.abc import Sequence
@@ -75,6 +75,7 @@ class Mark:
     turn: int = 0
     upto: int = 0
     gaps: tuple[Run, ...] = ()
+    is_stale: bool = False  # has a gap to be given up
 
     def tail(self, column: str = "id") -> str:
         """The SQL condition for postings not yet folded. Made of numbers only."""
@@ -82,11 +83,20 @@ class Mark:
 
 
 def mark() -> Mark:
-    rows = list(Fold.objects.filter(pk=1).values_list("turn", "upto", "gaps__first", "gaps__last"))
+    rows = list(
+        Fold.objects.filter(pk=1)
+        .order_by("gaps__first")
+        .values_list("turn", "upto", "gaps__first", "gaps__last", "gaps__since")
+    )
     if not rows:
         return Mark()
-    gaps = sorted(Run(first, last) for _, _, first, last in rows if first is not None)
-    return Mark(rows[0][0], rows[0][1], tuple(gaps))
+    gaps = [(Run(first, last), since) for _, _, first, last, since in rows if first is not None]
+    return Mark(
+        turn=rows[0][0],
+        upto=rows[0][1],
+        gaps=tuple(gap for gap, _ in gaps),
+        is_stale=any(since < clock.now() - PATIENCE for _, since in gaps),
+    )
 
 
 def fold() -> int:
@@ -99,7 +109,7 @@ def fold() -> int:
     while True:
         before = mark()
         seen = _seen(before, POSTINGS_AT_ONCE)
-        if not seen and not _is_stale(before):
+        if not seen and not before.is_stale:
             return folded
         if not _fold(before, seen):
             return folded
@@ -161,10 +171,6 @@ def _seen(before: Mark, postings: int) -> list[Run]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return [Run(first, last) for first, last in cursor.fetchall()]
-
-
-def _is_stale(before: Mark) -> bool:
-    return bool(before.gaps) and Gap.objects.filter(since__lt=clock.now() - PATIENCE).exists()
 
 
 def _move_gaps(before: Mark, seen: list[Run]) -> None:

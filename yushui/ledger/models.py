@@ -141,16 +141,23 @@ class Tree(models.TextChoices):
 
 
 class Balance(models.Model):
-    """Folded sum of the postings in the subtree of one node."""
+    """Folded sum of the postings in the subtree of one node.
+
+    Its references are not checked row by row: postings, which it is made of, are.
+    """
 
     pk = models.CompositePrimaryKey(
         "campaign_id", "tree", "node", "measure", "categories_id", "lane"
     )
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", db_index=False)
+    campaign = models.ForeignKey(
+        Campaign, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     tree = models.CharField(max_length=5, choices=Tree)
     node = models.BigIntegerField()
     measure = models.CharField(max_length=20, choices=Measure)
-    categories = models.ForeignKey(CategorySet, models.PROTECT, related_name="+", db_index=False)
+    categories = models.ForeignKey(
+        CategorySet, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     lane = models.CharField(max_length=10, choices=Lane)
     count = models.BigIntegerField(default=0)
     fen = models.BigIntegerField(default=0)

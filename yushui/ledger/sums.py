@@ -2,7 +2,7 @@
 
 One statement reads both. The mark it relies on is read before it and checked within it; a fold
 that comes between costs a second look. Raw SQL, because the ORM cannot put sums of two tables into
-one statement; see docs/adr/0003-ledger-folding.md.
+one statement; see docs/adr/0004-ledger-folding.md.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

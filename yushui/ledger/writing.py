@@ -2,7 +2,7 @@
 
 This is the writers' path, taken with every visit and by everybody at once. Its values are numbers,
 days and words of our own lists, so they are written into the statement: handing some seventy
-parameters to a driver takes three times as long as the insert (docs/adr/0003-ledger-folding.md).
+parameters to a driver takes three times as long as the insert (docs/adr/0004-ledger-folding.md).
 """
 
 import re

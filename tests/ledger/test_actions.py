@@ -1,0 +1,109 @@
+"""What writing the ledger promises."""
+
+import pytest
+
+from tests import make
+from yushui.ledger import actions
+from yushui.ledger.models import First, Posting
+
+
+def test_what_is_posted_counts_at_the_unit_and_above_it(land):
+    land.post(land.entry(count=3))
+    assert [land.count(unit=unit) for unit in land.units[:6]] == [3, 3, 3, 3, 0, 0]
+
+
+def test_of_two_records_of_one_subject_the_first_counts(land):
+    land.claim(7, record=1)
+    land.claim(7, record=2)
+    assert land.count("persons") == 1
+    assert list(Posting.objects.order_by("pk").values_list("count", "subject")) == [(1, 7), (0, 7)]
+
+
+def test_a_record_that_names_a_subject_twice_counts_it_once(land):
+    land.post(land.entry("persons", subject=7), land.entry("persons", subject=7))
+    land.claim(7, record=1)
+    assert land.count("persons") == 1
+
+
+def test_a_subject_counts_once_for_every_measure_and_campaign(land):
+    land.claim(7, record=1)
+    land.post(land.entry("households", subject=7), record=2)
+    other = type(land)(make.campaign(land.office), land.units, land.places)
+    other.claim(7, record=3)
+    assert [land.count("persons"), land.count("households"), other.count("persons")] == [1, 1, 1]
+
+
+def test_a_reversed_record_counts_nothing_and_stays_on_the_books(land):
+    land.post(land.entry(), land.entry("cash", count=0, fen=50_000))
+    assert land.reverse(1) == 2
+    assert (land.count(), land.figure("cash").fen, Posting.objects.count()) == (0, 0, 4)
+
+
+def test_reversing_twice_reverses_once(land):
+    land.post()
+    assert [land.reverse(1), land.reverse(1), land.count()] == [1, 0, 0]
+
+
+def test_a_reversal_leaves_other_records_alone(land):
+    land.post(record=1)
+    land.post(record=2)
+    land.reverse(1)
+    assert land.count() == 1
+
+
+def test_the_subject_of_a_reversed_record_passes_to_the_oldest_standing_one(land):
+    for record in (1, 2, 3, 4):
+        land.claim(7, record=record)
+    land.reverse(2)
+    land.reverse(1)
+    assert First.objects.get().source_id == 3
+    assert land.count("persons") == 1
+
+
+def test_a_subject_nobody_else_claims_is_free_again(land):
+    land.claim(7, record=1)
+    land.reverse(1)
+    assert (land.count("persons"), First.objects.count()) == (0, 0)
+    land.claim(7, record=2)
+    assert land.count("persons") == 1
+
+
+def test_a_subject_handed_on_counts_where_its_new_record_was_made(land):
+    land.claim(7, record=1)
+    land.post(land.entry("persons", unit=land.units[5], subject=7), record=2)
+    land.reverse(1)
+    assert [land.count("persons", unit=unit) for unit in land.units[:6]] == [1, 0, 0, 0, 0, 1]
+
+
+def test_reversing_one_who_came_second_changes_no_figure(land):
+    land.claim(7, record=1)
+    land.claim(7, record=2)
+    land.reverse(2)
+    land.reverse(1)
+    assert land.count("persons") == 0
+
+
+@pytest.mark.parametrize("values", [{"count": 2}, {"count": 0}, {"fen": 1}])
+def test_a_claim_counts_one_and_no_money(land, values):
+    with pytest.raises(ValueError, match="claim"):
+        land.entry("persons", subject=7, **values)
+
+
+@pytest.mark.parametrize(
+    "label", ["", "visit", "visits.visit'", "a.b; DROP TABLE x", "Visits.Visit"]
+)
+def test_a_source_is_the_label_of_a_model(land, label):
+    entries = [land.entry()]
+    with pytest.raises(ValueError, match="label"):
+        actions.append(land.campaign, entries, source=(label, 1))
+
+
+def test_an_unknown_measure_is_refused(land):
+    with pytest.raises(ValueError, match="x'"):
+        land.post(land.entry("x'"))
+
+
+def test_an_append_costs_the_same_however_many_lines(land, django_assert_num_queries):
+    land.post(land.entry("persons", subject=1))
+    with django_assert_num_queries(3):  # known sets of categories, claims, postings
+        land.post(*(land.entry("persons", subject=n) for n in range(2, 40)), record=2)

@@ -1,0 +1,136 @@
+"""What a reader is promised: exact sums for any node, predicate and lane, in few queries."""
+
+import pytest
+
+from tests import make
+from yushui.ledger import folding, interning, sums
+from yushui.ledger.models import Tree
+from yushui.ledger.reading import Figure, Predicate, postings, read
+
+
+VETERAN = Predicate(any_of=frozenset({"veteran"}))
+OTHERS = Predicate(none_of=frozenset({"veteran"}))
+
+
+@pytest.mark.parametrize(
+    ("any_of", "none_of", "codes", "expected"),
+    [
+        ("", "", "", True),
+        ("", "", "a", True),
+        ("a", "", "a b", True),
+        ("a c", "", "c", True),
+        ("a", "", "b", False),
+        ("a", "", "", False),
+        ("", "b", "a", True),
+        ("", "b", "a b", False),
+        ("a", "b", "a b", False),
+    ],
+)
+def test_a_predicate_asks_for_any_and_none(any_of, none_of, codes, expected):
+    predicate = Predicate(frozenset(any_of.split()), frozenset(none_of.split()))
+    assert predicate.matches(frozenset(codes.split())) is expected
+
+
+@pytest.mark.parametrize("is_folded", [True, False])
+def test_columns_of_a_table_are_exact_sums_over_sets_of_categories(land, is_folded):
+    for categories in (["veteran"], ["veteran", "aged_80"], ["martyr"], []):
+        land.post(land.entry(categories=categories))
+    if is_folded:
+        folding.fold()
+    columns = {"all": Predicate(), "veterans": VETERAN, "others": OTHERS}
+    node = land.office.pk
+    figures = read(
+        land.campaign.pk, tree="unit", nodes=[node], measures=["visits"], predicates=columns
+    )
+    assert [figures[node, "visits", name].count for name in columns] == [4, 2, 2]
+
+
+@pytest.mark.parametrize("is_folded", [True, False])
+def test_each_lane_is_its_own_sum(land, is_folded):
+    garrison, command = land.units[7], land.units[6]
+    land.post(land.entry(), land.entry(unit=garrison))
+    if is_folded:
+        folding.fold()
+    city = land.places[0].pk
+
+    def at(lane):
+        options = {"tree": Tree.PLACE, "nodes": [city], "measures": ["visits"], "lane": lane}
+        return read(land.campaign.pk, **options)[city, "visits", ""].count
+
+    assert [at(lane) for lane in (None, "civil", "military")] == [2, 1, 1]
+    assert land.count(unit=command) == 1
+
+
+def test_a_fold_between_the_two_looks_is_noticed(land, monkeypatch):
+    land.post()
+    look = sums._look
+    looks = []
+
+    def look_then_fold(question):
+        found = look(question)
+        looks.append(found)
+        folding.fold()
+        return found
+
+    monkeypatch.setattr(sums, "_look", look_then_fold)
+    assert (land.count(), len(looks)) == (1, 2)
+
+
+def test_a_set_of_categories_new_to_this_process_is_told_apart(land, monkeypatch):
+    land.post(land.entry(categories=["veteran"]))
+    monkeypatch.setattr(interning, "known", dict)
+    assert land.count(predicates={"": VETERAN}) == 1
+    assert land.count(predicates={"": OTHERS}) == 0
+
+
+def test_money_is_in_fen_and_numbers_are_not(land):
+    land.post(land.entry(count=2), land.entry("cash", count=0, fen=12_345))
+    assert [land.figure(), land.figure("cash")] == [Figure(2, 0), Figure(0, 12_345)]
+
+
+def test_nodes_that_are_not_there_have_nothing(land):
+    figures = read(land.campaign.pk, tree="unit", nodes=[0, 10**9], measures=["visits"])
+    assert set(figures.values()) == {Figure()}
+
+
+def test_reading_no_node_asks_nothing(land, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert read(land.campaign.pk, tree="unit", nodes=[], measures=["visits"]) == {}
+
+
+@pytest.mark.parametrize("size", [1, 9])
+def test_a_page_of_figures_takes_two_queries(land, size, django_assert_num_queries):
+    land.post(land.entry(), land.entry("cash", count=0, fen=1))
+    with django_assert_num_queries(2):
+        read(
+            land.campaign.pk,
+            tree="unit",
+            nodes=[unit.pk for unit in land.units[:size]],
+            measures=["visits", "cash", "persons"],
+        )
+
+
+def test_a_figure_opens_to_the_postings_it_is_the_sum_of(land):
+    land.post(land.entry(count=2, categories=["veteran"]), record=1)
+    land.post(land.entry(count=3, categories=["martyr"]), record=2)
+    land.post(land.entry(count=9), record=3)
+    land.reverse(3)
+    found = {"campaign": land.campaign, "tree": "unit", "measure": "visits"}
+    opened = postings(node=land.office.pk, **found)
+    assert sorted(opened.values_list("count", flat=True)) == [2, 3]
+    assert [one.count for one in postings(node=land.office.pk, predicate=VETERAN, **found)] == [2]
+    assert not postings(node=land.units[5].pk, **found).exists()
+
+
+def test_a_claim_that_came_second_is_not_part_of_a_figure(land):
+    land.claim(7, record=1)
+    land.claim(7, record=2)
+    opened = postings(land.campaign, tree="unit", node=land.office.pk, measure="persons")
+    assert [one.source_id for one in opened] == [1]
+
+
+def test_campaigns_do_not_mix(land):
+    land.post()
+    other = make.campaign(land.office)
+    key = (land.office.pk, "visits", "")
+    assert read(other.pk, tree="unit", nodes=[key[0]], measures=["visits"])[key] == Figure()
