@@ -9,6 +9,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError, CommandParser
 
 from yushui.accounts.models import User
+from yushui.environment import kept_number
 from yushui.kernel.commands import Command as Base
 from yushui.web import startup
 from yushui.web.serving import Address, Server, collect_static
@@ -74,6 +75,8 @@ class Command(Base):
         self.stdout.write("正在装入演示数据，需要一两分钟……")
         self.stdout.flush()
         call_command(DEMONSTRATION, stdout=self.stdout, stderr=self.stderr)
+        # The demonstration has set its clock; the settings of this process were read before it.
+        settings.YUSHUI_CLOCK_OFFSET = kept_number(Path(settings.HOME) / "clock-offset")
 
     def _greet(self, address: Address) -> None:
         self.stdout.write(f"\n鱼水已启动：http://{address}/ （按 Ctrl-C 停止）")
