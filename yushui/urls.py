@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yushui.web.urls")),
     path("units/", include("yushui.web.units.urls")),
+    path("visits/", include("yushui.web.visits.urls")),
     path("accounts/", include("yushui.web.accounts.urls")),
     path("posts/", include("yushui.web.posts.urls")),
     path("trail/", include("yushui.web.trail.urls")),

@@ -85,7 +85,7 @@ def test_coverage_adds_up_at_every_level(county):
             make.person(make.household(village))
     campaign = campaign_for(county, "veteran")
     freeze(campaign)
-    rows = by_place(campaign, county.region)
+    rows = by_place(Target.objects.filter(campaign=campaign), county.region)
     assert [row.total for row in rows] == [2, 2]
     assert overall(Target.objects.filter(campaign=campaign)).total == 4
     assert by_unit(campaign, [county, towns[0]])[county.pk].total == 4

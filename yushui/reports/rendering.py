@@ -28,6 +28,7 @@ def docx(report: Report) -> bytes:
             attachments=(*_tables(report), *_photos(report)),
             signed_on=signed,
             is_upward=True,
+            approver=report.submitted_by_name,
             printed_by=report.unit.name,
             printed_on=signed,
         )

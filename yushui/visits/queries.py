@@ -1,8 +1,9 @@
 """Readings over visits and targets: who is left, and how far each place has come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from yushui.campaigns.models import Campaign
 from yushui.territory import paths
@@ -45,20 +46,21 @@ def overall(targets: TargetQuerySet, *, pk: int = 0, name: str = "合计") -> Co
     return Coverage(pk, name, sums["total"], sums["visited"], sums["excused"], sums["persons"] or 0)
 
 
-def by_place(campaign: Campaign, above: Region) -> list[Coverage]:
-    """One row per place directly below `above` that has targets, in the order of the codes."""
+def together(rows: Iterable[Coverage]) -> Coverage:
+    """The sum of several rows."""
+    found = list(rows)
+    sums = {name: sum(getattr(row, name) for row in found) for name in _SUMS}
+    return Coverage(0, "合计", **sums)
+
+
+def by_place(targets: TargetQuerySet, above: Region) -> list[Coverage]:
+    """One row per place directly below `above` that has targets, in the order of the paths.
+
+    `targets` are those the reader may see. In a place without lower ones the row is the place.
+    """
     level = len(paths.ids(above.path))
     sums: dict[int, list[int]] = {}
-    rows = (
-        Target.objects.filter(
-            campaign=campaign,
-            region__path__gte=above.path,
-            region__path__lt=paths.after(above.path),
-        )
-        .values_list("region__path")
-        .annotate(**_SUMS)
-        .order_by("region__path")
-    )
+    rows = targets.values("region__path").annotate(**_SUMS).order_by("region__path")
     for path, *counts in rows.values_list("region__path", *_SUMS):
         ids = paths.ids(path)
         node = ids[level] if len(ids) > level else ids[-1]
@@ -67,6 +69,19 @@ def by_place(campaign: Campaign, above: Region) -> list[Coverage]:
             kept[index] += count or 0
     names = dict(Region.objects.filter(pk__in=sums).values_list("pk", "name"))
     return [Coverage(node, names[node], *counts) for node, counts in sums.items()]
+
+
+def common_place(targets: TargetQuerySet) -> Region | None:
+    """The smallest place that holds all of `targets`; None when there are none."""
+    ends = targets.aggregate(first=Min("region__path"), last=Max("region__path"))
+    if ends["first"] is None:
+        return None
+    shared = []
+    for one, other in zip(paths.ids(ends["first"]), paths.ids(ends["last"]), strict=False):
+        if one != other:
+            break
+        shared.append(one)
+    return Region.objects.select_related("parent").filter(pk=shared[-1]).first() if shared else None
 
 
 def by_unit(campaign: Campaign, units: list[Unit]) -> dict[int, Coverage]:

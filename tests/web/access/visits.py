@@ -1,0 +1,77 @@
+"""Addresses of the pages about visits."""
+
+from datetime import date
+
+from tests import make
+from tests.web.access import Listing, Row
+from yushui.visits import actions
+from yushui.visits.calls import Call, Companion
+from yushui.visits.models import Target
+
+
+def _visit(world, home):
+    return actions.record(
+        campaign=world.things["campaign"], unit=world.township, household=home,
+        persons=list(home.persons.all()),
+        call=Call(made_on=date(2026, 7, 20), participants=[Companion("田守业")]),
+        by=make.actor("worker", world.township),
+    )  # fmt: skip
+
+
+def _home(world):
+    home = make.household(world.village)
+    make.person(home)
+    return home
+
+
+def _target(world, **values):
+    return Target.objects.create(
+        campaign=world.things["campaign"], household=_home(world), region=world.village,
+        unit=world.township, **values,
+    )  # fmt: skip
+
+
+def things(world):
+    round_ = make.campaign(world.prefecture)
+    for unit in (world.here, world.there, world.township):
+        make.assignment(make.duty(round_), to=unit)
+    world.things["campaign"] = round_
+    make.unit(world.here.region, kind="garrison")
+    return {
+        "campaign": round_,
+        "target": _target(world, tries_count=2),
+        "home": _home(world),
+        "visit": _visit(world, _home(world)),
+    }
+
+
+ACCESS = {
+    "visits:index": Row("/visits/"),
+    "visits:show": Row("/visits/{visit}/", neighbour=404),
+    "visits:cancel": Row(
+        "/visits/{visit}/cancel/", method="post", data={"reason": "登错"},
+        clerk=302, superior=302, neighbour=404, worker=302, leader=403,
+    ),
+    "visits:left": Row("/visits/left/{campaign}/"),
+    "visits:record": Row("/visits/target/{target}/record/", neighbour=404, leader=403),
+    "visits:tried": Row(
+        "/visits/target/{target}/tried/", method="post",
+        clerk=302, superior=302, neighbour=404, worker=302, leader=403,
+    ),
+    "visits:excuse": Row(
+        "/visits/target/{target}/excuse/",
+        clerk=403, superior=403, neighbour=403, worker=403, leader=403,
+    ),
+    "visits:record_household": Row(
+        "/visits/campaign/{campaign}/household/{home}/", neighbour=404, leader=403
+    ),
+    "visits:record_troop": Row("/visits/campaign/{campaign}/troop/", leader=403),
+}  # fmt: skip
+LISTS = {
+    "visits:index": Listing(
+        "/visits/", fill=lambda world, n: [_visit(world, _home(world)) for _ in range(n)]
+    ),
+    "visits:left": Listing(
+        "/visits/left/{campaign}/", fill=lambda world, n: [_target(world) for _ in range(n)]
+    ),
+}

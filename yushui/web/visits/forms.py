@@ -1,0 +1,141 @@
+"""Forms for visits: they turn text into values and know no rules of the work."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from yushui.people import categories
+from yushui.people.models import Person
+from yushui.territory.models import Unit
+from yushui.visits.calls import Call, Companion, GiftLine
+from yushui.visits.models import Excuse, GiftKind, Mode, Rank
+from yushui.web.forms import AmountField, DayField
+
+
+class CallForm(forms.Form):
+    """What every call has: how, when, money, what was heard."""
+
+    mode = forms.ChoiceField(
+        label="方式", choices=Mode.choices, initial=Mode.HOME, widget=forms.RadioSelect
+    )
+    made_on = DayField(label="走访日期")
+    money = AmountField(label="慰问金（元）", required=False)
+    heard = forms.CharField(
+        label="困难和诉求",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="只记本人要求帮助解决的事；不写部队番号、位置等内容。",
+    )
+    op_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def call(self, companions: Sequence[Companion], gifts: Sequence[GiftLine]) -> Call:
+        values = self.cleaned_data
+        return Call(
+            made_on=values["made_on"],
+            participants=companions,
+            mode=Mode(values["mode"]),
+            money=values["money"],
+            gifts=gifts,
+            heard=values["heard"],
+            op_id=values["op_id"],
+        )
+
+
+class RecordVisit(CallForm):
+    """A call on a household; the persons visited are ticked."""
+
+    persons = forms.MultipleChoiceField(
+        label="慰问对象", widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    participants = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("persons", "mode", "made_on", "money", "heard")
+
+    def __init__(self, *args: Any, persons: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.persons = {str(person.pk): person for person in persons}
+        field = self.fields["persons"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(key, _label(person)) for key, person in self.persons.items()]
+        field.initial = list(self.persons)
+
+    def chosen(self) -> list[Person]:
+        return [self.persons[key] for key in self.cleaned_data["persons"]]
+
+
+def _label(person: Person) -> str:
+    codes = categories.narrowest(one.category for one in person.belongings.all())
+    held = "、".join(map(categories.label, codes))
+    return f"{person.name}（{held}）" if held else person.name
+
+
+class RecordTroop(CallForm):
+    """A call on a garrison unit."""
+
+    host = forms.ModelChoiceField(
+        label="部队", queryset=Unit.objects.none(), help_text="只用代号或公开名称。"
+    )
+    participants = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("host", "mode", "made_on", "money", "heard")
+
+    def __init__(self, *args: Any, hosts: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["host"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = hosts
+        self.initial.setdefault("mode", Mode.MEETING)
+
+
+class CompanionLine(forms.Form):
+    name = forms.CharField(label="姓名", max_length=40, required=False)
+    title = forms.CharField(label="职务", max_length=60, required=False)
+    rank = forms.ChoiceField(label="层次", choices=Rank.choices, initial=Rank.STAFF)
+
+
+class GiftForm(forms.Form):
+    kind = forms.ChoiceField(label="种类", choices=GiftKind.choices, initial=GiftKind.GOODS)
+    name = forms.CharField(label="名称", max_length=60, required=False)
+    quantity = forms.IntegerField(label="数量", min_value=1, max_value=10000, initial=1)
+    value = AmountField(label="折款（元）", required=False)
+
+
+CompanionLines = forms.formset_factory(CompanionLine, extra=3, max_num=10)
+GiftLines = forms.formset_factory(GiftForm, extra=3, max_num=10)
+
+
+def companions(lines: forms.BaseFormSet[Any]) -> list[Companion]:
+    """The people named; an empty line is nobody."""
+    return [
+        Companion(line["name"].strip(), Rank(line["rank"]), line["title"].strip())
+        for line in lines.cleaned_data
+        if line.get("name", "").strip()
+    ]
+
+
+def gifts(lines: forms.BaseFormSet[Any]) -> list[GiftLine]:
+    """Things handed over; a line without a name takes that of its kind when it has a value."""
+    return [
+        GiftLine(
+            GiftKind(line["kind"]),
+            line["name"].strip() or GiftKind(line["kind"]).label,
+            line["quantity"],
+            line["value"],
+        )
+        for line in lines.cleaned_data
+        if line and (line.get("name", "").strip() or line.get("value"))
+    ]
+
+
+class CancelVisit(forms.Form):
+    reason = forms.CharField(label="撤销原因", max_length=200)
+
+
+class NoteTry(forms.Form):
+    note = forms.CharField(label="情况", max_length=200, initial="上门未遇")
+
+
+class ExcuseTarget(forms.Form):
+    excuse = forms.ChoiceField(label="原因", choices=Excuse.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label="说明", max_length=200, required=False)

@@ -1,0 +1,141 @@
+"""Recording a visit: one page, made for a phone at the door."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.campaigns.models import Campaign
+from yushui.kernel import clock
+from yushui.people.models import Household
+from yushui.territory.kinds import Kind
+from yushui.territory.models import Unit
+from yushui.visits import actions
+from yushui.visits.models import Target, Visit
+from yushui.web.http import actor_of, answer, attempt, own_units
+from yushui.web.policy import requires
+from yushui.web.visits import forms
+
+
+@requires(Permission.VISIT_RECORD)
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """A call on a household of the list."""
+    actor = actor_of(request)
+    scope = actor.scope(Permission.VISIT_RECORD)
+    target = get_object_or_404(
+        Target.objects.filter(scope.rows("region")).select_related(
+            "household__region", "campaign", "unit"
+        ),
+        pk=pk,
+    )
+    return _record(request, target.campaign, target.household, target)
+
+
+@requires(Permission.VISIT_RECORD)
+@require_http_methods(["GET", "POST"])
+def record_household(request: HttpRequest, campaign_pk: int, household_pk: int) -> HttpResponse:
+    """A call on any household in reach, on the list or not."""
+    actor = actor_of(request)
+    campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
+    reachable = Household.objects.filter(actor.scope(Permission.VISIT_RECORD).rows("region"))
+    household = get_object_or_404(reachable.select_related("region"), pk=household_pk)
+    target = Target.objects.filter(campaign=campaign, household=household).first()
+    return _record(request, campaign, household, target)
+
+
+def _record(
+    request: HttpRequest, campaign: Campaign, household: Household, target: Target | None
+) -> HttpResponse:
+    actor = actor_of(request)
+    unit = _visiting_unit(actor, target.unit if target else None)
+    persons = household.persons.alive().prefetch_related("belongings").order_by("pk")
+    form = forms.RecordVisit(
+        request.POST or None, persons=list(persons), initial={"made_on": clock.today()}
+    )
+    lines = _lines(request, actor)
+    outcome = _attempt(
+        form,
+        lines,
+        lambda call: attempt(
+            actions.record,
+            form,
+            campaign=campaign,
+            unit=unit,
+            household=household,
+            persons=form.chosen(),
+            call=call,
+            by=actor,
+        ),
+    )
+    if outcome:
+        messages.success(request, f"已登记对“{household.head_name}”家的走访。")
+        return redirect("visits:left", campaign.pk)
+    context = {"campaign": campaign, "household": household, "target": target, "unit": unit}
+    return answer(request, "visits/record.html", context | lines, form=form)
+
+
+@requires(Permission.VISIT_RECORD)
+@require_http_methods(["GET", "POST"])
+def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    """A call on a garrison unit of one's own region."""
+    actor = actor_of(request)
+    campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
+    unit = _visiting_unit(actor, None)
+    hosts = Unit.objects.active().within(unit.region).filter(kind=Kind.GARRISON).order_by("path")
+    form = forms.RecordTroop(request.POST or None, hosts=hosts, initial={"made_on": clock.today()})
+    lines = _lines(request, actor)
+    outcome = _attempt(
+        form,
+        lines,
+        lambda call: attempt(
+            actions.record_troop,
+            form,
+            campaign=campaign,
+            unit=unit,
+            host=form.cleaned_data["host"],
+            call=call,
+            by=actor,
+        ),
+    )
+    if outcome:
+        messages.success(request, "已登记对部队的走访。")
+        return redirect("visits:index")
+    context = {"campaign": campaign, "unit": unit, "has_hosts": hosts.exists()}
+    return answer(request, "visits/record_troop.html", context | lines, form=form)
+
+
+def _lines(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    data = request.POST or None
+    return {
+        "companions": forms.CompanionLines(
+            data, prefix="companions", initial=[{"name": actor.name}]
+        ),
+        "gifts": forms.GiftLines(data, prefix="gifts"),
+    }
+
+
+def _attempt(
+    form: forms.CallForm, lines: dict[str, Any], action: Callable[..., Any]
+) -> Visit | None:
+    companions, gifts = lines["companions"], lines["gifts"]
+    if not all([form.is_valid(), companions.is_valid(), gifts.is_valid()]):
+        if form.is_bound and not form.errors:
+            form.add_error(None, "走访人员或慰问品有一行填写不对，请看下方标红处。")
+        return None
+    call = form.call(forms.companions(companions), forms.gifts(gifts))
+    visit: Visit | None = action(call).value
+    return visit
+
+
+def _visiting_unit(actor: Actor, responsible: Unit | None) -> Unit:
+    """The responsible unit when the person may act for it, else the person's own."""
+    if responsible and actor.may_for_unit(Permission.VISIT_RECORD, responsible):
+        return responsible
+    own = own_units(actor, Permission.VISIT_RECORD)
+    return Unit.objects.select_related("region").get(pk=own[0])

@@ -1,0 +1,23 @@
+"""Addresses of the pages about visits."""
+
+from django.urls import path
+
+from yushui.web.visits import recording, views
+
+
+app_name = "visits"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.show, name="show"),
+    path("<int:pk>/cancel/", views.cancel, name="cancel"),
+    path("left/<int:campaign_pk>/", views.left, name="left"),
+    path("target/<int:pk>/record/", recording.record, name="record"),
+    path("target/<int:pk>/tried/", views.tried, name="tried"),
+    path("target/<int:pk>/excuse/", views.excuse, name="excuse"),
+    path(
+        "campaign/<int:campaign_pk>/household/<int:household_pk>/",
+        recording.record_household,
+        name="record_household",
+    ),
+    path("campaign/<int:campaign_pk>/troop/", recording.record_troop, name="record_troop"),
+]
