@@ -30,6 +30,9 @@ _OPENING = re.compile(
 _LEVEL = re.compile(
     r"^各?(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇|乡镇|镇街|街道|村|社区|嘎查|苏木|开发区|园区|新区)$"
 )
+_ORGANISATION = re.compile(
+    r"(?:社会|民兵|服务|群团|党|经济|公益|志愿|慈善|行业|基层|人民|自治|群众)组织$"
+)
 _CONTACT = re.compile(r"\([^()]*[:\d][^()]*\)")  # 县双拥办(OA:县双拥办)
 _AND = re.compile(r"、|,|以及|和|及其|及|与|暨|会同|联合|并(?=会同|联合)")
 _BY = re.compile(r"由(?=[^,，。;]{2,60})")
@@ -69,6 +72,8 @@ def is_unit(name: str) -> bool:
     if len(name) == 1:
         return name in "省市县区旗州盟乡镇村"
     if len(name) > _LONGEST_NAME or not name or _NO_NAME.search(_outside_brackets(name)):
+        return False
+    if name.endswith("组织") and not _ORGANISATION.search(name):
         return False
     return bool(_tail().search(name)) and not _CONTACT.search(name)
 

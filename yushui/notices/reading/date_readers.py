@@ -6,6 +6,7 @@ A reader may raise `ValueError` for a day that does not exist (2月30日); the c
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from yushui.kernel import festivals
@@ -228,7 +229,8 @@ def _within(match: re.Match[str], known: Context) -> Moment:
     each = grammar.AFTER_EACH.search(before)
     if each and match["unit"] in _DAYS:
         months = _MONTHS_AFTER[each["each"][0]]
-        return _recurring(match, Yearly(months, number(match["count"])), known)
+        found = _recurring(match, Yearly(months, number(match["count"])), known)
+        return replace(found, side="内")
     if grammar.FROM_NOTICE.search(before) and known.reference and match["unit"] in _DAYS:
         on = known.reference + timedelta(days=number(match["count"]))
     return Moment(match.start(), match.end(), on, Basis.EXPLICIT, side="内")

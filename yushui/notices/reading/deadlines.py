@@ -54,7 +54,8 @@ _ATTACHED = re.compile(
 )
 _YOURS = re.compile(r"^[贵你](?:局|办|厅|部|委|单位|处|站|区|市|县)$")
 _OPENING = re.compile(r"(?:通知|安排|意见|要求|方案|公告|事项)[^。;]{0,10}如下[:。]?$")
-_MAX_SENTENCE = 1500
+_HELD = re.compile(r"举办|召开|组织|开展")
+_MAX_SENTENCE, _NEAR = 1500, 60
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def _deadline(stretch: Stretch, before: _Before, head: Head) -> Deadline | None:
     is_collecting = bool(handing_in.collecting().search(text, moment.end))
     if not _is_owed(text, moment, is_handing_in=is_handing_in or is_collecting):
         return None
+    if not (is_handing_in or is_collecting or moment.recurs) and _rule(moment, stretch):
+        return None  # 每年春节前集中悬挂一次: how often, not by when
     if is_collecting and not is_handing_in:
         owed_by, owed_to = _collected(stretch)
     else:
@@ -136,7 +139,8 @@ def _deadline(stretch: Stretch, before: _Before, head: Head) -> Deadline | None:
 
 def _is_owed(text: str, moment: Moment, *, is_handing_in: bool) -> bool:
     """Whether the words around a day put somebody under a duty by that day."""
-    around = text[max(0, moment.start - 40) : moment.end + 60]
+    clause = max(text.rfind(mark, 0, moment.start) for mark in ",;。") + 1
+    around = text[clause : moment.end + 60]
     if _PAST.search(around) or (_EVENT.search(around) and not is_handing_in):
         return False
     if moment.side in {"内", "之内", "以内"} and moment.on is None:
@@ -147,7 +151,8 @@ def _is_owed(text: str, moment: Moment, *, is_handing_in: bool) -> bool:
     if moment.is_bound:
         return is_handing_in or bool(handing_in.finishing().search(text, moment.end))
     is_set = moment.closes_range or moment.recurs or _DAY_AND_TO.search(text[: moment.start])
-    return bool(is_set and handing_in.verb().search(text, moment.end))
+    action = handing_in.verb().search(text, moment.end, moment.end + _NEAR)
+    return bool(is_set and action and not _HELD.search(text[moment.end : action.start()]))
 
 
 def _owers(stretch: Stretch, before: _Before, head: Head, *, is_handing_in: bool) -> list[str]:

@@ -6,10 +6,11 @@ Regulations, commendations, letters, reports and news lay none.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from yushui.notices.reading import acts, demands, duty_rules, standards
-from yushui.notices.reading.acts import Act, Clause, Outline
+from yushui.notices.reading import acts, demands, duty_parts, duty_rules, standards
+from yushui.notices.reading.acts import Act, Outline
+from yushui.notices.reading.duty_parts import Region
 from yushui.notices.reading.duty_rules import Rule
 from yushui.notices.reading.structure import (
     Campaign,
@@ -23,8 +24,6 @@ from yushui.notices.reading.structure import (
 from yushui.notices.reading.text import Piece, Span
 
 
-# Kinds of which one sentence may lay several, for different people or to different measures.
-_SEVERAL = {DutyKind.VISIT_COVERAGE, DutyKind.MERIT_DELIVERY, DutyKind.GIFT}
 # Kinds that are owed to people on a list, and kinds that a heading alone can order.
 _OF_PERSONS = {DutyKind.VISIT_COVERAGE, DutyKind.PAYMENT, DutyKind.ROSTER}
 _BY_HEADING = {
@@ -36,26 +35,9 @@ _SURE, _UNSURE = 0.95, 0.55
 _LISTS = re.compile(
     r"(?:对象|范围)(?:为|是|包括|:|$|和标准|及标准|。)|^(?:\(.\))?(?:慰问|走访|发放|帮扶)(?:对象|范围)"
 )
-# 荣获一等功的，奖励20000元: so much for each; but a budget is for all of them.
-_EACH = re.compile(r"(?:奖励|慰问金|补助)(?:金)?(?:为|:)?[^,。;\d]{0,6}$")
-_IN_ALL = re.compile(r"安排|下拨|拨付|预算|共|总|投入|筹集|合计|列支")
-_NEXT_AMOUNT = re.compile(r"[、,和][\u4e00-\u9fff]{1,12}$")
 _ASPECT = re.compile(
     r"(?:对象|方式|方法|标准|范围|时间|地点|要求|内容|原则|目标|形式|步骤|安排)[.。:：]?$"
 )
-_CEILING = re.compile(r"慰问品|物资|不超过|不高于|不得超|以内")
-_SEPARATELY = re.compile(r"分别|各自|各(?=带|入户|走访)")
-
-
-@dataclass(frozen=True)
-class _Region:
-    """The clauses of an act that lay one duty."""
-
-    clauses: tuple[Clause, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(clause.text for clause in self.clauses)
 
 
 def read(
@@ -102,7 +84,7 @@ def _of_heading(act: Act, found: Sequence[Duty]) -> Iterator[Duty]:
         return
     for rule in duty_rules.rules():
         if rule.kind in _BY_HEADING and rule.applies(heading):
-            region = _Region(act.clauses)
+            region = Region(act.clauses)
             yield from (replace(duty, confidence=_UNSURE) for duty in _duties(rule, act, region))
             return
 
@@ -119,52 +101,16 @@ def _of_act(act: Act) -> list[Duty]:
     for rule in duty_rules.rules():
         if rule.kind in kinds or not rule.applies(text):
             continue
-        laid = [duty for region in _regions(rule, act) for duty in _duties(rule, act, region)]
+        laid = [
+            duty for region in duty_parts.regions(rule, act) for duty in _duties(rule, act, region)
+        ]
         if laid:
             kinds.add(rule.kind)
             found += laid
     return _settled(found)
 
 
-def _regions(rule: Rule, act: Act) -> Iterator[_Region]:
-    """Where in the act the duty stands: clause by clause, else over several."""
-    held: list[Clause] = []
-    regions: list[_Region] = []
-    for clause in act.clauses:
-        held.append(clause)
-        if rule.applies(clause.text):
-            regions.append(_Region(tuple(held)))
-            held = []
-    if not regions:
-        yield _Region(act.clauses)
-        return
-    regions[-1] = _Region((*regions[-1].clauses, *held))
-    if rule.kind in _SEVERAL:
-        yield from _kept_apart(rule, regions)
-    else:
-        yield _Region(tuple(clause for region in regions for clause in region.clauses))
-
-
-def _kept_apart(rule: Rule, regions: Sequence[_Region]) -> Iterator[_Region]:
-    """Regions that name their own targets; one that names none belongs to its neighbour."""
-    held: _Region | None = None
-    for region in regions:
-        if held is None:
-            held = region
-        elif _names_targets(rule, held) and _names_targets(rule, region):
-            yield held
-            held = region
-        else:
-            held = _Region((*held.clauses, *region.clauses))
-    if held is not None:
-        yield held
-
-
-def _names_targets(rule: Rule, region: _Region) -> bool:
-    return bool(duty_rules.targets(region.text, rule.about))
-
-
-def _duties(rule: Rule, act: Act, region: _Region) -> Iterator[Duty]:
+def _duties(rule: Rule, act: Act, region: Region) -> Iterator[Duty]:
     text = region.text
     if not all(_has(need, act, text) for need in rule.needs):
         return
@@ -180,63 +126,13 @@ def _duties(rule: Rule, act: Act, region: _Region) -> Iterator[Duty]:
         span=quote.span,
         confidence=_confidence(rule, act),
     )
-    yield from _SPLIT.get(rule.kind, _as_it_is)(duty, text)
+    yield from duty_parts.SPLIT.get(rule.kind, duty_parts.as_it_is)(duty, text)
 
 
 def _has(need: str, act: Act, text: str) -> bool:
     if need == "troops":
         return duty_rules.by_troops(text, act.actors)
     return duty_rules.has(f"{'、'.join(act.actors)}{text}" if need == "official" else text, need)
-
-
-def _as_it_is(duty: Duty, text: str) -> Iterator[Duty]:
-    yield duty
-
-
-def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
-    """烈属每户300元，残疾军人每户200元: one payment for each amount, to those named before it."""
-    named = _amounts(text)
-    matches = [match for match in named if not _CEILING.search(match[0])]
-    if not matches:
-        yield from () if named or "fen_each" in duty.standard else (duty,)
-        return
-    at = 0
-    for match in matches:
-        stretch = text[at : match.end()]
-        targets = duty_rules.targets(stretch, "persons") or duty.targets
-        measure = standards.of_amount(match, stretch)
-        yield replace(duty, targets=targets, standard={**duty.standard, **measure})
-        at = match.end()
-
-
-def _amounts(text: str) -> list[re.Match[str]]:
-    """Amounts by head or by household; 每名…：一等功10000元、二等功5000元 says it once for all."""
-    found: list[re.Match[str]] = []
-    for match in standards.amounts().finditer(text):
-        joint = text[found[-1].end() : match.start("amount")] if found else ""
-        before = text[max(0, match.start("amount") - 16) : match.start("amount")]
-        is_each = _EACH.search(before) and not _IN_ALL.search(before)
-        if match["per"] or match["slash"] or is_each or _NEXT_AMOUNT.match(joint):
-            found.append(match)
-    return found
-
-
-def _by_rank(duty: Duty, text: str) -> Iterator[Duty]:
-    """主要领导和分管领导分别…: each rank has its own duty (S4-29)."""
-    counts = standards.separate_counts(text)
-    if len(counts) > 1:
-        yield from (replace(duty, standard={**duty.standard, **each}) for each in counts)
-        return
-    named = standards.ranks("、".join(duty.actors)) or standards.ranks(text)
-    if len(named) < 2 or not _SEPARATELY.search(text):
-        yield duty
-        return
-    for rank in named:
-        owners = [actor for actor in duty.actors if rank in standards.ranks(actor)] or duty.actors
-        yield replace(duty, actors=owners, standard={**duty.standard, "rank": rank})
-
-
-_SPLIT = {DutyKind.PAYMENT: _by_amount, DutyKind.LEADER_VISIT: _by_rank}
 
 
 def _settled(found: Sequence[Duty]) -> list[Duty]:

@@ -91,7 +91,7 @@ def _with_table(found: Sequence[Deadline]) -> list[Deadline]:
     reports = [
         each for each in found if Deliverable.REPORT in each.deliverables and not each.recurs
     ]
-    if len(reports) != 1 or Deliverable.TABLE in reports[0].deliverables:
+    if len(reports) != 1 or any(Deliverable.TABLE in each.deliverables for each in found):
         return list(found)
     fuller = replace(reports[0], deliverables=[*reports[0].deliverables, Deliverable.TABLE])
     return [fuller if each is reports[0] else each for each in found]

@@ -12,6 +12,9 @@ from yushui.notices.reading.moments import Context, Moment
 from yushui.notices.reading.text import Piece, join
 
 
+_AFTERWARDS = {"后", "之后", "以后", "起", "前后"}
+
+
 @dataclass(frozen=True)
 class Stretch:
     """The part of a sentence that belongs to one day."""
@@ -24,7 +27,8 @@ class Stretch:
 
 def of(sentence: Piece, known: Context) -> Iterator[Stretch]:
     """Cut the sentence so that each day has the clauses from the last day's end to its own."""
-    moments = [moment for moment in dates.find(sentence.folded, known) if _may_bind(moment)]
+    text = sentence.folded
+    moments = [moment for moment in dates.find(text, known) if _may_bind(moment, text)]
     groups: list[tuple[list[Piece], list[Moment]]] = []
     pending: list[Piece] = []
     at = 0
@@ -91,5 +95,7 @@ def _opens_topic(clause: Piece, moments: Sequence[Moment], at: int) -> bool:
     return not is_last and actors.subject(clause) is not None
 
 
-def _may_bind(moment: Moment) -> bool:
-    return not moment.opens_range and moment.side not in {"后", "之后", "以后", "起", "前后"}
+def _may_bind(moment: Moment, text: str) -> bool:
+    """Not where a period begins, nor where figures were taken (截至7月26日的…数据)."""
+    is_cut_off = moment.side == "止" and text.startswith("的", moment.end)
+    return not (moment.opens_range or is_cut_off or moment.side in _AFTERWARDS)

@@ -189,7 +189,12 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table, named by its whole path so that equal labels stay apart (S1-65)."""
+    """A column of a table, named by its whole path so that equal labels stay apart (S1-65).
+
+    `type` is int, money, decimal or text. `formula` of a total is `sum(2,5,8)/10000`: numbers of
+    columns from 0 in the order of the table, and the factor from their unit to the total's; for
+    parts in two units two sums, `sum(1)/10000+sum(2)`.
+    """
 
     path: list[str]
     unit: str | None

@@ -15,6 +15,7 @@ _UNIT_NOTE = re.compile(
     r"(?<![\u4e00-\u9fff])\(?单位[ ]?:[ ]?(?:[人户件个名次]{1,2}[、,/])*"
     r"(?P<unit>万元|元|[人户件个名次])(?=$|[、,)/ ])"
 )
+_SEALED = re.compile(r"\((?:盖章|公章|签章|签字)\)$")
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?[ ]?[\d一二三四五六七八九十]{0,3}(?:-\d+)?[ ]?:?$")
 _ANNEX_TITLE = re.compile(
     r"^附(?:件|表)[ ]?\d{0,2}[ ]?[:.、 ][ ]?(?:1[.、])?"
@@ -93,7 +94,7 @@ def _above(written: Sequence[Line], first: int, after: int) -> tuple[int, str | 
 
 
 def _is_fields(bare: str) -> bool:
-    return bool(_FIELD.match(bare)) and "。" not in bare and len(bare) < 100
+    return bool(_FIELD.match(bare) or _SEALED.search(bare)) and "。" not in bare and len(bare) < 100
 
 
 def _fields(line: str) -> list[str]:
