@@ -16,7 +16,7 @@ from yushui.notices.reading.lines import Line, lines_of
 from yushui.notices.reading.text import Piece, join
 
 
-_NEVER_FIRST = "、,，。;；:：？！)》〕"
+_NEVER_FIRST = "、,，。;；:：？！?!)）》〕”’」』"
 # A full stop typed in half width ends a sentence when Chinese stands before it: 贯彻执行.
 _DOT = r"(?<=[\u3400-\u9fff）)])(?<![一二三四五六七八九十])[.．](?![\d.．])"
 _SENTENCE_END = re.compile(rf"(?:[。！？!?]+|{_DOT})[\"'”’」』)）】]*|…{{2,}}(?=[\"'”’]?$)")
@@ -25,13 +25,19 @@ _CLAUSE_END = re.compile(rf"(?:[。！？!?；;]+|{_DOT})[\"'”’」』)）】
 
 @dataclass(frozen=True)
 class _Layout:
-    """How the file breaks its lines: at a fixed width (0 when it does not), with indents or not."""
+    """How the file breaks its lines: at a fixed width (0 when it does not), with indents or not.
+
+    Paper breaks at a width, programs often after a number of characters: `count`.
+    """
 
     width: float
     has_indents: bool
+    count: int = 0
 
     def is_full(self, line: Line) -> bool:
-        return bool(self.width) and _width(line.piece.text) >= self.width - 2.5
+        if not self.width:
+            return False
+        return _width(line.piece.text) >= self.width - 2.5 or _count(line) == self.count
 
 
 def paragraphs(original: str) -> list[Piece]:
@@ -85,7 +91,16 @@ def _layout(lines: Sequence[Line]) -> _Layout:
     near = [line for line in body if abs(_width(line.piece.text) - width) <= 2.5]
     broken = sum(not marks.is_finished(line.folded) for line in near)
     is_wrapped = 15 <= width <= 60 and len(near) >= len(widths) * 0.18
-    return _Layout(width if is_wrapped and broken >= len(near) * 0.5 else 0, has_indents)
+    if not is_wrapped or broken < len(near) * 0.5:
+        return _Layout(0, has_indents)
+    counts = [_count(line) for line in body]
+    longest = max(counts)
+    return _Layout(width, has_indents, longest if counts.count(longest) >= 3 else 0)
+
+
+def _count(line: Line) -> int:
+    """Characters of the line as it stood, blanks that were dropped included."""
+    return line.piece.span.end - line.piece.span.start
 
 
 def _width(text: str) -> float:
@@ -104,7 +119,7 @@ def _continues(
     last = so_far[-1]
     if line.is_table or last.is_table or line.after_rule:
         return False
-    if line.folded[0] in _NEVER_FIRST:
+    if line.piece.text[0] in _NEVER_FIRST:
         return True
     if marks.opens_block(line.folded) and not marks.is_inside_bracket(last.folded, line.folded):
         return False
@@ -133,7 +148,8 @@ def _is_title_broken(so_far: Sequence[Line], line: Line, following: Sequence[Lin
 
 def _is_prose_broken(so_far: Sequence[Line], line: Line, layout: _Layout) -> bool:
     last = so_far[-1]
-    if marks.is_unclosed(last.folded):
+    text = last.piece.text
+    if marks.is_unclosed(last.folded) or text.rfind("“") > text.rfind("”"):
         return True
     if not line.after_gap and marks.is_cut_word(last.folded, line.folded):
         return True

@@ -23,6 +23,7 @@ from docx.text.paragraph import Paragraph
 from yushui.files import preflight
 from yushui.kernel.encodings import decode
 from yushui.kernel.errors import RuleViolation
+from yushui.notices.reading import pdf_pages
 from yushui.notices.reading.auto_numbers import AutoNumbers
 
 
@@ -169,9 +170,8 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> str:
     try:
         words = page.get_textpage()
         try:
-            text: str = words.get_text_bounded()
+            return pdf_pages.text_of(words)
         finally:
             words.close()
     finally:
         page.close()
-    return text.replace("\ufffe", "").replace("\r\n", "\n")
