@@ -1,32 +1,18 @@
 """Making accounts and giving posts: two hands, never the same person's."""
 
-import secrets
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from yushui.accounts import rules
 from yushui.accounts.actor import Actor
 from yushui.accounts.models import Post, User
 from yushui.accounts.roles import Permission
+from yushui.accounts.sessions import Issued, end_sessions, initial_password
 from yushui.audit.log import log
 from yushui.kernel import clock
 from yushui.kernel.errors import NotPermitted, RuleViolation
 from yushui.territory.models import Unit
-
-
-# Without the letters and digits that are mistaken for each other when read out.
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-@dataclass(frozen=True)
-class Issued:
-    """An account with the password that is shown to the administrator once."""
-
-    user: User
-    password: str
 
 
 @transaction.atomic
@@ -35,7 +21,7 @@ def create_user(*, username: str, full_name: str, unit: Unit, by: Actor) -> Issu
     rules.check_username(username)
     if User.objects.filter(username=username).exists():
         raise RuleViolation(f"账号“{username}”已经有了，请换一个。", field="username")
-    password = _initial_password()
+    password = initial_password()
     user = User.objects.create_user(
         username, password=password, full_name=full_name, unit=unit, must_change_password=True
     )
@@ -47,11 +33,11 @@ def create_user(*, username: str, full_name: str, unit: Unit, by: Actor) -> Issu
 def reset_password(user: User, *, by: Actor) -> Issued:
     """Give a new initial password and end every session of the user."""
     _require_keeping(user, by)
-    password = _initial_password()
+    password = initial_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    _end_sessions(user)
+    end_sessions(user)
     log("accounts.password_reset", user, by=by, username=user.username)
     return Issued(user, password)
 
@@ -63,7 +49,7 @@ def disable(user: User, *, by: Actor) -> User:
         raise RuleViolation("这个账号已经停用。")
     user.is_active = False
     user.save(update_fields=["is_active"])
-    _end_sessions(user)
+    end_sessions(user)
     log("accounts.disabled", user, by=by, username=user.username)
     return user
 
@@ -93,7 +79,7 @@ def grant_post(user: User, *, role: str, unit: Unit, until: date | None = None, 
     post, _ = Post.objects.update_or_create(
         user=user, role=role, unit=unit, defaults={"since": today, "until": until}
     )
-    _end_sessions(user)
+    end_sessions(user)
     log("accounts.post_granted", post, by=by, username=user.username, role=role, unit=unit.name)
     return post
 
@@ -107,7 +93,7 @@ def end_post(post: Post, *, by: Actor) -> Post:
         raise RuleViolation("这个岗位已经结束。")
     post.until = yesterday
     post.save(update_fields=["until"])
-    _end_sessions(post.user)
+    end_sessions(post.user)
     log("accounts.post_ended", post, by=by, username=post.user.username, role=post.role)
     return post
 
@@ -150,12 +136,3 @@ def _require_keeping(user: User, by: Actor) -> None:
 def _require_own(user: User, by: Actor) -> None:
     if by.id != str(user.pk):
         raise NotPermitted("只能修改自己的设置。")
-
-
-def _end_sessions(user: User) -> None:
-    User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
-    user.refresh_from_db(fields=["session_round"])
-
-
-def _initial_password() -> str:
-    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))

@@ -10,6 +10,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.models import Post, User
 from yushui.accounts.queries import users_in
 from yushui.accounts.roles import Family, Permission
+from yushui.accounts.sessions import Issued
 from yushui.kernel import clock
 from yushui.web.accounts.forms import CreateUser
 from yushui.web.http import actor_of, answer, attempt, paged, perform
@@ -106,7 +107,7 @@ def _kept(actor: Actor, pk: int) -> User:
     return get_object_or_404(users_in(actor, Permission.ACCOUNT_MANAGE), pk=pk)
 
 
-def _issued(request: HttpRequest, issued: actions.Issued, heading: str) -> HttpResponse:
+def _issued(request: HttpRequest, issued: Issued, heading: str) -> HttpResponse:
     """Show an initial password this once. It is kept nowhere, so there is no page to go back to."""
     context = {"issued": issued, "heading": heading}
     return render(request, "accounts/issued.html", context)

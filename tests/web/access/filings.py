@@ -1,0 +1,76 @@
+"""Addresses of the pages about statistics tables."""
+
+from tests import make
+from tests.filings.test_binding import S1
+from tests.web.access import Listing, Row
+from yushui.filings import actions
+from yushui.kernel import clock
+from yushui.notices.models import Item
+
+
+def _edition(world, units):
+    notice = make.notice(world.here, state="published", published_at=clock.now())
+    Item.objects.create(
+        notice=notice, kind=Item.Kind.TABLE,
+        content={"title": "统计表", "header_fields": [], "columns": S1, "rows": []},
+    )  # fmt: skip
+    campaign = make.campaign(world.here, notice=notice)
+    duty = make.duty(campaign, kind="filing", notice=notice, deliverables=["table"])
+    for unit in units:
+        make.assignment(duty, to=unit)
+    by = make.actor("head", world.here)
+    [edition] = actions.design(campaign, notice=notice, by=by)
+    return edition, by
+
+
+def things(world):
+    draft, _ = _edition(world, [world.township])
+    edition, by = _edition(world, [world.township])
+    actions.open_edition(edition, by=by)
+    filing = edition.filings.get()
+    actions.fill(filing, by=by)
+    return {
+        "draft": draft,
+        "edition": edition,
+        "filing": filing,
+        "cell": filing.cells.get(column__position=0),
+        "column": draft.columns.get(position=0),
+        "round": draft.campaign,
+    }
+
+
+def _many(world, n):
+    townships = [make.township(world.here) for _ in range(n)]
+    edition, by = _edition(world, townships)
+    actions.open_edition(edition, by=by)
+
+
+def _post(path, **statuses):
+    return Row(path, method="post", **({"neighbour": 404, "worker": 403, "leader": 403} | statuses))
+
+
+ACCESS = {
+    "filings:index": Row("/filings/"),
+    "filings:show": Row("/filings/{filing}/", neighbour=404),
+    "filings:fill": _post("/filings/{filing}/fill/", clerk=302, superior=302),
+    "filings:submit": _post("/filings/{filing}/submit/", clerk=302, superior=302),
+    "filings:withdraw": _post("/filings/{filing}/withdraw/", clerk=302, superior=302),
+    "filings:accept": _post("/filings/{filing}/accept/", clerk=302, superior=302),
+    "filings:send_back": _post("/filings/{filing}/send-back/", clerk=302, superior=302),
+    "filings:workbook": Row("/filings/{filing}/workbook/", neighbour=404),
+    "filings:cell": Row("/filings/cell/{cell}/", neighbour=404),
+    "filings:edition": Row("/filings/edition/{edition}/", neighbour=404),
+    "filings:open": _post("/filings/edition/{draft}/open/", clerk=302, superior=302),
+    "filings:rollup": Row("/filings/edition/{edition}/rollup/", neighbour=404, worker=404),
+    "filings:rollup_workbook": Row(
+        "/filings/edition/{edition}/rollup/workbook/", neighbour=404, worker=404
+    ),
+    "filings:column": Row("/filings/column/{column}/", neighbour=404, worker=403, leader=403),
+    "filings:design": Row(
+        "/filings/campaign/{round}/design/", neighbour=404, worker=403, leader=403
+    ),
+}
+LISTS = {
+    "filings:index": Listing("/filings/", fill=_many),
+    "filings:rollup": Listing("/filings/edition/{edition}/rollup/", fill=_many),
+}
