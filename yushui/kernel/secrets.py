@@ -12,6 +12,7 @@ numbers of one county could be tried against a plain hash within a minute.
 import os
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from uuid import UUID
 
@@ -35,13 +36,25 @@ class Tampered(Exception):
 
 def seal(table: str, column: str, uid: UUID, text: str) -> bytes:
     """Encrypt the value of one column of one row."""
+    return sealer(table, column)(uid, text)
+
+
+def sealer(table: str, column: str) -> Callable[[UUID, str], bytes]:
+    """Seals one column of many rows with the key in use now."""
     provider = keys.provider()
+    sm4 = _sm4(provider, provider.active, table, column)
     key_id = provider.active.encode("ascii")
-    nonce = os.urandom(_NONCE_BYTES)
-    cipher = Cipher(_sm4(provider, provider.active, table, column), modes.GCM(nonce)).encryptor()
-    cipher.authenticate_additional_data(_place(table, column, uid, key_id))
-    ciphertext = cipher.update(text.encode()) + cipher.finalize()
-    return b"".join((bytes((SM4_GCM, len(key_id))), key_id, nonce, ciphertext, cipher.tag))
+    head = bytes((SM4_GCM, len(key_id))) + key_id
+    before, after = _around_uid(table, column, key_id)
+
+    def seal_one(uid: UUID, text: str) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        cipher = Cipher(sm4, modes.GCM(nonce)).encryptor()
+        cipher.authenticate_additional_data(before + uid.bytes + after)
+        ciphertext = cipher.update(text.encode()) + cipher.finalize()
+        return head + nonce + ciphertext + cipher.tag
+
+    return seal_one
 
 
 def open_(table: str, column: str, uid: UUID, sealed: bytes | memoryview) -> str:
@@ -63,11 +76,19 @@ def key_id_of(sealed: bytes | memoryview) -> str:
 
 def blind_index(table: str, column: str, text: str) -> str:
     """A keyed fingerprint of a value, the same for every way to write it; 64 hex digits."""
-    return _index_mac(keys.provider(), table, column).digest(normalised(text).encode()).hex()
+    return indexer(table, column)(text)
+
+
+def indexer(table: str, column: str) -> Callable[[str], str]:
+    """Fingerprints many values of one column."""
+    digest = _index_mac(keys.provider(), table, column).digest
+    return lambda text: digest(normalised(text).encode()).hex()
 
 
 def normalised(text: str) -> str:
     """A number as it is compared: half width, upper case, no spaces or dashes."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return re.sub(r"[\s\-\u2010-\u2015\u2212]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
@@ -121,7 +142,13 @@ def _masked(text: str, *, head: int, tail: int) -> str:
 
 
 def _place(table: str, column: str, uid: UUID, key_id: bytes) -> bytes:
-    return b"\0".join((table.encode(), column.encode(), uid.bytes, key_id))
+    before, after = _around_uid(table, column, key_id)
+    return before + uid.bytes + after
+
+
+def _around_uid(table: str, column: str, key_id: bytes) -> tuple[bytes, bytes]:
+    """What a value is bound to beside its row."""
+    return f"{table}\0{column}\0".encode(), b"\0" + key_id
 
 
 def _parts(sealed: bytes) -> tuple[bytes, bytes, bytes, bytes]:

@@ -13,6 +13,8 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 
 def plain(text: str) -> str:
     """Half width, without spaces, invisible characters and the apostrophe of a text cell."""
+    if text.isascii() and text.isalnum():
+        return text
     half = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     return _INVISIBLE.sub("", half).lstrip("'’‘`")
 
