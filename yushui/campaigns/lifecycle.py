@@ -11,7 +11,8 @@ class State(models.TextChoices):
 
 
 LIFECYCLE = Lifecycle(
-    {"close": ([State.OPEN], State.CLOSED), "reopen": ([State.CLOSED], State.OPEN)}
+    {"close": ([State.OPEN], State.CLOSED), "reopen": ([State.CLOSED], State.OPEN)},
+    {"close": "结束活动", "reopen": "重新开启"},
 )
 
 
@@ -24,5 +25,6 @@ ASSIGNMENT = Lifecycle(
     {
         "finish": ([Progress.ASSIGNED], Progress.DONE),
         "reopen": ([Progress.DONE], Progress.ASSIGNED),
-    }
+    },
+    {"finish": "办结", "reopen": "撤回办结"},
 )

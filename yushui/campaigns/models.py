@@ -51,6 +51,7 @@ class Campaign(Living):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="campaigns_ends_after_it_starts"
             ),
+            models.UniqueConstraint(fields=["notice"], name="campaigns_one_per_notice"),
         ]
 
     def __str__(self) -> str:

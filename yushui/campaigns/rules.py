@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from yushui.kernel import workdays
 from yushui.kernel.errors import RuleViolation
 
 
@@ -12,13 +13,14 @@ AFTER_FESTIVAL = timedelta(days=15)
 WITHOUT_FESTIVAL = timedelta(days=30)
 
 
-def backwards(day: date, *, levels: int) -> date:
-    """`day` moved back three working days for each level; weekends do not count."""
-    left = DAYS_PER_LEVEL * levels
-    while left:
-        day -= timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
+def backwards(owed_on: date, *, levels: int, today: date, starts_on: date) -> date:
+    """`owed_on` moved back three working days for each level.
+
+    Nobody is late from the first minute: while the day owed is still ahead the result is not in
+    the past, and it is never before the campaign began.
+    """
+    day = max(workdays.before(owed_on, DAYS_PER_LEVEL * levels), min(starts_on, owed_on))
+    return max(day, today) if today <= owed_on else day
 
 
 def window(

@@ -1,9 +1,11 @@
 """From what the reader found to the items a person confirms: one per finding, with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
+from yushui.notices import references
 from yushui.notices.models import Item, Role
 
 
@@ -20,16 +22,16 @@ class Draft:
 WORKED_OUT = frozenset({"inferred_year", "festival"})
 
 
-def drafts(reading: dict[str, Any]) -> Iterator[Draft]:
+def drafts(reading: dict[str, Any], text: str) -> Iterator[Draft]:
     """Items of a document as `docs/notice-schema.json` describes it, in the order of its parts."""
     document = reading["document"]
     yield Draft(Item.Kind.DOCUMENT, _facts(document), None, None)
     campaign = reading["campaign"]
-    yield _spanned(Item.Kind.CAMPAIGN, campaign, must_confirm=campaign.get("year") is None)
-    for recipient in document["recipients"]:
-        yield _spanned(Item.Kind.RECIPIENT, _named(recipient) | {"role": Role.MAIN})
-    for copy in document["copies_to"]:
-        yield _spanned(Item.Kind.RECIPIENT, _named(copy) | {"role": Role.COPY})
+    is_work = bool(reading["deadlines"] or reading["duties"])
+    yield _spanned(
+        Item.Kind.CAMPAIGN, campaign, must_confirm=is_work and campaign.get("year") is None
+    )
+    yield from _recipients(document, text)
     for deadline in reading["deadlines"]:
         yield _spanned(Item.Kind.DEADLINE, deadline, must_confirm=deadline["basis"] in WORKED_OUT)
     for duty in reading["duties"]:
@@ -45,15 +47,27 @@ def drafts(reading: dict[str, Any]) -> Iterator[Draft]:
 
 
 def _facts(document: dict[str, Any]) -> dict[str, Any]:
-    left_out = {"recipients", "copies_to"}
+    left_out = {"recipients", "copies_to", "spans"}
     return {key: value for key, value in document.items() if key not in left_out}
 
 
-def _named(value: Any) -> dict[str, Any]:
-    return dict(value) if isinstance(value, dict) else {"text": value}
+def _recipients(document: dict[str, Any], text: str) -> Iterator[Draft]:
+    spans = document.get("spans", {})
+    for field, role in (("recipients", Role.MAIN), ("copies_to", Role.COPY)):
+        # A span more than there are names would belong to nobody.
+        named = document[field]
+        places: Sequence[Sequence[int]] = spans.get(field, ())[: len(named)]
+        for name, place in zip_longest(named, places):
+            yield _named(name, role, place)
+    for reference in references.read(text):
+        yield _named(reference.text, Role.REFERENCE, reference.span)
+
+
+def _named(name: str, role: Role, place: Sequence[int] | None) -> Draft:
+    start, end = place or (None, None)
+    return Draft(Item.Kind.RECIPIENT, {"text": name, "role": role}, start, end)
 
 
 def _spanned(kind: Item.Kind, content: dict[str, Any], *, must_confirm: bool = False) -> Draft:
-    span = content.get("span")
-    start, end = (span["start"], span["end"]) if isinstance(span, dict) else span or (None, None)
+    start, end = content.get("span") or (None, None)
     return Draft(kind, content, start, end, must_confirm)

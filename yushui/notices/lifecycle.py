@@ -15,7 +15,8 @@ LIFECYCLE = Lifecycle(
     {
         "publish": ([State.DRAFT], State.PUBLISHED),
         "withdraw": ([State.PUBLISHED], State.WITHDRAWN),
-    }
+    },
+    {"publish": "下达", "withdraw": "撤回"},
 )
 
 
@@ -24,4 +25,4 @@ class Reception(models.TextChoices):
     RECEIVED = "received", "已签收"
 
 
-RECEPTION = Lifecycle({"receive": ([Reception.WAITING], Reception.RECEIVED)})
+RECEPTION = Lifecycle({"receive": ([Reception.WAITING], Reception.RECEIVED)}, {"receive": "签收"})

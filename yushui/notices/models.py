@@ -103,7 +103,8 @@ class Item(models.Model):
                 fields=["notice", "kind", "position"], name="notices_item_place"
             ),
             models.CheckConstraint(
-                condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end")),
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, start__lt=F("end")),
                 name="notices_item_span_is_a_range",
             ),
         ]
@@ -121,12 +122,19 @@ class Role(models.TextChoices):
 
 
 class Addressee(models.Model):
-    """An expression that names recipients (各乡镇人民政府), settled to units by rule or by hand."""
+    """An expression that names recipients (各乡镇人民政府), settled to units by rule or by hand.
+
+    Settled without units: nobody here is meant by it. The receipts are made from all expressions
+    together, since two of them may name one unit (乡镇党委 and 乡镇人民政府, S2-02).
+    """
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="addressees")
     text = models.CharField("主送表述", max_length=200)
     role = models.CharField("方式", max_length=10, choices=Role, default=Role.MAIN)
+    position = models.PositiveIntegerField("次序", default=0)
+    units = models.ManyToManyField(Unit, related_name="+", verbose_name="收文单位")
     is_settled = models.BooleanField("已落实", default=False)
+    is_by_hand = models.BooleanField("人工落实", default=False)
 
     class Meta:
         verbose_name = "主送表述"

@@ -89,16 +89,38 @@ def _named(words: str, issuer: Unit) -> list[Unit]:
     return anywhere if len(anywhere) == 1 else []
 
 
-_OWN = re.compile(r"^(?:[省市县区旗盟州镇乡]|自治[区县州旗]|全[省市县区旗])(?!.*各)")
+# One level named alone (市直单位, 县财政局) is the issuer's own place; 盟市, 旗县 are classes.
+_PLACE = re.compile(
+    r"^全?(?P<level>自治[区州县旗]|[省市盟州县区旗镇乡])(?![省市盟州县区旗镇乡村街、和及(])"
+)
+_RANKS: dict[str, frozenset[int]] = {
+    "省": frozenset({Level.PROVINCE}),
+    "自治区": frozenset({Level.PROVINCE}),
+    "盟": frozenset({Level.PREFECTURE}),
+    "州": frozenset({Level.PREFECTURE}),
+    "自治州": frozenset({Level.PREFECTURE}),
+    # A municipality, a prefecture-level and a county-level city all call themselves 市.
+    "市": frozenset({Level.PROVINCE, Level.PREFECTURE, Level.COUNTY}),
+    "区": frozenset({Level.PROVINCE, Level.COUNTY}),
+    "县": frozenset({Level.COUNTY}),
+    "旗": frozenset({Level.COUNTY}),
+    "自治县": frozenset({Level.COUNTY}),
+    "自治旗": frozenset({Level.COUNTY}),
+    "镇": frozenset({Level.TOWNSHIP}),
+    "乡": frozenset({Level.TOWNSHIP}),
+}
 
 
 def _reach(rule: Rule, words: str, issuer: Unit) -> UnitQuerySet:
     """The units a rule chooses from, before their kind is looked at."""
     units = Unit.objects.active()
     in_region = units.within(issuer.region)
-    if rule.where == "own" or _OWN.match(words):
+    place = _PLACE.match(words)
+    if place and issuer.region.level not in _RANKS[place["level"]]:
+        return units.none()  # 自治区双拥办 in what a league passes on is not the league's own
+    if rule.where == "own" or (place and "各" not in words):
         return units.filter(region=issuer.region)
-    if level := _level_named(words):
+    if level := level_named(words):
         return in_region.filter(region__level=level)
     if rule.where == "level":
         return in_region.filter(region__level__in=rule.levels)
@@ -107,14 +129,19 @@ def _reach(rule: Rule, words: str, issuer: Unit) -> UnitQuerySet:
     return in_region
 
 
-def _level_named(words: str) -> int | None:
-    if re.search(r"[县旗]", words):
-        return Level.COUNTY
-    if re.search(r"盟市|市州|市\(州|州市|各[盟州]|设区市|地级市", words):
-        return Level.PREFECTURE
-    if re.search(r"乡镇|街道|镇街|乡\(镇", words):
-        return Level.TOWNSHIP
-    return None
+_LEVELS = (
+    (Level.PROVINCE, re.compile(r"自治区(?!.*各)|^全?省|省军区|^军区")),
+    (Level.COUNTY, re.compile(r"[县旗]")),
+    (Level.PREFECTURE, re.compile(r"盟市|市州|市\(州|州市|各[盟州]|设区市|地级市|军分区|警备区")),
+    (Level.TOWNSHIP, re.compile(r"乡镇|街道|镇街|乡\(镇")),
+    (Level.COUNTY, re.compile(r"人武部|人民武装部")),
+)
+
+
+def level_named(words: str) -> int | None:
+    """The level of region that an expression speaks of, where it names one."""
+    folded = fold(words)
+    return next((level for level, pattern in _LEVELS if pattern.search(folded)), None)
 
 
 def _next_below(units: UnitQuerySet, issuer: Unit) -> UnitQuerySet:

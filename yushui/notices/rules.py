@@ -6,6 +6,7 @@ from typing import Any
 
 from yushui.kernel.errors import RuleViolation
 from yushui.notices.reading.structure import DutyKind
+from yushui.notices.reading.vocabulary import categories
 from yushui.territory.kinds import Level
 
 
@@ -51,7 +52,15 @@ def next_recipients(level: int) -> list[str]:
     return NEXT_RECIPIENTS.get(Level(level), [])
 
 
-_REQUIRED = {"recipient": "text", "deadline": "what", "duty": "kind", "table": "columns"}
+ROLES = ("main", "copy", "reference")
+_REQUIRED = {
+    "document": "title",
+    "recipient": "text",
+    "deadline": "what",
+    "duty": "kind",
+    "table": "columns",
+    "attachment": "title",
+}
 _BLANK: dict[str, dict[str, Any]] = {
     "recipient": {"text": "", "role": "main"},
     "deadline": {
@@ -78,6 +87,7 @@ _BLANK: dict[str, dict[str, Any]] = {
     "table": {"title": None, "header_fields": [], "columns": [], "rows": []},
     "contact": {"name": None, "phone": None, "email": None},
     "attachment": {"title": "", "kind": "other", "present": False},
+    "campaign": {"occasion": None, "festival_on": None, "year": None, "name": None},
 }
 
 
@@ -93,7 +103,11 @@ def checked(kind: str, content: dict[str, Any]) -> dict[str, Any]:
         raise RuleViolation("这一条还没有填写内容，请补全后再保存。", field=needed)
     if kind == "duty" and content["kind"] not in set(DutyKind):
         raise RuleViolation("请从列表中选择任务种类。", field="kind")
-    for field in ("on", "due", "festival_on"):
+    if kind == "duty" and set(content["targets"]) - {one.code for one in categories()}:
+        raise RuleViolation("请从列表中选择对象类别。", field="targets")
+    if kind == "recipient" and content["role"] not in ROLES:
+        raise RuleViolation("请从列表中选择主送、抄送或参照执行。", field="role")
+    for field in ("on", "due", "festival_on", "signed_on"):
         if content.get(field):
             _check_day(content[field], field)
     return content
