@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yushui.web.urls")),
     path("units/", include("yushui.web.units.urls")),
     path("visits/", include("yushui.web.visits.urls")),
+    path("filings/", include("yushui.web.filings.urls")),
     path("accounts/", include("yushui.web.accounts.urls")),
     path("posts/", include("yushui.web.posts.urls")),
     path("trail/", include("yushui.web.trail.urls")),

@@ -45,6 +45,13 @@ def _many(world, n):
     actions.open_edition(edition, by=by)
 
 
+def _more_reporters(world, n):
+    """More townships on the collection that the path names."""
+    edition = world.things["edition"]
+    for _ in range(n):
+        edition.filings.create(unit=make.township(world.here))
+
+
 def _post(path, **statuses):
     return Row(path, method="post", **({"neighbour": 404, "worker": 403, "leader": 403} | statuses))
 
@@ -72,5 +79,5 @@ ACCESS = {
 }
 LISTS = {
     "filings:index": Listing("/filings/", fill=_many),
-    "filings:rollup": Listing("/filings/edition/{edition}/rollup/", fill=_many),
+    "filings:rollup": Listing("/filings/edition/{edition}/rollup/", fill=_more_reporters),
 }

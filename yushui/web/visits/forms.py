@@ -1,10 +1,11 @@
 """Forms for visits: they turn text into values and know no rules of the work."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from yushui.people import categories
 from yushui.people.models import Person
@@ -55,14 +56,14 @@ class RecordVisit(CallForm):
 
     def __init__(self, *args: Any, persons: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.persons = {str(person.pk): person for person in persons}
+        self.people = {str(person.pk): person for person in persons}
         field = self.fields["persons"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(key, _label(person)) for key, person in self.persons.items()]
-        field.initial = list(self.persons)
+        field.choices = [(key, _label(person)) for key, person in self.people.items()]
+        field.initial = list(self.people)
 
     def chosen(self) -> list[Person]:
-        return [self.persons[key] for key in self.cleaned_data["persons"]]
+        return [self.people[key] for key in self.cleaned_data["persons"]]
 
 
 def _label(person: Person) -> str:
@@ -80,7 +81,7 @@ class RecordTroop(CallForm):
     participants = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("host", "mode", "made_on", "money", "heard")
 
-    def __init__(self, *args: Any, hosts: Iterable[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hosts: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["host"]
         assert isinstance(field, forms.ModelChoiceField)

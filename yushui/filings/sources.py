@@ -1,0 +1,36 @@
+"""What a cell rests on: the postings its figure is the sum of (数源)."""
+
+from yushui.filings.definitions import Definition, Subject
+from yushui.filings.kinds import Binding, Repeat
+from yushui.filings.models import Cell
+from yushui.ledger.models import Posting, PostingQuerySet, Tree
+from yushui.ledger.reading import postings
+
+
+def postings_of(cell: Cell) -> PostingQuerySet:
+    """Postings behind a cell that is counted; none behind one that a hand fills."""
+    definition = _definition(cell)
+    if definition is None:
+        return Posting.objects.none()
+    found = Posting.objects.none()
+    for measure in definition.measures:
+        found = found | postings(
+            cell.filing.edition.campaign,
+            tree=Tree.UNIT,
+            node=cell.filing.unit.node_id,
+            measure=measure,
+            predicate=definition.predicate,
+        )
+    return found.select_related("unit", "place").order_by("-on", "-pk")
+
+
+def _definition(cell: Cell) -> Definition | None:
+    column = cell.column
+    if column.binding != Binding.LEDGER or column.repeat == Repeat.PER_TROOP:
+        return None
+    definition = Definition.of(column.rule)
+    stubs = cell.filing.edition.stubs
+    if not stubs:
+        return definition
+    stub = stubs[cell.row]
+    return definition.for_subject(Subject(stub["subject"]), frozenset(stub["any_of"]))

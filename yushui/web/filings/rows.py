@@ -1,0 +1,82 @@
+"""What the pages about tables show, prepared."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from yushui.filings.cells import printed
+from yushui.filings.definitions import Definition
+from yushui.filings.kinds import Binding
+from yushui.filings.models import Cell, Column
+
+
+@dataclass(frozen=True)
+class Head:
+    """A header cell of a table with labels on one or two levels."""
+
+    label: str
+    across: int = 1
+    down: int = 1
+
+
+def heads(columns: Sequence[Column]) -> list[list[Head]]:
+    """Header rows: groups above, labels below; a label without a group spans both."""
+    depth = max((len(column.path) for column in columns), default=1)
+    if depth == 1:
+        return [[Head(column.path[0]) for column in columns]]
+    upper: list[Head] = []
+    lower: list[Head] = []
+    for group, members in groupby(columns, key=lambda column: tuple(column.path[:-1])):
+        labels = [column.path[-1] for column in members]
+        if group:
+            upper.append(Head("／".join(group), across=len(labels)))
+            lower += [Head(label) for label in labels]
+        else:
+            upper += [Head(label, down=2) for label in labels]
+    return [upper, lower]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell as the page shows it."""
+
+    cell: Cell | None
+    label: str
+    text: str
+    is_number: bool
+
+    @property
+    def is_overridden(self) -> bool:
+        return self.cell is not None and bool(self.cell.reason)
+
+
+def shown(columns: Sequence[Column], rows: Sequence[Sequence[Cell | None]]) -> list[list[Shown]]:
+    return [
+        [
+            Shown(
+                cell,
+                column.path[-1],
+                printed(column.type, cell.number, cell.text) if cell else "",
+                column.type != "text",
+            )
+            for column, cell in zip(columns, row, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def in_words(column: Column, columns: Sequence[Column]) -> str:
+    """The definition of a column as an office reads it (口径)."""
+    if column.binding == Binding.LEDGER:
+        return Definition.of(column.rule).in_words()
+    if column.binding == Binding.FORMULA:
+        names = [one.path[-1] for one in columns if one.position in column.rule["sum_of"]]
+        return "相加：" + "＋".join(names)
+    if column.binding == Binding.GATHERED:
+        return "从走访记录自动汇集"
+    return Binding(column.binding).label
+
+
+def sourced(columns: Sequence[Column]) -> Iterator[tuple[Column, str]]:
+    for column in columns:
+        yield column, in_words(column, columns)
