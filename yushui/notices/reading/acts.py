@@ -125,8 +125,8 @@ def acts(paragraphs: Sequence[Piece], outline: Outline) -> Iterator[list[Act]]:
 
 
 def _responsible(text: str) -> tuple[str, ...]:
-    match = _RESPONSIBLE.search(fold(text))
-    return tuple(actors.distributed(Piece.of(match["names"].strip()))) if match else ()
+    named = (Piece.of(match["names"].strip()) for match in _RESPONSIBLE.finditer(fold(text)))
+    return tuple(dict.fromkeys(name for piece in named for name in actors.distributed(piece)))
 
 
 def _is_order(sentence: Piece, place: _Place) -> bool:

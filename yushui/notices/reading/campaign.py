@@ -31,6 +31,9 @@ _CITED = re.compile(r"《[^《》]{0,120}》")
 _MATTER = re.compile(
     r"关于(?P<matter>.{2,80}?)的?(?:紧急|补充)?(?:通知|通告|意见|函|方案|决定|报告|请示|公告)"
 )
+_SENT_OUT = re.compile(
+    r"(?:印发|转发|下发)《(?P<name>[^《》]{4,80}?)(?:的?通知|实施方案|工作方案|活动方案|方案)?》"
+)
 _MATTER_VERB = re.compile(
     r"^(?:进一步|认真|扎实|切实|持续|全面|深入|组织|广泛)*(?:做好|开展好|开展|抓好|组织|搞好)"
 )
@@ -151,6 +154,9 @@ def _festival_on(label: str, year: int | None) -> date | None:
 
 def _name(title: str | None) -> str | None:
     """The matter of the title without organ, verb and kind: 2020年元旦春节期间拥军优属…工作."""
+    sent = _SENT_OUT.search(title or "")
+    if sent:
+        return sent["name"]
     match = _MATTER.search(title or "")
     if match is None:
         return title

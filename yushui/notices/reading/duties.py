@@ -112,7 +112,7 @@ def _of_act(act: Act) -> list[Duty]:
 
 def _duties(rule: Rule, act: Act, region: Region) -> Iterator[Duty]:
     text = region.text
-    if not all(_has(need, act, text) for need in rule.needs):
+    if not all(_has(need, act, text) for need in rule.needs) or _is_for_troops(rule, text):
         return
     quote = acts.whole(region.clauses)
     duty = Duty(
@@ -127,6 +127,13 @@ def _duties(rule: Rule, act: Act, region: Region) -> Iterator[Duty]:
         confidence=_confidence(rule, act),
     )
     yield from duty_parts.SPLIT.get(rule.kind, duty_parts.as_it_is)(duty, text)
+
+
+def _is_for_troops(rule: Rule, text: str) -> bool:
+    """Money for a garrison is part of the visit to it; payments go to persons on a list."""
+    if rule.kind is not DutyKind.PAYMENT or duty_rules.targets(text, "persons"):
+        return False
+    return bool(duty_rules.targets(text, "units"))
 
 
 def _has(need: str, act: Act, text: str) -> bool:
