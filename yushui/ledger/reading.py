@@ -82,9 +82,9 @@ def read(
 ) -> dict[Key, Figure]:
     """The figure of every node × measure × predicate; without predicates, of everybody as ""."""
     wanted = predicates or {"": EVERYBODY}
-    figures = {(n, m, name): Figure() for n in nodes for m in measures for name in wanted}
-    if not figures:
-        return figures
+    totals = {(n, m, name): [0, 0] for n in nodes for m in measures for name in wanted}
+    if not totals:
+        return {}
     groups = _Groups(wanted)
     question = Question(
         campaign_id=campaign_id,
@@ -98,8 +98,10 @@ def read(
     names = groups.resolve({one.group for one in found})
     for one in found:
         for name in names[one.group]:
-            figures[one.node, one.measure, name] += Figure(one.number, one.fen)
-    return figures
+            total = totals[one.node, one.measure, name]
+            total[0] += one.number
+            total[1] += one.fen
+    return {key: Figure(count, fen) for key, (count, fen) in totals.items()}
 
 
 def postings(

@@ -98,10 +98,11 @@ def sums(question: Question) -> list[Sum]:
             cursor.execute(sql, values)
             rows = [_Row(*row) for row in cursor.fetchall()]
         if next((row.number for row in rows if row.kind == "turn"), 0) == mark.turn:
-            return [one for row in rows for one in _spread(row, places)]
+            above = frozenset(place.node for place in places if not place.is_village)
+            return [one for row in rows for one in _spread(row, above, question.nodes - above)]
 
 
-def _spread(row: _Row, places: Sequence[_Place]) -> Iterator[Sum]:
+def _spread(row: _Row, above: frozenset[int], villages: frozenset[int]) -> Iterator[Sum]:
     """A sum below a path belongs to every node asked for along that path."""
     if row.kind == "turn":
         return
@@ -109,9 +110,8 @@ def _spread(row: _Row, places: Sequence[_Place]) -> Iterator[Sum]:
     if row.kind == "node":
         yield Sum(row.node, *amount)
         return
-    for place in places:
-        if place.is_village == (row.kind == "village") and row.path.startswith(place.path):
-            yield Sum(place.node, *amount)
+    for node in (villages if row.kind == "village" else above).intersection(paths.ids(row.path)):
+        yield Sum(node, *amount)
 
 
 def _look(question: Question) -> tuple[Mark, list[_Place]]:
