@@ -1,5 +1,6 @@
 """The twenty accounts of the demonstration: every role, at every level, in both lanes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yushui.accounts import actions, founding
@@ -43,11 +44,11 @@ CAST = (
 )
 
 
-def appear(top: Unit) -> list[tuple[Part, User]]:
+def appear(tops: Sequence[Unit]) -> list[tuple[Part, User]]:
     """Make the three administrators and, by their hands, everybody else."""
     administrators = {
         user.family: user
-        for user in founding.found(unit=top, password=PASSWORD, by=SYSTEM, must_change=False)
+        for user in founding.found(units=tops, password=PASSWORD, by=SYSTEM, must_change=False)
     }
     system, security = administrators["system"].actor, administrators["security"].actor
     return [(part, _enter(part, system, security)) for part in CAST]

@@ -46,8 +46,9 @@ def tell(said: Said = lambda line: None, *, households: int = HOUSEHOLDS) -> Non
 def _chapters(said: Said, households: int) -> None:
     story = Season()
     said(season.settle_territory(story, list(world.divisions()), "990100000000"))
-    top = Unit.objects.get(kind=Kind.OFFICE, region__level=Level.PROVINCE)
-    said(f"建立账号 {len(cast.appear(top)) + len(cast.founding_names())} 个")
+    tops = Unit.objects.filter(superior=None, kind__in=[Kind.OFFICE, Kind.MILITARY_COMMAND])
+    cast.appear(list(tops.order_by("path")))
+    said(f"建立账号 {User.objects.count()} 个")
     text = files("yushui.demonstration").joinpath("notices/bayi.txt").read_bytes()
     said(season.take_in(story, "关于做好2026年八一期间双拥工作的通知.txt", text))
     said(season.dispatch(story))

@@ -18,12 +18,22 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("unit", metavar="单位名称", help="三员所在的单位，一般是最上级双拥办")
+        parser.add_argument(
+            "units",
+            metavar="单位名称",
+            nargs="+",
+            help="三员管到的最上级单位；军地两线都用本系统的，两个都写",
+        )
 
-    def handle(self, *_: Any, unit: str, **__: Any) -> None:
-        found_unit = Unit.objects.active().filter(name=unit).first()
-        if found_unit is None:
-            raise RuleViolation(f"系统里没有“{unit}”。请先运行 yushui create_units 建立单位。")
+    def handle(self, *_: Any, units: list[str], **__: Any) -> None:
+        tops = [_unit(name) for name in units]
         password = secrets.token_urlsafe(12)
-        for user in found(unit=found_unit, password=password, by=SYSTEM):
+        for user in found(units=tops, password=password, by=SYSTEM):
             self.stdout.write(f"{user.full_name}：账号 {user.username}，初始口令 {password}")
+
+
+def _unit(name: str) -> Unit:
+    unit = Unit.objects.active().filter(name=name).first()
+    if unit is None:
+        raise RuleViolation(f"系统里没有“{name}”。请先运行 yushui create_units 建立单位。")
+    return unit
