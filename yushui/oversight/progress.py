@@ -5,7 +5,7 @@ disagree. A kind without countable evidence yet is done when its unit says so, w
 document, and shows as such.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,50 +44,42 @@ class Evidence:
 
     today: date
     assignments: Mapping[tuple[int, int], Assignment]
-    coverage: Mapping[int, Coverage]
-    figures: Mapping[tuple[int, str, str], Figure]
-    filings: Mapping[int, Sequence[Filing]]
+    coverage: Mapping[int, Coverage] = field(default_factory=dict)
+    figures: Mapping[tuple[int, str, str], Figure] = field(default_factory=dict)
+    filings: Mapping[int, Sequence[Filing]] = field(default_factory=dict)
     reports: Mapping[int, Report] = field(default_factory=dict)
 
     @classmethod
-    def gather(cls, campaign: Campaign, units: Sequence[Unit], *, today: date) -> "Evidence":
-        """Read it in a fixed number of queries, however many units and duties there are."""
-        assignments = Assignment.objects.filter(duty__campaign=campaign, unit__in=units)
+    def gather(
+        cls, campaign: Campaign, assignments: Sequence[Assignment], *, today: date
+    ) -> "Evidence":
+        """Read it in a fixed number of queries, however many units and duties there are.
+
+        The assignments come with their unit and its `answers_for` loaded.
+        """
+        units = {one.unit_id: one.unit for one in assignments}
         filings: dict[int, list[Filing]] = {}
         for filing in Filing.objects.filter(edition__campaign=campaign, unit__in=units):
             filings.setdefault(filing.unit_id, []).append(filing)
         return cls(
             today=today,
             assignments={(one.duty_id, one.unit_id): one for one in assignments},
-            coverage=by_unit(campaign, _nodes(units)),
+            coverage=by_unit(campaign, [unit.answers_for or unit for unit in units.values()]),
             figures=read(
                 campaign.pk,
                 tree=Tree.UNIT,
-                nodes=sorted({unit.node_id for unit in units}),
-                measures=[Measure.HEAD_VISITS, Measure.LEADER_VISITS, Measure.VISITS_MADE],
+                nodes=sorted({unit.node_id for unit in units.values()}),
+                measures=_MEASURES,
             ),
             filings=filings,
-            reports={r.unit_id: r for r in campaign.reports.filter(unit__in=units)},
+            reports={one.unit_id: one for one in campaign.reports.filter(unit__in=units)},
         )
 
     def figure(self, unit: Unit, measure: str) -> int:
-        return sum(
-            figure.count
-            for (node, name, _), figure in self.figures.items()
-            if node == unit.node_id and name == measure
-        )
+        return self.figures.get((unit.node_id, measure, ""), Figure()).count
 
 
-def _nodes(units: Iterable[Unit]) -> list[Unit]:
-    return [unit.answers_for or unit for unit in units]
-
-
-def progress(duty: Duty, unit: Unit, evidence: Evidence) -> Progress | None:
-    """Where `unit` stands on `duty`; None when the duty is not laid on it."""
-    assignment = evidence.assignments.get((duty.pk, unit.pk))
-    if assignment is None:
-        return None
-    return KINDS.get(duty.kind, _by_word)(duty, unit, evidence, assignment)
+_MEASURES = (Measure.HEAD_VISITS, Measure.LEADER_VISITS)
 
 
 def _by_word(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
@@ -97,6 +89,7 @@ def _by_word(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
 
 def _coverage(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
     row = evidence.coverage.get(unit.node_id)
+    # Who has no household on the list, as a department, says so itself.
     if row is None or not row.total:
         return _by_word(duty, unit, evidence, assignment)
     missing = f"还有 {row.left} 户未走访" if row.left else ""
@@ -123,8 +116,9 @@ def _leaders(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
 def _hand_in(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
     """Table and report together; anything else handed in is marked by hand (S1-53)."""
     wanted: list[tuple[str, bool]] = []
-    for filing in evidence.filings.get(unit.pk, ()):
-        wanted.append(("统计表", filing.state in (State.SUBMITTED, State.ACCEPTED)))
+    if {"table", "report"} & set(duty.deliverables):
+        for filing in evidence.filings.get(unit.pk, ()):
+            wanted.append(("统计表", filing.state in (State.SUBMITTED, State.ACCEPTED)))
     if "report" in duty.deliverables:
         report = evidence.reports.get(unit.pk)
         wanted.append(("专题报告", report is not None and report.state in _HANDED_IN))
@@ -148,49 +142,24 @@ KINDS: Mapping[str, Check] = {
 
 @dataclass(frozen=True)
 class Square:
-    """One square of the board."""
+    """One square of the board: an assignment, how far it is, and whether it is late."""
 
     assignment: Assignment
     progress: Progress
     is_late: bool
 
-
-@dataclass(frozen=True)
-class Row:
-    """One unit of the board with its squares, None where a duty is not laid on it."""
-
-    unit: Unit
-    squares: Sequence[Square | None]
-
     @property
-    def open_count(self) -> int:
-        return sum(1 for one in self.squares if one and not one.progress.is_complete)
-
-    @property
-    def late_count(self) -> int:
-        return sum(1 for one in self.squares if one and one.is_late)
-
-
-@dataclass(frozen=True)
-class Board:
-    duties: Sequence[Duty]
-    rows: Sequence[Row]
+    def tone(self) -> str:
+        """Colour of the square: done, late, begun or not begun."""
+        if self.progress.is_complete:
+            return "ok"
+        return "bad" if self.is_late else "wait"
 
 
-def board(
-    campaign: Campaign, *, duties: Sequence[Duty], units: Sequence[Unit], today: date
-) -> Board:
-    """Duties × units. `units` come with `answers_for` loaded."""
-    evidence = Evidence.gather(campaign, units, today=today)
-    rows = [Row(unit, [_square(duty, unit, evidence) for duty in duties]) for unit in units]
-    return Board(duties, rows)
-
-
-def _square(duty: Duty, unit: Unit, evidence: Evidence) -> Square | None:
-    found = progress(duty, unit, evidence)
-    if found is None:
-        return None
-    assignment = evidence.assignments[duty.pk, unit.pk]
+def square(assignment: Assignment, evidence: Evidence) -> Square:
+    """Where one assignment stands. It comes with its duty and unit loaded."""
+    duty = assignment.duty
+    found = KINDS.get(duty.kind, _by_word)(duty, assignment.unit, evidence, assignment)
     due = assignment.due_on
     is_late = due is not None and due < evidence.today and not found.is_complete
     return Square(assignment, found, is_late and duty.is_required)

@@ -1,0 +1,124 @@
+"""How far a unit has come with a duty: a function for each kind, over evidence in hand."""
+
+from datetime import date
+
+import pytest
+
+from tests import make
+from yushui.campaigns.lifecycle import Progress as State
+from yushui.filings.models import Filing, Report
+from yushui.ledger.measures import Measure
+from yushui.ledger.reading import Figure
+from yushui.oversight.progress import Evidence, square
+from yushui.visits.queries import Coverage
+
+
+TODAY = date(2026, 7, 25)
+
+
+def standing(kind, *, assignment=None, evidence=None, **duty):
+    """The square of a duty of `kind` laid on a unit, in the light of `evidence(unit)`."""
+    laid = make.duty(kind=kind, **duty)
+    one = make.assignment(laid, to=make.township(laid.unit), **(assignment or {}))
+    given = evidence(one.unit) if evidence else {}
+    return square(one, Evidence(TODAY, {(laid.pk, one.unit_id): one}, **given))
+
+
+def said(found):
+    return found.progress.done, found.progress.total, found.progress.missing
+
+
+def test_what_cannot_be_counted_is_done_when_its_unit_says_so():
+    assert said(standing("publicity")) == (0, 1, "尚未办结")
+    done = {"state": State.DONE, "done_on": TODAY}
+    found = standing("publicity", assignment=done)
+    assert said(found) == (1, 1, "")
+    assert not found.progress.is_counted
+
+
+COVERAGE = {
+    "some left": ((10, 6, 0), (6, 10, "还有 4 户未走访")),
+    "an excused household is done with (S0-70)": ((10, 6, 4), (10, 10, "")),
+    "nobody on the list: by word": ((0, 0, 0), (0, 1, "尚未办结")),
+}
+
+
+@pytest.mark.parametrize(("row", "expected"), COVERAGE.values(), ids=COVERAGE)
+def test_coverage(row, expected):
+    total, visited, excused = row
+
+    def evidence(unit):
+        return {"coverage": {unit.pk: Coverage(unit.pk, "", total, visited, excused, 0)}}
+
+    assert said(standing("visit_coverage", evidence=evidence)) == expected
+
+
+LEADERS = {
+    "neither": ({}, (0, 0), (0, 2, "主要负责同志还差 1 户，分管负责同志还差 1 户")),
+    "one for both does not count (S4-29)": ({}, (2, 0), (1, 2, "分管负责同志还差 1 户")),
+    "each separately": ({}, (1, 1), (2, 2, "")),
+    "two each": ({"at_least": 2}, (1, 2), (3, 4, "主要负责同志还差 1 户")),
+    "the head alone": ({"rank": "head"}, (1, 0), (1, 1, "")),
+    "the deputy alone": ({"rank": "deputy"}, (1, 0), (0, 1, "分管负责同志还差 1 户")),
+}
+
+
+@pytest.mark.parametrize(("standard", "made", "expected"), LEADERS.values(), ids=LEADERS)
+def test_leaders_visits(standard, made, expected):
+    measures = (Measure.HEAD_VISITS, Measure.LEADER_VISITS)
+
+    def evidence(unit):
+        return {
+            "figures": {
+                (unit.pk, measure, ""): Figure(count)
+                for measure, count in zip(measures, made, strict=True)
+            }
+        }
+
+    assert said(standing("leader_visit", evidence=evidence, standard=standard)) == expected
+
+
+HANDED_IN = {
+    "neither": ("open", "draft", (0, 2, "未报：统计表、专题报告")),
+    "the table alone does not do (S1-53)": ("submitted", "draft", (1, 2, "未报：专题报告")),
+    "nor the report": ("open", "accepted", (1, 2, "未报：统计表")),
+    "both": ("accepted", "submitted", (2, 2, "")),
+    "a returned one is not in": ("returned", "submitted", (1, 2, "未报：统计表")),
+}
+
+
+@pytest.mark.parametrize(("filing", "report", "expected"), HANDED_IN.values(), ids=HANDED_IN)
+def test_table_and_report_together(filing, report, expected):
+    def evidence(unit):
+        return {
+            "filings": {unit.pk: [Filing(state=filing)]},
+            "reports": {unit.pk: Report(state=report)},
+        }
+
+    found = standing("filing", evidence=evidence, deliverables=["report", "table"])
+    assert said(found) == expected
+
+
+def test_a_roster_is_handed_in_by_word():
+    def evidence(unit):
+        return {"filings": {unit.pk: [Filing(state="accepted")]}}
+
+    assert said(standing("filing", evidence=evidence, deliverables=["roster"]))[0] == 0
+
+
+LATE = {
+    "its day is over": ({"due_on": date(2026, 7, 24)}, {}, True),
+    "its day is today": ({"due_on": TODAY}, {}, False),
+    "no day": ({"due_on": None}, {}, False),
+    "not required (S3-35)": ({"due_on": date(2026, 7, 1)}, {"is_required": False}, False),
+    "done in time or not": (
+        {"due_on": date(2026, 7, 1), "state": State.DONE, "done_on": TODAY},
+        {},
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("assignment", "duty", "is_late"), LATE.values(), ids=LATE)
+def test_what_is_late(assignment, duty, is_late):
+    assert standing("publicity", assignment=assignment, **duty).is_late is is_late
