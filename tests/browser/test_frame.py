@@ -61,3 +61,14 @@ def test_without_script_one_can_still_sign_in_and_out(open_window, people):
     page.goto(window.url("/menu/"))
     page.click("main >> text=退出登录")
     assert page.title() == "登录 · 鱼水"
+
+
+def test_a_chart_is_drawn_under_the_policy(window, people, settings):
+    settings.ROOT_URLCONF = "tests.web.undeclared"
+    page = window.enter(people.users["clerk"])
+    page.goto(window.url("/draws/"))
+    page.wait_for_selector("#progress canvas")
+    page.hover("#progress")
+    page.wait_for_timeout(200)  # the tip follows the pointer
+    window.axe(page)
+    window.fits(page)

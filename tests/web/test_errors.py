@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests import make
+from yushui.audit.models import Event
 from yushui.web.readonly import WroteWhileReading
 
 
@@ -59,3 +60,14 @@ def test_a_body_that_is_too_large_is_not_read(client, length):
     response = client.generic("POST", "/login/", b"", CONTENT_LENGTH=length)
     assert response.status_code == 413
     assert "文件太大" in response.text
+
+
+def test_the_number_on_an_error_page_is_that_of_the_request(clerk):
+    response = clerk.get("/nowhere/")
+    assert f"404-{response.headers['X-Request-ID'][:8]}" in response.text
+
+
+def test_events_of_one_request_carry_its_number(clerk):
+    response = clerk.post("/large-type/", {"on": "1"})
+    event = Event.objects.get(kind="accounts.large_type_set")
+    assert event.request_id == response.headers["X-Request-ID"]

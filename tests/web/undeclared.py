@@ -1,6 +1,7 @@
 """A map with a view whose author forgot to say who may call it, and views that go wrong."""
 
 from django.http import HttpResponse
+from django.template import RequestContext, Template
 from django.urls import include, path
 
 from tests import make
@@ -27,7 +28,24 @@ def writes(request):
     return HttpResponse()
 
 
+@signed_in
+def draws(request):
+    option = {
+        "xAxis": {"type": "category", "data": ["东县", "西县"]},
+        "yAxis": {"type": "value"},
+        "tooltip": {"trigger": "axis"},
+        "series": [{"type": "bar", "data": [3, 5]}],
+    }
+    page = Template(
+        '{% extends "base.html" %}'
+        "{% block title %}图{% endblock %}{% block heading %}图{% endblock %}"
+        '{% block content %}{% chart "progress" "各县进度" option "西县最快" %}{% endblock %}'
+    )
+    return HttpResponse(page.render(RequestContext(request, {"option": option})))
+
+
 urlpatterns = [
+    path("draws/", draws),
     path("undeclared/", undeclared),
     path("wrong/<str:how>/", goes_wrong),
     path("writes/", writes),

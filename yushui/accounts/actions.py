@@ -9,7 +9,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.models import Post, User
 from yushui.accounts.roles import Permission
 from yushui.accounts.sessions import Issued, end_sessions, initial_password
-from yushui.audit.log import log
+from yushui.audit.log import Who, log
 from yushui.kernel import clock
 from yushui.kernel.errors import NotPermitted, RuleViolation
 from yushui.territory.models import Unit
@@ -119,6 +119,21 @@ def set_large_type(user: User, *, is_on: bool, by: Actor) -> User:
     user.save(update_fields=["prefers_large_type"])
     log("accounts.large_type_set", user, by=by, is_on=is_on)
     return user
+
+
+@transaction.atomic
+def note_sign_in(user: User, *, by: Actor) -> User:
+    """Leave a trace that the person came in; signing in itself is the web's business."""
+    _require_own(user, by)
+    log("accounts.signed_in", user, by=by)
+    return user
+
+
+@transaction.atomic
+def note_refused_sign_in(username: str, *, by: Who) -> None:
+    """Leave a trace of a wrong password; a name that does not exist may be a password itself."""
+    known = User.objects.filter(username=username).first()
+    log("accounts.sign_in_refused", known or "accounts.user", by=by, is_known=known is not None)
 
 
 def _require_keeping(user: User, by: Actor) -> None:

@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yushui.audit.log import request_id
 from yushui.kernel.errors import Conflict, RuleViolation
 
 
 def _page(request: HttpRequest, status: int, title: str, *said: str) -> HttpResponse:
-    context = {"title": title, "said": said, "status": status}
+    number = f"{status}-{request_id.get()[:8]}"
+    context = {"title": title, "said": said, "number": number}
     return render(request, "errors/error.html", context, status=status)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.shortcuts import redirect
 
 from yushui.accounts.models import User
 from yushui.accounts.roles import Family
+from yushui.audit.log import request_id
 from yushui.kernel import clock
 from yushui.kernel.errors import NotPermitted, RuleViolation
 from yushui.web import errors, policy, readonly
@@ -25,6 +27,22 @@ STAMP_EVERY = timedelta(minutes=1)
 ADMINISTRATOR_IDLE = timedelta(minutes=15)
 # Open to somebody who must change the password first.
 BEFORE_PASSWORD_CHANGE = frozenset({"web:change_password", "web:logout", "web:large_type"})
+
+
+class NameRequest:
+    """Give each request a number that its events, its error page and its answer carry."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = request_id.set(uuid4().hex)
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = request_id.get()
+            return response
+        finally:
+            request_id.reset(token)
 
 
 class KeepNothing:

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, identify_hasher
 
 from tests import make
 from tests.conftest import NOW
+from yushui.audit.models import Event
 
 
 @pytest.fixture
@@ -117,3 +118,17 @@ def test_signing_out_is_a_deed_and_wipes_the_browser(enter, clerk):
     response = client.post("/logout/")
     assert "storage" in response.headers["Clear-Site-Data"]
     assert not get_user(client).is_authenticated
+
+
+def test_coming_in_leaves_a_trace(client, clerk):
+    sign_in(client, clerk)
+    event = Event.objects.get(kind="accounts.signed_in")
+    assert (event.subject_id, event.actor_name) == (str(clerk.pk), "李文")
+
+
+def test_a_wrong_password_leaves_a_trace_and_nothing_that_was_typed(client, clerk):
+    sign_in(client, clerk, password="y")
+    client.post("/login/", {"username": "river-and-boat-26", "password": "y"})
+    known, unknown = Event.objects.filter(kind="accounts.sign_in_refused").order_by("pk")
+    assert (known.subject_id, unknown.subject_id) == (str(clerk.pk), "")
+    assert unknown.detail == {"is_known": False}

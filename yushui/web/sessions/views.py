@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yushui.accounts import actions
+from yushui.accounts.actor import Actor
 from yushui.accounts.models import User
 from yushui.web.context import LARGE_TYPE_COOKIE
 from yushui.web.http import actor_of, answer, attempt, perform, user_of
@@ -20,6 +21,7 @@ from yushui.web.policy import signed_in
 from yushui.web.sessions.forms import ChangePassword, LargeType, SignIn
 
 
+SOMEBODY = Actor(id="", name="未登录", posts=())
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -40,8 +42,12 @@ def login(request: HttpRequest) -> HttpResponse:
         return redirect(onward(request, wanted))
     form = SignIn(request, request.POST or None)
     if form.is_valid():
-        auth.login(request, form.get_user())
+        user = form.get_user()
+        auth.login(request, user)
+        actions.note_sign_in(user, by=user.actor)
         return redirect(onward(request, wanted))
+    if form.is_bound:
+        actions.note_refused_sign_in(request.POST.get("username", ""), by=SOMEBODY)
     return answer(request, "sessions/login.html", {"next": wanted}, form=form)
 
 
