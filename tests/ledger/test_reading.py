@@ -1,6 +1,8 @@
 """What a reader is promised: exact sums for any node, predicate and lane, in few queries."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from yushui.ledger import folding, interning, sums
@@ -134,3 +136,19 @@ def test_campaigns_do_not_mix(land):
     other = make.campaign(land.office)
     key = (land.office.pk, "visits", "")
     assert read(other.pk, tree="unit", nodes=[key[0]], measures=["visits"])[key] == Figure()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by its statistics")
+def test_a_page_of_figures_never_walks_a_whole_campaign(land):
+    """SQLite has no statistics and would begin with every posting of the campaign."""
+    land.post()
+    with CaptureQueriesContext(connection) as captured:
+        for unit in (land.office, land.village):
+            land.count(unit=unit, predicates={"": VETERAN})
+    for query in captured.captured_queries:
+        if "SUM(" in query["sql"]:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plan = [row[3] for row in cursor.fetchall()]
+            assert any(" p " in step for step in plan)
+            assert not [step for step in plan if " p " in step and "(campaign_id=?)" in step]

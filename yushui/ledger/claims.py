@@ -1,6 +1,6 @@
 """Handing on the first place of a subject in a campaign, when the first record is taken back."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from django.db.models import F, Q, QuerySet
@@ -50,9 +50,13 @@ def pass_on(campaign_id: int, freed: set[Claim]) -> list[Posting]:
 
 
 def _waiting(campaign_id: int, claims: Collection[Claim]) -> Iterator[Posting]:
-    standing: QuerySet[Posting] = Posting.objects.standing().filter(count=0).order_by("pk")
+    """Standing claims that came second, oldest first; asked as the index on them is declared."""
+    seconds: QuerySet[Posting] = Posting.objects.standing().filter(
+        campaign_id=campaign_id, count=0, subject__isnull=False
+    )
     for some in _batches(claims):
-        yield from standing.filter(_among(campaign_id, some))
+        for measure, subjects in _by_measure(some).items():
+            yield from seconds.filter(measure=measure, subject__in=subjects).order_by("pk")
 
 
 def _batches(claims: Collection[Claim]) -> Iterator[list[Claim]]:
@@ -62,10 +66,14 @@ def _batches(claims: Collection[Claim]) -> Iterator[list[Claim]]:
 
 
 def _among(campaign_id: int, claims: Collection[Claim]) -> Q:
+    any_of = Q()
+    for measure, subjects in _by_measure(claims).items():
+        any_of |= Q(measure=measure, subject__in=subjects)
+    return Q(campaign_id=campaign_id) & any_of
+
+
+def _by_measure(claims: Iterable[Claim]) -> dict[str, list[int]]:
     subjects: dict[str, list[int]] = {}
     for measure, subject in claims:
         subjects.setdefault(measure, []).append(subject)
-    any_of = Q()
-    for measure, some in subjects.items():
-        any_of |= Q(measure=measure, subject__in=some)
-    return Q(campaign_id=campaign_id) & any_of
+    return subjects

@@ -68,11 +68,13 @@ _BALANCES = """
     GROUP BY node, measure, {group}
 """
 
+# SQLite without statistics would begin with all postings of the campaign. CROSS JOIN keeps it to
+# the order of the tables, and the plus keeps it off the campaign's indexes where ids are few.
 _POSTINGS = """
     SELECT '{kind}', 0, {cut}, measure, {group}, SUM(count), SUM(fen)
-    FROM ledger_posting AS p JOIN {table} AS n ON n.id = p.{column}
-    WHERE campaign_id = %s AND measure IN ({measures}) AND (count <> 0 OR fen <> 0) {lane}
-        AND ({within}) AND ({which})
+    FROM {tables}
+    WHERE n.id = p.{column} AND {campaign} = %s AND measure IN ({measures})
+        AND (count <> 0 OR fen <> 0) {lane} AND ({within}) AND ({which})
     GROUP BY {cut}, measure, {group}
 """
 
@@ -158,11 +160,14 @@ def _statement(
 
 def _postings(question: Question, kind: str, cut: str, within: Iterable[str], which: str) -> str:
     shape = SHAPES[question.tree]
+    nodes, lines = f"{shape.table} AS n", "ledger_posting AS p"
+    by_node = kind == "village"
     return _POSTINGS.format(
         kind=kind,
         cut=cut,
         group=question.group,
-        table=shape.table,
+        tables=f"{nodes} CROSS JOIN {lines}" if by_node else f"{lines} CROSS JOIN {nodes}",
+        campaign="p.campaign_id" if by_node else "+p.campaign_id",
         column=shape.column,
         measures=_marks(question),
         lane=_lane(question, "p.lane"),
