@@ -1,5 +1,6 @@
 """The only place that seals and opens personal numbers (security.md C-22…C-24)."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from yushui.kernel import secrets
@@ -14,6 +15,15 @@ def set_id_card(person: Person, number: str) -> None:
     """Keep an 18-character number, already checked, sealed and findable by equality."""
     person.id_sealed = sealed_id(person.uid, number)
     person.id_index = id_index(number)
+
+
+def sealers() -> tuple[Callable[[UUID, str], bytes], Callable[[UUID, str], bytes]]:
+    """Seal many persons' identity numbers, and their telephone numbers."""
+    return secrets.sealer(PERSON, "id"), secrets.sealer(PERSON, "phone")
+
+
+def id_indexer() -> Callable[[str], str]:
+    return secrets.indexer(PERSON, "id")
 
 
 def sealed_id(uid: UUID, number: str) -> bytes:

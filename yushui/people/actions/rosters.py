@@ -13,11 +13,12 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.files import actions as files
+from yushui.files.models import StoredFile
 from yushui.files.preflight import SHEETS
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.people.importing import loading, planning, rejecting
-from yushui.people.importing.columns import Table, open_table, open_upload
+from yushui.people.importing.columns import Table, Upload, open_table
 from yushui.people.importing.mapping import checked, guess
 from yushui.people.importing.planning import Plan, Progress
 from yushui.people.lifecycle import ROSTER
@@ -50,8 +51,8 @@ def stage_roster(
 ) -> Roster:
     """Keep a roster's file and guess its columns; a file without a roster in it is not kept."""
     _require(unit, by)
-    table = open_upload(file_name, content)
-    roster = _stage(unit, name, file_name, content, source, by=by)
+    table = Upload(file_name, content).table()
+    roster = _stage(unit, name, Upload(file_name, content, source), by=by)
     roster.mapping = guess(table)
     roster.save(update_fields=["mapping"])
     log("people.roster_staged", roster, by=by, file=roster.file.digest, source=source)
@@ -66,17 +67,13 @@ def check_roster(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor
     table = open_table(roster.file_name, content)
     whole = checked(mapping, table)
     plan = planning.make(table, whole, roster.unit.region, today=clock.today())
-    rejected = None
-    if plan.problems:
-        copy = rejecting.workbook(roster.file_name, content, table, plan)
-        rejected = files.store(_rejected_name(roster), copy, by=by)
     ROSTER.advance(
         roster,
         "check",
         mapping=whole,
         outcome=plan.outcome,
         problems=rejecting.listed(table, plan),
-        rejected=rejected,
+        rejected=_rejected(roster, plan, table, content, by=by),
     )
     log("people.roster_checked", roster, by=by, **plan.outcome)
     return roster
@@ -90,10 +87,11 @@ def load_roster(roster: Roster, *, by: Actor, leave_out_wrong: bool = False) -> 
     """
     _require(roster.unit, by)
     ROSTER.target("load", roster.state)
-    table = open_table(roster.file_name, roster.file.read())
+    content = roster.file.read()
+    table = open_table(roster.file_name, content)
     plan = planning.make(table, roster.mapping, roster.unit.region, today=clock.today())
     _require_loadable(plan, table, leave_out_wrong=leave_out_wrong)
-    _load(roster, plan, table, by=by)
+    _load(roster, plan, table, content, by=by)
     log("people.roster_loaded", roster, by=by, file=roster.file.digest, **plan.outcome)
     return roster
 
@@ -109,29 +107,22 @@ def refuse_roster(roster: Roster, *, by: Actor) -> Roster:
 
 @transaction.atomic
 def import_roster(
+    upload: Upload,
     *,
     unit: Unit,
-    file_name: str,
-    content: bytes,
     by: Actor,
-    choices: Mapping[str, str] | None = None,
     leave_out_wrong: bool = False,
     progress: Progress = planning.quiet,
 ) -> Roster:
-    """Take a roster in at one go; a file with a wrong row is refused and not even kept.
-
-    `choices` correct the guessed columns in words: label or letters of a column → known column.
-    """
+    """Take a roster in at one go; a file with a wrong row is refused and not even kept."""
     _require(unit, by)
-    plan, whole, table = planning.rehearse(
-        unit.region, file_name, content, choices=choices or {}, today=clock.today(),
-        progress=progress,
-    )  # fmt: skip
+    plan, mapping, table = planning.rehearse(
+        upload, unit.region, today=clock.today(), progress=progress
+    )
     _require_loadable(plan, table, leave_out_wrong=leave_out_wrong)
-    stem = file_name.rpartition("/")[2].rpartition(".")[0]
-    roster = _stage(unit, stem, file_name, content, Source.SURVEY, by=by)
-    ROSTER.advance(roster, "check", mapping=whole)
-    _load(roster, plan, table, by=by)
+    roster = _stage(unit, upload.stem, upload, by=by)
+    ROSTER.advance(roster, "check", mapping=mapping)
+    _load(roster, plan, table, upload.content, by=by)
     log("people.roster_loaded", roster, by=by, file=roster.file.digest, **plan.outcome)
     return roster
 
@@ -151,21 +142,19 @@ def _require_loadable(plan: Plan, table: Table, *, leave_out_wrong: bool) -> Non
         raise RuleViolation("表头下面没有数据行，请核对后再上传。", field="file")
 
 
-def _stage(
-    unit: Unit, name: str, file_name: str, content: bytes, source: str, *, by: Actor
-) -> Roster:
+def _stage(unit: Unit, name: str, upload: Upload, *, by: Actor) -> Roster:
     return Roster.objects.create(
         unit=unit,
-        name=name.strip()[:120] or file_name[:120],
-        source=source,
-        file=files.store(file_name, content, by=by, kinds=SHEETS),
-        file_name=file_name.rpartition("/")[2][-200:],
+        name=name.strip()[:120] or upload.stem[:120],
+        source=upload.source,
+        file=files.store(upload.file_name, upload.content, by=by, kinds=SHEETS),
+        file_name=upload.file_name.rpartition("/")[2][-200:],
         created_at=clock.now(),
         created_by_name=by.name,
     )
 
 
-def _load(roster: Roster, plan: Plan, table: Table, *, by: Actor) -> None:
+def _load(roster: Roster, plan: Plan, table: Table, content: bytes, *, by: Actor) -> None:
     """Advance first: of two who load the same roster, one waits and is then told."""
     ROSTER.advance(
         roster,
@@ -174,6 +163,7 @@ def _load(roster: Roster, plan: Plan, table: Table, *, by: Actor) -> None:
         imported_by_name=by.name,
         outcome=plan.outcome,
         problems=rejecting.listed(table, plan),
+        rejected=_rejected(roster, plan, table, content, by=by),
     )
     source = f"{Source(roster.source).label}：{roster.name}"[:120]
     try:
@@ -185,5 +175,11 @@ def _load(roster: Roster, plan: Plan, table: Table, *, by: Actor) -> None:
         ) from clash
 
 
-def _rejected_name(roster: Roster) -> str:
-    return f"{roster.name[:80]}（问题行）.xlsx".replace("/", "-")
+def _rejected(
+    roster: Roster, plan: Plan, table: Table, content: bytes, *, by: Actor
+) -> StoredFile | None:
+    """The file with what is wrong written beside it, for its sender to correct."""
+    if not plan.problems:
+        return None
+    copy = rejecting.workbook(roster.file_name, content, table, plan)
+    return files.store(f"{roster.name[:80]}（问题行）.xlsx".replace("/", "-"), copy, by=by)

@@ -7,9 +7,10 @@ times as much as everything else an import does.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 
@@ -17,6 +18,16 @@ from django.db import connection, models
 Rows = Iterable[Sequence[Any]]
 
 _FETCHED_AT_ONCE = 5000  # parameters of one query; SQLite takes 32,766
+
+
+def make_room() -> None:
+    """Let SQLite hold the pages being written in memory, for as long as the connection lives.
+
+    With its usual two megabytes it would spill them before the commit, and lock readers out.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -65536")
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
@@ -30,7 +41,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Non
         else:
             marks = ", ".join(["%s"] * len(names))
             statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
-            cursor.executemany(statement, _adapted(rows))
+            cursor.executemany(statement, _adapted(model, columns, rows))
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
@@ -52,7 +63,8 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Non
         else:
             sets = ", ".join(f"{name} = COALESCE(%s, {name})" for name in names)
             statement = f"UPDATE {table} SET {sets} WHERE {_quoted(_key(model))} = %s"  # noqa: S608
-            cursor.executemany(statement, _adapted((*row[1:], row[0]) for row in rows))
+            turned = ((*row[1:], row[0]) for row in rows)
+            cursor.executemany(statement, _adapted(model, columns, turned))
 
 
 def take_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -98,20 +110,29 @@ def _quoted(name: str) -> str:
     return str(connection.ops.quote_name(name))
 
 
-def _adapted(rows: Rows) -> Any:
+def _adapted(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Any:
     """Values as Django keeps them in SQLite: moments in UTC without zone, ids as hex digits."""
+    kinds = {field.attname: type(field) for field in model._meta.concrete_fields}
+    wanted = [
+        (place, _ADAPTERS[kinds[column]])
+        for place, column in enumerate(columns)
+        if kinds[column] in _ADAPTERS
+    ]
     for row in rows:
-        yield [
-            _ADAPTERS[type(value)](value) if type(value) in _ADAPTERS else value for value in row
-        ]
+        cells = list(row)
+        for place, adapt in wanted:
+            if cells[place] is not None:
+                cells[place] = adapt(cells[place])
+        yield cells
 
 
-def _unchanged(value: Any) -> Any:
-    return value
+@lru_cache(maxsize=4)  # one moment stands in every row
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 
 
-_ADAPTERS: dict[type, Callable[[Any], Any]] = {
-    UUID: lambda value: value.hex,
-    date: date.isoformat,
-    datetime: lambda value: value.astimezone(UTC).replace(tzinfo=None).isoformat(" "),
+_ADAPTERS: dict[type, Callable[[Any], str]] = {
+    models.UUIDField: attrgetter("hex"),
+    models.DateField: date.isoformat,
+    models.DateTimeField: _moment,
 }

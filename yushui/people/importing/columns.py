@@ -1,8 +1,8 @@
 """What a roster may hold: the known columns, and the table found in an uploaded file."""
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -63,10 +63,27 @@ class Table:
         ]
 
 
-def open_upload(name: str, content: bytes) -> Table:
-    """Check a file nobody has looked at yet, then find the roster in it."""
-    check(name, content, kinds=SHEETS, max_bytes=settings.YUSHUI_UPLOAD_LIMIT)
-    return open_table(name, content)
+@dataclass(frozen=True)
+class Upload:
+    """A roster as it arrives; nobody has looked at the file yet.
+
+    `choices` correct the guessed columns in words: label or letters of a column → known column.
+    """
+
+    file_name: str
+    content: bytes
+    source: str = "survey"
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        return self.file_name.rpartition("/")[2].rpartition(".")[0]
+
+    def table(self) -> Table:
+        """Check the file, then find the roster in it."""
+        limit = settings.YUSHUI_UPLOAD_LIMIT
+        check(self.file_name, self.content, kinds=SHEETS, max_bytes=limit)
+        return open_table(self.file_name, self.content)
 
 
 def open_table(name: str, content: bytes) -> Table:

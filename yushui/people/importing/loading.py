@@ -1,6 +1,6 @@
 """Writing a plan: every row sealed and set down, inside the caller's one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -26,18 +26,16 @@ _CHANGED_PERSON = (
     "household_id", "relation", "sex", "birth_on", "id_sealed", "id_index", "phone_sealed", "note",
     "updated_at",
 )  # fmt: skip
+_ALIVE = Status.ALIVE.value
 _BELONGING = ("person_id", "category", "source")
 
 
 def write(plan: Plan, *, region: Region, source: str, at: datetime) -> None:
     """Write households first, then the persons in them, then their categories."""
+    bulk.make_room()
     _write_households(plan, region, at)
     ids = bulk.take_ids(Person, len(plan.new))
-    bulk.insert(
-        Person,
-        _NEW_PERSON,
-        (_person(pk, member, at) for pk, member in zip(ids, plan.new, strict=True)),
-    )
+    bulk.insert(Person, _NEW_PERSON, _new_persons(zip(ids, plan.new, strict=True), at))
     bulk.update(Person, _CHANGED_PERSON, _changed_persons(plan, at))
     added = chain(
         (
@@ -85,24 +83,26 @@ def _household(home: Home, at: datetime) -> tuple[Any, ...]:
     )
 
 
-def _person(pk: int, member: Member, at: datetime) -> tuple[Any, ...]:
-    line, uid = member.line, uuid4()
-    assert member.home is not None, "Every member was put into a household."
-    return (
-        pk,
-        uid,
-        member.home.pk,
-        line.name,
-        line.relation,
-        line.sex,
-        line.birth_on,
-        seals.sealed_id(uid, line.id_number) if line.id_number else None,
-        member.index or None,
-        seals.sealed_phone(uid, line.phone) if line.phone else None,
-        Status.ALIVE.value,
-        line.note,
-        at,
-    )
+def _new_persons(members: Iterable[tuple[int, Member]], at: datetime) -> Iterator[tuple[Any, ...]]:
+    seal_id, seal_phone = seals.sealers()
+    for pk, member in members:
+        line, uid = member.line, uuid4()
+        assert member.home is not None, "Every member was put into a household."
+        yield (
+            pk,
+            uid,
+            member.home.pk,
+            line.name,
+            line.relation,
+            line.sex,
+            line.birth_on,
+            seal_id(uid, line.id_number) if line.id_number else None,
+            member.index or None,
+            seal_phone(uid, line.phone) if line.phone else None,
+            _ALIVE,
+            line.note,
+            at,
+        )
 
 
 def _changed_persons(plan: Plan, at: datetime) -> Iterator[tuple[Any, ...]]:

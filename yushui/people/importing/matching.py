@@ -6,7 +6,7 @@ for a human, and a contradiction makes two people.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from yushui.kernel.errors import RuleViolation
@@ -42,6 +42,37 @@ class Evidence:
 
 def leads_to_a_door(address: str) -> bool:
     return _DOOR.search(address) is not None
+
+
+class Twins:
+    """The lines read so far, by everything that may tell that two are the same person."""
+
+    def __init__(self) -> None:
+        self._first: dict[object, Line] = {}
+
+    def twin_of(self, line: Line, region_id: int) -> Line | None:
+        """Return the earlier line of the same person, or remember this one."""
+        if line.id_number:
+            first = self._first.setdefault(line.id_number, line)
+            if first is not line:
+                return first
+        for key in _keys(line, region_id):
+            first = self._first.setdefault(key, line)
+            if first is not line and _may_be_one(first, line):
+                return first
+        return None
+
+
+def _keys(line: Line, region_id: int) -> Iterator[object]:
+    if line.birth_on:
+        yield region_id, line.name, line.birth_on
+    if line.phone:
+        yield region_id, line.name, line.phone
+
+
+def _may_be_one(first: Line, line: Line) -> bool:
+    births = {first.birth_on, line.birth_on} - {None}
+    return not (first.id_number and line.id_number) and len(births) < 2
 
 
 def recognise(

@@ -24,9 +24,11 @@ Problems = dict[int, str]  # by column index; `WHOLE_ROW` for what no single cel
 LONGEST = {
     "name": 40, "relation": 20, "address": 120, "household_code": 20, "head_name": 40, "note": 200,
 }  # fmt: skip
+# Columns that say the same over and over.
+REPEATED = frozenset({"sex", "categories", "county", "township", "village", "relation"})
 OLDEST = date(1850, 1, 1)
+YEARS = range(1850, 2101)
 
-_SPACES = re.compile(r"\s+")
 _BETWEEN = re.compile(r"[、,，;；/|\n]+")
 _NAME = re.compile(r"[㐀-䶿一-鿿𠀀-𲎯〇·•.．A-Za-zÀ-ɏ'’ -]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -59,7 +61,7 @@ class Line(NamedTuple):
 
 def parse_text(value: Value, *, key: str, label: str) -> str:
     """Read free text: trimmed, spaces squeezed, not an error of the sheet, not too long."""
-    text = _SPACES.sub(" ", text_of(value))
+    text = " ".join((value if isinstance(value, str) else text_of(value)).split())
     if text in _CELL_ERRORS:
         raise RuleViolation(f"单元格里是公式错误“{text}”；请改成实际的{label}。")
     longest = LONGEST.get(key, 120)
@@ -86,8 +88,8 @@ def parse_id_number(value: Value, *, today: date) -> IdCard | None:
             "身份证号被表格软件按数字保存，后几位已经丢失，无法还原；"
             "请把这一列设为“文本”格式，再照证件重新填写。"
         )
-    text = text_of(value)
-    return id_card(text, today=today) if text else None
+    text = value if isinstance(value, str) else text_of(value)
+    return id_card(text, today=today) if text.strip() else None
 
 
 def parse_sex(value: Value) -> str:
@@ -101,7 +103,8 @@ def parse_birth(value: Value, *, today: date) -> date | None:
     """Read a birth date in any of the forms offices use."""
     if value == "":
         return None
-    born_on = day_of(value)
+    is_year = isinstance(value, float) and value in YEARS  # and no serial number of a day
+    born_on = None if is_year else day_of(value)
     if born_on is None:
         shown = text_of(value)[:20]
         raise RuleViolation(
@@ -112,7 +115,6 @@ def parse_birth(value: Value, *, today: date) -> date | None:
     return born_on
 
 
-@lru_cache(maxsize=4096)
 def parse_categories(text: str) -> tuple[str, ...]:
     """Read the categories of one cell as narrowly as they are said."""
     if not text:
@@ -137,8 +139,8 @@ def _unknown_category(text: str) -> str:
 
 def parse_phone(value: Value) -> str:
     """Read the numbers of a cell; several are kept together, as the roster has them."""
-    text = text_of(value)
-    if _MOBILE.fullmatch(text) or not text:
+    text = value if isinstance(value, str) else text_of(value)
+    if not text or _MOBILE.fullmatch(text):
         return text
     if has_lost_digits(value):
         raise RuleViolation("电话号码位数太多，可能几个号码写在了一起；请用顿号隔开。")
@@ -166,7 +168,7 @@ class Parser:
             "phone": parse_phone,
         }
         self.readers = [
-            (key, index, special.get(key) or _text_reader(key))
+            (key, index, _remembering(key, special.get(key) or _text_reader(key)))
             for key, index in self.mapping.items()
             if index is not None
         ]
@@ -203,6 +205,11 @@ class Parser:
         index = self.mapping[key]
         assert index is not None, "Only what has a column was read."
         return index
+
+
+def _remembering(key: str, read: Reader) -> Reader:
+    """Read each value of a column with few different ones only once."""
+    return lru_cache(maxsize=4096, typed=True)(read) if key in REPEATED else read
 
 
 def _text_reader(key: str) -> Reader:

@@ -116,14 +116,13 @@ class Gazetteer:
 
     def _step(self, node: Node, word: str) -> Node:
         """Go down from `node` to the place that `word` names."""
-        if word in _forms(node.name) or (node is self.root and word in self.outer):
+        if word == plain(node.name) or (node is self.root and word in self.outer):
             return node
-        found = self._within(node, word)
-        if not found and (rest := self._without_superiors(node, word)):
-            found = self._within(node, rest)
-            found = found or self._split(node, rest)
-        if not found:
-            found = self._split(node, word)
+        rest = self._without_superiors(node, word)
+        found = self._within(node, word) or self._within(node, rest)
+        found = found or self._split(node, rest) or self._split(node, word)
+        if not found and (not rest or word in _forms(node.name)):
+            return node
         if len(found) == 1:
             return found[0]
         if found:
@@ -142,12 +141,12 @@ class Gazetteer:
         return list(dict.fromkeys(one for one in whole or named if one.level == nearest))
 
     def _without_superiors(self, node: Node, word: str) -> str:
-        """What is left of 云泽市临川县石桥镇 when the superiors are taken off; nothing if none."""
+        """What is left of 云泽市临川县石桥镇 when the superiors are taken off."""
         forms = sorted(self.outer | _forms(node.name), key=len, reverse=True)
         rest = word
         while form := next((one for one in forms if len(one) > 1 and rest.startswith(one)), ""):
             rest = rest[len(form) :]
-        return rest if rest != word else ""
+        return rest
 
     def _split(self, node: Node, word: str) -> list[Node]:
         """Read 石桥镇柳林村 as a place and one below it."""

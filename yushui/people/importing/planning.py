@@ -4,18 +4,19 @@ A plan is made anew each time, for the check and again inside the transaction th
 what is written was decided on what is there at that moment.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from yushui.kernel.errors import RuleViolation
 from yushui.office.annotate import WHOLE_ROW
 from yushui.people import seals
 from yushui.people.importing import families, mapping, standing
-from yushui.people.importing.columns import Table, open_upload
+from yushui.people.importing.columns import Table, Upload
 from yushui.people.importing.differing import differences
 from yushui.people.importing.families import Home, Member
-from yushui.people.importing.matching import Evidence, leads_to_a_door, recognise
+from yushui.people.importing.matching import Evidence, Twins, leads_to_a_door, recognise
 from yushui.people.importing.parsing import Line, Parser, Problems
 from yushui.people.importing.placing import Gazetteer
 from yushui.people.importing.standing import KnownPerson, Standing
@@ -26,6 +27,11 @@ from yushui.territory.models import Region
 Progress = Callable[[int, int], None]
 
 TELL_EVERY = 2000
+
+_TWINS = {
+    "id_number": "与第{}行是同一个身份证号；同一人只留一行，几个类别写在一格里用顿号隔开。",
+    "name": "与第{}行像是同一个人；请只留一行，或补填身份证号。",
+}
 
 
 @dataclass
@@ -71,21 +77,12 @@ def make(
 
 
 def rehearse(
-    region: Region,
-    file_name: str,
-    content: bytes,
-    *,
-    choices: Mapping[str, str],
-    today: date,
-    progress: Progress = quiet,
+    upload: Upload, region: Region, *, today: date, progress: Progress = quiet
 ) -> tuple[Plan, dict[str, int | None], Table]:
-    """What importing a file would do. Reads only and keeps nothing.
-
-    `choices` correct the guessed columns in words: label or letters of a column → known column.
-    """
-    table = open_upload(file_name, content)
-    guessed = mapping.merged(mapping.guess(table), mapping.named(choices, table))
-    whole = mapping.checked(guessed, table)
+    """What importing a file would do. Reads only and keeps nothing."""
+    table = upload.table()
+    chosen = mapping.named(upload.choices, table)
+    whole = mapping.checked(mapping.merged(mapping.guess(table), chosen), table)
     return make(table, whole, region, today=today, progress=progress), whole, table
 
 
@@ -97,6 +94,8 @@ class _Planner:
     ) -> None:
         self.mapping, self.gazetteer, self.region = places, gazetteer, region
         self.made = Plan()
+        self.index_of = seals.id_indexer()
+        self.seen = Twins()
 
     def plan(self, table: Table, today: date, progress: Progress) -> Plan:
         members = self._read(table, Parser(self.mapping, today), progress)
@@ -117,12 +116,11 @@ class _Planner:
         rows = table.rows()
         self.made.rows = len(rows)
         members: list[Member] = []
-        first: dict[str, int] = {}
         for done, (number, row) in enumerate(rows, start=1):
             line, problems = parser.parse(number, row)
             if line is None:
                 self.made.problems[number] = problems
-            elif (member := self._place(line)) and self._is_first(line, first):
+            elif (member := self._place(line)) and self._is_first(member):
                 members.append(member)
             if done % TELL_EVERY == 0:
                 progress(done, len(rows))
@@ -134,62 +132,64 @@ class _Planner:
         except RuleViolation as problem:
             self._refuse(line, self._place_column(), problem.message)
             return None
-        index = seals.id_index(line.id_number) if line.id_number else ""
+        index = self.index_of(line.id_number) if line.id_number else ""
         return Member(line, node.pk, index)
 
     def _place_column(self) -> str:
         keys = ("region_code", "village", "township", "county", "address")
         return next((key for key in keys if self.mapping.get(key) is not None), "village")
 
-    def _is_first(self, line: Line, first: dict[str, int]) -> bool:
-        """Whether the number has not occurred above; the later of two twins is reported."""
-        if not line.id_number or first.setdefault(line.id_number, line.number) == line.number:
-            return True
-        self._refuse(
-            line,
-            "id_number",
-            f"与第{first[line.id_number]}行是同一个身份证号；"
-            "同一人只留一行，几个类别写在一格里用顿号隔开。",
-        )
-        return False
+    def _is_first(self, member: Member) -> bool:
+        """Whether nobody above is the same person; the later of two twins is reported."""
+        line = member.line
+        if twin := self.seen.twin_of(line, member.region_id):
+            key = "id_number" if line.id_number == twin.id_number != "" else "name"
+            self._refuse(line, key, _TWINS[key].format(twin.number))
+            return False
+        return True
 
     def _recognise(self, members: list[Member], known: Standing) -> list[Member]:
-        kept: list[Member] = []
+        """Say who is known: by number first, so that nobody else is taken for those."""
+        kept = [member for member in members if self._settle(member, self._by_number, known)]
+        certain = {member.known.pk for member in kept if member.known is not None}
         claimed: dict[int, int] = {}
-        for member in members:
-            try:
-                member.known = self._known(member, known)
-            except RuleViolation as problem:
-                self._refuse(member.line, problem.field or "name", problem.message)
-                continue
-            if member.known is not None and not self._claim(member, member.known, claimed):
-                continue
-            kept.append(member)
-        return kept
+        recognised = []
+        for member in kept:
+            if member.known is None:
+                by_name = partial(self._by_name, taken=certain)
+                if not self._settle(member, by_name, known):
+                    continue
+                if member.known and not self._claim(member, member.known, claimed):
+                    continue
+            recognised.append(member)
+        return recognised
+
+    def _settle(
+        self,
+        member: Member,
+        find: Callable[[Member, Standing], KnownPerson | None],
+        known: Standing,
+    ) -> bool:
+        """Set who it is; a doubt is reported and the row left out."""
+        try:
+            member.known = find(member, known)
+            _refuse_the_dead(member.known)
+        except RuleViolation as problem:
+            self._refuse(member.line, problem.field or "name", problem.message)
+            return False
+        return True
 
     def _claim(self, member: Member, person: KnownPerson, claimed: dict[int, int]) -> bool:
         """Two rows cannot be the same person."""
         first = claimed.setdefault(person.pk, member.line.number)
-        if first == member.line.number:
-            return True
-        self._refuse(
-            member.line, "name", f"与第{first}行像是同一个人；请只留一行，或补填身份证号。"
-        )
-        return False
+        if first != member.line.number:
+            self._refuse(member.line, "name", _TWINS["name"].format(first))
+        return first == member.line.number
 
-    def _known(self, member: Member, known: Standing) -> KnownPerson | None:
-        line = member.line
+    def _by_number(self, member: Member, known: Standing) -> KnownPerson | None:
         person = known.by_index.get(member.index) if member.index else None
-        if person is None:
-            person = self._by_name(member, known)
-        else:
-            self._check_same(line, person, known)
-        if person is not None and person.status == Status.DEAD:
-            # Audits find the dead on lists of the living; an import must not bring them back.
-            raise RuleViolation(
-                "此人在系统里已登记为去世；请从花名册删去，登记有误的先在家庭档案里更正。",
-                field="name",
-            )
+        if person is not None:
+            self._check_same(member.line, person, known)
         return person
 
     def _check_same(self, line: Line, person: KnownPerson, known: Standing) -> None:
@@ -205,7 +205,7 @@ class _Planner:
                 field="name",
             )
 
-    def _by_name(self, member: Member, known: Standing) -> KnownPerson | None:
+    def _by_name(self, member: Member, known: Standing, *, taken: Set[int]) -> KnownPerson | None:
         line = member.line
         home = families.known_home(line, member.region_id, known)
         evidence = Evidence(
@@ -219,7 +219,7 @@ class _Planner:
             )
         found = recognise(
             evidence,
-            known.by_name.get(line.name, ()),
+            (one for one in known.by_name.get(line.name, ()) if one.pk not in taken),
             home_of=known.home_of,
             phone_of=lambda one: seals.opened_phone(one.uid, one.phone_sealed),
         )
@@ -238,6 +238,15 @@ class _Planner:
                 self.made.changed.append(member)
             else:
                 self.made.same += 1
+
+
+def _refuse_the_dead(person: KnownPerson | None) -> None:
+    """Audits find the dead on lists of the living; an import must not bring them back."""
+    if person is not None and person.status == Status.DEAD:
+        raise RuleViolation(
+            "此人在系统里已登记为去世；请从花名册删去，登记有误的先在家庭档案里更正。",
+            field="name",
+        )
 
 
 def _wanted(members: Iterable[Member]) -> standing.Wanted:

@@ -1,0 +1,32 @@
+"""What a dry run or an import comes to, in words."""
+
+from collections.abc import Iterator, Mapping
+
+from yushui.office.values import column_letters
+from yushui.people.importing.columns import Table, known
+
+
+def sentence(outcome: Mapping[str, int]) -> str:
+    """The counts in one line."""
+    said = (
+        f"共 {outcome['rows']:,} 行：新增 {outcome['new']:,} 人，更新 {outcome['changed']:,} 人，"
+        f"没有变化 {outcome['same']:,} 人，有问题 {outcome['wrong']:,} 行；"
+        f"新建家庭 {outcome['households']:,} 户。"
+    )
+    if outcome["by_name"]:
+        said += f"其中 {outcome['by_name']:,} 人没有身份证号，凭同户、生日或电话认出。"
+    return said
+
+
+def columns(table: Table, mapping: Mapping[str, int | None]) -> Iterator[str]:
+    """How the columns of the file were taken, and which were not."""
+    labels = {column.index: column.label for column in table.header.columns}
+    for column in known():
+        index = mapping.get(column.key)
+        if index is not None:
+            yield f"{column_letters(index)} 列“{labels[index]}” → {column.label}"
+    left = [label for index, label in labels.items() if index not in mapping.values()]
+    if left:
+        yield f"没有用到的列：{'、'.join(left)}"
+    if table.unread:
+        yield f"没有读的工作表：{'、'.join(table.unread)}"
