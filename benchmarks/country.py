@@ -4,6 +4,7 @@ Rows are made by the database or copied into it; at full size the ORM would take
 """
 
 import random
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -165,10 +166,9 @@ def _copy(model: type[Model], columns: tuple[str, ...], rows: Iterator[tuple[Any
     names = ", ".join(columns)
     table = model._meta.db_table
     with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
+        if connection.vendor == "sqlite":
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+            return
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            deque(map(copy.write_row, rows), maxlen=0)

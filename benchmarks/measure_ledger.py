@@ -65,12 +65,14 @@ def write(number: int, start: float, seconds: float, villages: range, lines: int
     began = time.perf_counter()
     done = 0
     while time.perf_counter() - began < seconds:
-        record(campaign, rng.choice(villages), subject + done, rng, by, lines)
+        record(campaign, rng.choice(villages), subject + done, rng=rng, by=by, lines=lines)
         done += 1
     return Wrote(done, time.perf_counter() - began)
 
 
-def record(campaign, village, subject, rng, by, lines) -> None:  # type: ignore[no-untyped-def]
+def record(
+    campaign: Campaign, village: int, subject: int, *, rng: random.Random, by: Actor, lines: int
+) -> None:
     with transaction.atomic():
         made = Visit.objects.create(
             op_id=uuid4(),

@@ -3,12 +3,12 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from yushui.accounts.actor import system_actor
 from yushui.audit.log import log
 from yushui.campaigns.models import Campaign
-from yushui.kernel.errors import Conflict
+from yushui.kernel.commands import Command as BaseCommand
 from yushui.kernel.money import yuan_text
 from yushui.ledger import folding, interning
 from yushui.ledger.measures import MONEY, Measure
@@ -51,10 +51,7 @@ class Command(BaseCommand):
 
     def _rebuild(self, differences: int) -> None:
         self.stderr.write("正在按数源重建全部汇总余额……")
-        try:
-            count = folding.rebuild()
-        except Conflict as busy:
-            raise CommandError(busy.message) from busy
+        count = folding.rebuild()
         log("ledger.rebuild", "ledger", by=system_actor(), differences=differences)
         self.stderr.write(f"已重建，共{count}笔数源。")
 
