@@ -80,7 +80,7 @@ def encrypted_pdf() -> bytes:
 
 def pictures_only_pdf() -> bytes:
     """Pages without a single character, as a scanner leaves them."""
-    return pdf().replace(b"TJ", b"  ")
+    return pdf().replace(b"Tj", b"  ")
 
 
 def beset() -> dict[str, str]:

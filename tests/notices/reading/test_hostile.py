@@ -80,6 +80,7 @@ ODD = {
     "days in clauses left out": (
         "2日前；各办提出，5工作办提出地方需求清单，5日前报现通知如下。\n2029年1月4日"
     ),
+    "numerals that are none": "今年是建军九十十十一周年，三月十十日前、二百百周年报双拥办。",
     "markup": "<script>alert(1)</script><w:p>通知</w:p>{{ settings }}{% debug %}",
 }
 

@@ -2,7 +2,8 @@
 
 `NN-name.source.txt` becomes `NN-name.docx`, or a pdf when the text holds no table. In a table
 `<<` joins a cell to the one on its left, `^^` to the one above. The pdf is written by hand with
-a font the reader need not have, so that it stays a few kilobytes and is the same on every machine.
+a font the reader need not have, so that it stays a few kilobytes; quotation marks are lost where
+that font is not installed, so such a text is exported by an office suite instead (`.export.txt`).
 """
 
 import re
@@ -23,7 +24,6 @@ _FONT = (
     "/FontName/STSong-Light/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880"
     "/Descent -120/CapHeight 880/StemV 80>>>>]>>"
 )
-_MARKS, _PARTS = re.compile("[“”‘’]"), re.compile("[“”‘’]|[^“”‘’]+")
 _ROW = re.compile(r"^\|(.*)\|$")
 
 
@@ -101,26 +101,8 @@ def as_pdf(text: str) -> bytes:
 
 
 def _shown(lines: list[str]) -> str:
-    """Quotation marks are drawn after their line, as word processors do that take them from
-    another font; a reader must put them back by their place on the page.
-    """
-    return "\n".join(_line(line, 720 - 29 * n) for n, line in enumerate(lines))
-
-
-def _line(line: str, height: int) -> str:
-    words = "".join(
-        "-1000" if _MARKS.match(part) else f"<{_hex(part)}>" for part in _PARTS.findall(line)
-    )
-    marks = (_drawn(f"<{_hex(mark[0])}>", mark.start(), height) for mark in _MARKS.finditer(line))
-    return "\n".join([_drawn(words, 0, height), *marks])
-
-
-def _drawn(shown: str, at: int, height: int) -> str:
-    return f"BT /F 16 Tf {79 + 16 * at} {height} Td [{shown}]TJ ET"
-
-
-def _hex(text: str) -> str:
-    return text.encode("utf-16-be").hex()
+    drawn = "".join(f"<{line.encode('utf-16-be').hex()}>Tj T*\n" for line in lines)
+    return f"BT /F 16 Tf 29 TL 79 720 Td\n{drawn}ET"
 
 
 def _assembled(objects: list[str]) -> bytes:

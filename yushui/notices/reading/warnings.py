@@ -17,7 +17,10 @@ from yushui.notices.reading.structure import (
 from yushui.notices.reading.text import Piece
 
 
-_COUNT = r"(?P<count>\d{1,3}|[一二三四五六七八九十百零〇]{1,6})\s*周年"
+_ONE_TO_NINE = "[一二三四五六七八九]"
+_TENS = rf"{_ONE_TO_NINE}?十{_ONE_TO_NINE}?|[一二三四五六七八九零〇]{{0,3}}"
+_NUMERAL = rf"(?=[一二三四五六七八九十百零〇])(?:[一二]?百)?[零〇]?(?:{_TENS})"
+_COUNT = rf"(?P<count>\d{{1,3}}|{_NUMERAL})\s*周年"
 # Year one of each count (domain rules §14), by what is counted from.
 _ANNIVERSARIES = (
     (1927, "建军", rf"(?:建军|解放军(?:成立|诞生)|人民军队(?:成立|诞生|建立))(?:节)?\s*{_COUNT}"),
