@@ -58,8 +58,8 @@ def new_campaign(notice: Notice) -> Campaign:
     """The campaign that the notice starts, unsaved."""
     read = next(iter(of(notice, Item.Kind.CAMPAIGN)), {})
     festival_on = _day(read.get("festival_on"))
-    announced_on = notice.signed_on or clock.today()
     days = [_day(deadline["on"]) for deadline in of(notice, Item.Kind.DEADLINE)]
+    announced_on = rules.announced(notice.signed_on, today=clock.today(), days=[festival_on, *days])
     starts_on, ends_on = rules.window(
         announced_on=announced_on,
         festival_on=festival_on,

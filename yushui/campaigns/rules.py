@@ -1,5 +1,6 @@
 """Rules about campaigns and their days that need no database."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from yushui.kernel import workdays
@@ -8,6 +9,8 @@ from yushui.kernel.errors import RuleViolation
 
 # A superior needs its subordinates' figures before its own day (requirements, catalogue A).
 DAYS_PER_LEVEL = 3
+# How long before its first day a notice without a date is taken to have gone out.
+LEAD = timedelta(days=21)
 # How long a campaign runs on after its festival when the notice says nothing.
 AFTER_FESTIVAL = timedelta(days=15)
 WITHOUT_FESTIVAL = timedelta(days=30)
@@ -21,6 +24,15 @@ def backwards(owed_on: date, *, levels: int, today: date, starts_on: date) -> da
     """
     day = max(workdays.before(owed_on, DAYS_PER_LEVEL * levels), min(starts_on, owed_on))
     return max(day, today) if today <= owed_on else day
+
+
+def announced(signed_on: date | None, *, today: date, days: Iterable[date | None]) -> date:
+    """The day work begins: that of the notice, or for one without a day (S2-39) today.
+
+    A notice taken in after its day began three weeks before the first day it names.
+    """
+    named = [day for day in days if day is not None]
+    return signed_on or min([today, *(day - LEAD for day in named)])
 
 
 def window(

@@ -37,21 +37,38 @@ def named(issuers: Iterable[str]) -> str | None:
     return None
 
 
-def subtree(folder: Path, name: str | None) -> tuple[list[Division], str]:
-    """Divisions to work in, parents before children, and the code of the issuer's own region."""
+def subtree(folder: Path, name: str | None, text: str = "") -> tuple[list[Division], str]:
+    """Divisions to work in, parents before children, and the code of the issuer's own region.
+
+    A county or city that `text` names is always among them (满洲里市 of a province's notice).
+    """
     try:
         top = divisions.find(folder, name or "")
     except RuleViolation:
         return _made_up(name or "云泽省")
-    return _thinned(list(divisions.read(folder, within=top.prefix)), top), top.code
+    rows = list(divisions.read(folder, within=top.prefix))
+    return _thinned(rows, top, _mentioned(rows, text)), top.code
 
 
-def _thinned(rows: Sequence[Division], top: Division) -> list[Division]:
+def _mentioned(rows: Sequence[Division], text: str) -> set[str]:
+    """Codes of the places that the text names, and of those above them."""
+    parents = {row.code: row.parent for row in rows}
+    found: set[str] = set()
+    for row in rows:
+        if Level.PREFECTURE <= row.level <= Level.COUNTY and row.name in text:
+            code: str | None = row.code
+            while code:
+                found.add(code)
+                code = parents.get(code)
+    return found
+
+
+def _thinned(rows: Sequence[Division], top: Division, mentioned: set[str]) -> list[Division]:
     kept: dict[str, int] = {}
     inside: set[str | None] = {None}
     found = []
     for row in rows:
-        is_above = row.level <= top.level
+        is_above = row.level <= top.level or row.code in mentioned
         seen = kept.get(f"{row.parent}/{row.level}", 0)
         if row.parent in inside and (is_above or seen < KEPT[row.level]):
             kept[f"{row.parent}/{row.level}"] = seen + 1

@@ -16,13 +16,12 @@ from yushui.campaigns.models import Assignment, Campaign
 from yushui.demonstration import rosters
 from yushui.demonstration.fieldwork import Field
 from yushui.filings import actions as filings
-from yushui.filings.models import Edition, Filing, Report
+from yushui.filings.models import Edition, Filing
 from yushui.kernel import clock
 from yushui.notices import actions as notices
 from yushui.notices.models import Item, Notice
 from yushui.people import actions as people
 from yushui.people.models import Roster, Source
-from yushui.reports import actions as reports
 from yushui.territory.actions import create_units, load_divisions
 from yushui.territory.divisions import Division
 from yushui.territory.kinds import Kind, Level
@@ -64,11 +63,17 @@ class Season:
         return self.notice
 
 
-def settle_territory(season: Season, divisions: Sequence[Division], code: str) -> str:
+def settle_territory(
+    season: Season, divisions: Sequence[Division], code: str, issuers: Sequence[str] = ()
+) -> str:
+    """Make places and units; the issuer is the unit that the document names, else the office."""
     added = load_divisions(divisions, by=season.by)
     place = Region.objects.current().get(code=code)
     made = create_units(place, by=season.by, with_garrison=True)
-    season.office = Unit.objects.get(region=place, kind=_office_kind(place))
+    here = Unit.objects.active().filter(region=place)
+    season.office = here.filter(name__in=issuers).order_by("path").first() or here.get(
+        kind=_office_kind(place)
+    )
     return f"装入区划 {added} 处，建立单位 {made} 个，发文单位为“{season.office.name}”"
 
 
@@ -234,11 +239,6 @@ def answer_by_hand(filing: Filing, by: Actor) -> None:
     for cell in filing.cells.filter(number=None).exclude(column__type="text"):
         if cell.column.binding == "manual":
             filings.override(cell, number=0, by=by)
-
-
-def write_report(season: Season) -> Report:
-    """The issuer's own special report, drafted from the records and completed."""
-    return reports.draft(season.round, unit=season.issuer, by=season.by)
 
 
 def finish(season: Season) -> str:

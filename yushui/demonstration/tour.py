@@ -20,12 +20,15 @@ from yushui.filings.rules import TO_COMPLETE
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger import folding
+from yushui.ledger.verifying import verify
 from yushui.notices.models import Item
 from yushui.notices.reading.loading import text_of
 from yushui.notices.reading.reader import read
 from yushui.notices.reading.schema import as_json
 from yushui.reports import actions as reports
 from yushui.reports import figures, rendering
+from yushui.territory.kinds import Kind
+from yushui.territory.models import Unit
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,10 @@ def run(name: str, content: bytes, *, out: Path, said: Said = lambda step: None)
     guide, story = _Guide(out, said), Season()
     out.mkdir(parents=True, exist_ok=True)
     guide.leave("notice.json", json.dumps(reading, ensure_ascii=False, indent=1).encode())
-    rows, code = places.subtree(
-        settings.NODE_MODULES / "china-division" / "dist", places.named(document["issuers"])
-    )
-    guide.step("建立单位", lambda: season.settle_territory(story, rows, code))
+    folder = settings.NODE_MODULES / "china-division" / "dist"
+    rows, code = places.subtree(folder, places.named(document["issuers"]), text)
+    issuers = document["issuers"]
+    guide.step("建立单位", lambda: season.settle_territory(story, rows, code, issuers))
     guide.step("读公文", lambda: season.take_in(story, name, content))
     if not story.document.items.filter(kind__in=[Item.Kind.DEADLINE, Item.Kind.DUTY]).exists():
         return _finished(guide, story, is_work=False)
@@ -101,7 +104,7 @@ def _work(guide: _Guide, story: Season) -> None:
     guide.step("开始填报", lambda: season.design_tables(story))
     guide.step("填报审核", lambda: season.hand_in(story))
     guide.step("导出统计表", lambda: _leave_tables(guide, story))
-    guide.step("专题报告", lambda: _leave_report(guide, story))
+    guide.step("专题报告", lambda: _leave_reports(guide, story))
     guide.step("核对数源", _check_ledger)
 
 
@@ -119,11 +122,13 @@ def _file_name(name: str) -> str:
     return "".join("_" if sign in '\\/:*?"<>|' else sign for sign in name)[:60]
 
 
-def _leave_report(guide: _Guide, story: Season) -> str:
-    report = season.write_report(story)
-    _complete(report, story)
-    reports.submit(report, by=story.by)
-    report.refresh_from_db()
+def _leave_reports(guide: _Guide, story: Season) -> str:
+    """The report of every unit that answers for a place, with its table, and the issuer's own."""
+    owing = Filing.objects.filter(edition__in=story.editions, unit__kind__in=_WITH_A_PLACE)
+    for filing in owing.select_related("unit").order_by("unit__path"):
+        name = f"reports/{_file_name(filing.unit.name)}.docx"
+        guide.leave(name, rendering.docx(_report(story, filing.unit)))
+    report = _report(story, story.issuer)
     guide.leave("专题报告.docx", rendering.docx(report))
     numbers = figures.numbers_of(report)
     lines = [
@@ -132,6 +137,18 @@ def _leave_report(guide: _Guide, story: Season) -> str:
     ]
     guide.leave("figures.txt", "\n".join(lines).encode())
     return f"《{report.title}》，走访慰问 {numbers['persons']} 人、{numbers['households']} 户"
+
+
+_WITH_A_PLACE = (Kind.OFFICE, Kind.BUREAU, Kind.TOWNSHIP, Kind.MILITARY_COMMAND)
+
+
+def _report(story: Season, unit: Unit) -> Report:
+    """A report of the unit, completed and handed in."""
+    report = reports.draft(story.round, unit=unit, by=story.by)
+    _complete(report, story)
+    reports.submit(report, by=story.by)
+    report.refresh_from_db()
+    return report
 
 
 def _complete(report: Report, story: Season) -> None:
@@ -145,7 +162,7 @@ def _complete(report: Report, story: Season) -> None:
 
 def _check_ledger() -> str:
     folding.fold()
-    wrong = list(folding.verify())
+    wrong = verify()
     if wrong:
         raise RuleViolation(
             f"汇总余额与数源不一致，共 {len(wrong)} 处，请运行 yushui verify_ledger 查看。"

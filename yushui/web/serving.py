@@ -1,7 +1,7 @@
 """One process that serves the pages and does the background work: the embedded installation.
 
 A larger installation runs `gunicorn yushui.wsgi` with as many workers as it has cores, and
-`yushui db_worker` beside it.
+`yushui work` beside it.
 """
 
 import errno
@@ -32,6 +32,8 @@ _REFUSED = {
     errno.EACCES: "没有权限使用（1024 以下的端口要管理员权限）",
     errno.EADDRNOTAVAIL: "不是本机的地址",
 }
+# What is done once a second besides jobs.
+TICKS = (fold, seal_pending)
 STOP_WITHIN = 15  # seconds for requests and the job in hand, once asked to stop
 
 
@@ -126,7 +128,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         super().run()
 
     def _start_background(self, _worker: Any) -> None:
-        self.background = start_in_process(ticks=(fold, seal_pending))
+        self.background = start_in_process(ticks=TICKS)
 
     def _stop_background(self, _server: Any, _worker: Any) -> None:
         if self.background is not None:

@@ -1,0 +1,59 @@
+"""The demonstration has life on every page, and is the same every time."""
+
+import pytest
+
+from yushui.accounts.models import Post, User
+from yushui.accounts.roles import ROLES
+from yushui.demonstration import cast, rosters, story, world
+from yushui.demonstration.season import Season
+from yushui.filings.models import Filing
+from yushui.kernel.errors import RuleViolation
+from yushui.ledger.verifying import verify
+from yushui.people.models import Household
+from yushui.territory.actions import load_divisions
+from yushui.territory.kinds import Level
+from yushui.territory.models import Region
+from yushui.territory.system import SYSTEM
+from yushui.visits.models import Target
+
+
+@pytest.fixture
+def told(settings, tmp_path):
+    settings.HOME = tmp_path
+    story.tell(households=150)
+
+
+def test_the_campaign_is_half_way_through(told):
+    states = dict.fromkeys(Target.objects.values_list("state", flat=True).distinct())
+    assert {"unvisited", "visited"} <= set(states)
+    assert {"accepted", "returned", "submitted", "open"} <= set(
+        Filing.objects.values_list("state", flat=True)
+    )
+    assert verify() == []
+
+
+def test_there_are_twenty_accounts_of_every_role(told):
+    assert User.objects.count() == len(cast.CAST) + 3 == 20
+    assert set(Post.objects.values_list("role", flat=True)) == set(ROLES)
+    assert User.objects.get(username="bailu-zoufang").check_password(cast.PASSWORD)
+
+
+def test_a_second_loading_is_refused(told):
+    before = Household.objects.count()
+    with pytest.raises(RuleViolation, match="新建的数据库"):
+        story.tell()
+    assert Household.objects.count() == before
+
+
+def test_rosters_are_the_same_for_the_same_seed():
+    load_divisions(world.divisions(), by=SYSTEM)
+    county = Region.objects.get(name="鹿鸣县")
+    villages = list(Region.objects.within(county).filter(level=Level.VILLAGE).order_by("path"))
+    drawn = [
+        list(
+            rosters.lines(county, villages, households=20, rng=Season().rng, on=story.SET_ON.date())
+        )
+        for _ in range(2)
+    ]
+    assert drawn[0] == drawn[1]
+    assert all(line.id_number.startswith("99") for line in drawn[0])
