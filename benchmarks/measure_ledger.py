@@ -23,7 +23,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from benchmarks.country import CODES, FIRST_DAY, Node, grow, settle, visit
-from yushui.accounts.actor import system_actor
+from yushui.accounts.actor import Actor, system_actor
 from yushui.audit.log import log
 from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
