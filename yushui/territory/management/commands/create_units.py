@@ -11,7 +11,10 @@ from yushui.territory.system import SYSTEM
 
 
 class Command(BaseCommand):
-    help = "按模板为一个地方及其下级建立单位（双拥办、退役军人事务局、乡镇、村、人武部等）。可重复运行。"
+    help = (
+        "按模板为一个地方及其下级建立单位：双拥办、退役军人事务局、乡镇、村、人武部等。"
+        "已有的单位不动，可重复运行。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("region", metavar="地名或区划代码", help="例如：吕梁市，或 141100")
@@ -34,4 +37,6 @@ def _place(words: str) -> Region:
         return found[0]
     if found:
         raise RuleViolation(f"“{words}”不止一处，请改用区划代码。")
-    raise RuleViolation(f"系统里没有“{words}”。请先运行 yushui load_regions --within {words} 装入区划。")
+    raise RuleViolation(
+        f"系统里没有“{words}”。请先运行 yushui load_regions --within {words} 装入区划。"
+    )
