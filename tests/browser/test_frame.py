@@ -72,3 +72,24 @@ def test_a_chart_is_drawn_under_the_policy(window, people, settings):
     page.wait_for_timeout(200)  # the tip follows the pointer
     window.axe(page)
     window.fits(page)
+
+
+def test_what_cannot_be_undone_asks_first(window, people):
+    page = window.enter(people.users["system"])
+    page.goto(window.url(f"/accounts/{people.users['clerk'].pk}/"))
+    page.click("text=停用账号")
+    window.axe(page)
+    page.click("dialog button:has-text('取消')")
+    assert page.is_visible("text=停用账号")
+    page.click("text=停用账号")
+    page.click("dialog button:has-text('确定')")
+    assert "账号已停用" in page.inner_text(".yu-messages")
+
+
+def test_a_unit_is_suggested_while_one_types(desktop, people):
+    page = desktop.enter(people.users["system"])
+    page.goto(desktop.url("/accounts/create/"))
+    page.type("[name=unit]", "双拥")
+    page.wait_for_selector("datalist option", state="attached")
+    names = page.eval_on_selector_all("datalist option", "found => found.map(one => one.value)")
+    assert "临川县双拥办（临川县）" in names

@@ -43,7 +43,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         404,
         "没有找到这一页",
         "地址可能写错了，内容可能已经移走，也可能不在您的管辖范围内。",
-        "请从首页或左侧菜单重新进入。",
+        "请从首页重新进入。",
     )
 
 

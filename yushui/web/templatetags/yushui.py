@@ -152,8 +152,8 @@ def pager(context: template.Context, page: Page[Any], counter: str = "条") -> d
 
 
 @register.inclusion_tag("components/errors.html")
-def form_errors(form: BaseForm) -> dict[str, Any]:
-    return {"form": form, "fields": [field for field in form if field.errors]}
+def form_errors(form: BaseForm, said: str = "还有问题需要改正，没有保存：") -> dict[str, Any]:
+    return {"form": form, "said": said, "fields": [field for field in form if field.errors]}
 
 
 @dataclass(frozen=True)
