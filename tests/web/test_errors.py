@@ -40,6 +40,8 @@ def test_a_bug_shows_a_plain_page(enter, settings):
     client.raise_request_exception = False
     response = client.get("/writes/")
     assert response.status_code == 500
+    assert "系统出了问题" in response.text
+    assert "WroteWhileReading" not in response.text
 
 
 def test_an_address_that_leads_nowhere_is_not_echoed(clerk):

@@ -52,3 +52,4 @@ urlpatterns = [
     path("", include("yushui.web.urls")),
 ]
 handler403 = "yushui.web.errors.forbidden"
+handler500 = "yushui.web.errors.server_error"
