@@ -47,8 +47,9 @@ def build(name: str = "临川县") -> County:
     places = {name: county}
     for town, villages in {"石桥镇": ("柳林村", "东村"), "白马乡": ("东村", "西沟社区")}.items():
         places[town] = make.region(county, level=Level.TOWNSHIP, name=town)
-        for name in villages:
-            places[f"{town}{name}"] = make.region(places[town], level=Level.VILLAGE, name=name)
+        for village in villages:
+            made = make.region(places[town], level=Level.VILLAGE, name=village)
+            places[f"{town}{village}"] = made
     office = make.unit(county, name=f"{name}双拥办")
     return County(office, make.actor("clerk", office), places)
 

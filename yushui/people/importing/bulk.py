@@ -32,46 +32,54 @@ def make_room() -> None:
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
     """Add rows given in the order of `columns`, attribute names of the model."""
-    table, names = _quoted(model._meta.db_table), _names(model, columns)
+    table, names = _quoted(model._meta.db_table), ", ".join(_names(model, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(names))
-            statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
-            cursor.executemany(statement, _adapted(model, columns, rows))
+            _copy(cursor, f"{table} ({names})", rows)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+        cursor.executemany(statement, _adapted(model, columns, rows))
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
     """Change rows by key: each row is the key and then the columns; None leaves one as it is."""
-    table, names = _quoted(model._meta.db_table), _names(model, columns)
+    table, key, names = _quoted(model._meta.db_table), _key(model), _names(model, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            kept = ", ".join([_quoted(_key(model)), *names])
-            cursor.execute(
-                f"CREATE TEMPORARY TABLE news ON COMMIT DROP AS SELECT {kept} FROM {table} LIMIT 0"  # noqa: S608
-            )
-            with cursor.copy(f"COPY news ({kept}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            sets = ", ".join(f"{name} = COALESCE(news.{name}, told.{name})" for name in names)
-            where = f"told.{_quoted(_key(model))} = news.{_quoted(_key(model))}"
-            cursor.execute(f"UPDATE {table} told SET {sets} FROM news WHERE {where}")  # noqa: S608
-            cursor.execute("DROP TABLE news")
-        else:
-            sets = ", ".join(f"{name} = COALESCE(%s, {name})" for name in names)
-            statement = f"UPDATE {table} SET {sets} WHERE {_quoted(_key(model))} = %s"  # noqa: S608
-            turned = ((*row[1:], row[0]) for row in rows)
-            cursor.executemany(statement, _adapted(model, columns, turned))
+            _update_from(cursor, table, [key, *names], rows)
+            return
+        sets = ", ".join(f"{name} = COALESCE(%s, {name})" for name in names)
+        statement = f"UPDATE {table} SET {sets} WHERE {key} = %s"  # noqa: S608
+        turned = ((*row[1:], row[0]) for row in rows)
+        cursor.executemany(statement, _adapted(model, columns, turned))
+
+
+def _copy(cursor: Any, target: str, rows: Rows) -> None:
+    with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _update_from(cursor: Any, table: str, names: list[str], rows: Rows) -> None:
+    """Copy the news beside the table, then join: PostgreSQL has no faster way."""
+    key, *others = names
+    listed = ", ".join(names)
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE news ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"  # noqa: S608
+    )
+    _copy(cursor, f"news ({listed})", rows)
+    sets = ", ".join(f"{name} = COALESCE(news.{name}, told.{name})" for name in others)
+    where = f"told.{key} = news.{key}"
+    cursor.execute(f"UPDATE {table} told SET {sets} FROM news WHERE {where}")  # noqa: S608
+    cursor.execute("DROP TABLE news")
 
 
 def take_ids(model: type[models.Model], count: int) -> range | list[int]:
     """Ids for `count` new rows, reserved for this transaction."""
     if not count:
         return []
-    table, key = model._meta.db_table, _key(model)
+    table, key = model._meta.db_table, _key(model).strip('"')
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -103,7 +111,7 @@ def _names(model: type[models.Model], columns: Sequence[str]) -> list[str]:
 def _key(model: type[models.Model]) -> str:
     column = model._meta.pk.column
     assert column is not None, "Every model of ours has a key of one column."
-    return column
+    return _quoted(column)
 
 
 def _quoted(name: str) -> str:

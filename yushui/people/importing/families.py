@@ -136,19 +136,11 @@ def _settle(home: Home, known: Standing, taken: set[int], refuse: Refuse) -> boo
     familiar = [known.home_of(m.known) for m in home.members if m.known is not None]
     found = known_home(home.members[0].line, home.region_id, known)
     if found is not None and home.code and not _is_plausible(home, found, familiar):
-        for member in home.members:
-            refuse(
-                member.line,
-                "household_code",
-                f"家庭编号“{home.code}”在系统里是另一户，村、户主、住址都对不上；"
-                "请核对，或换一个编号（例如在前面加区划代码）。",
-            )
-        home.members = []
+        _refuse_code(home, refuse)
         return False
-    if found is None:
-        found = next(
-            (one for one in familiar if one.pk not in taken and _may_adopt(home, one)), None
-        )
+    if found is None or not home.code:  # where people are known to live goes before the door
+        free = (one for one in familiar if one.pk not in taken and _may_adopt(home, one))
+        found = next(free, found)
     if found is not None:
         taken.add(found.pk)
         home.known, home.pk = found, found.pk
@@ -156,6 +148,17 @@ def _settle(home: Home, known: Standing, taken: set[int], refuse: Refuse) -> boo
     for member in home.members:
         member.home = home
     return True
+
+
+def _refuse_code(home: Home, refuse: Refuse) -> None:
+    for member in home.members:
+        refuse(
+            member.line,
+            "household_code",
+            f"家庭编号“{home.code}”在系统里是另一户，村、户主、住址都对不上；"
+            "请核对，或换一个编号（例如在前面加区划代码）。",
+        )
+    home.members = []
 
 
 def _is_plausible(home: Home, found: KnownHousehold, familiar: list[KnownHousehold]) -> bool:

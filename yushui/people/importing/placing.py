@@ -191,16 +191,12 @@ class Gazetteer:
         return self._full(leaf)
 
     def _unknown(self, node: Node, word: str) -> str:
-        level = min((one.level for one in self._children(node)), default=Level.VILLAGE)
-        names = {one.name for one in self._children(node) if one.level == level}
+        below = [one for one in self.nodes.values() if _is_below(one, node) and one.pk != node.pk]
+        level = min((one.level for one in below), default=Level.VILLAGE)
+        names = {one.name for one in below if one.level == level}
         near = difflib.get_close_matches(word, names, n=_SHOWN, cutoff=0.5)
         remedy = f"你是不是想写“{'”“'.join(near)}”？" if near else "请核对名称，或由上级单位导入。"
         return f"“{node.name}”里没有“{word[:20]}”这个地方；{remedy}"
-
-    def _children(self, node: Node) -> list[Node]:
-        return [
-            one for one in self.nodes.values() if one.path.startswith(node.path) and one != node
-        ]
 
 
 def _forms(name: str) -> frozenset[str]:

@@ -1,0 +1,90 @@
+"""The command: plain words, an exit code, and nothing stored when it refuses."""
+
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tests.people import sheets
+from tests.people.sheets import COLUMNS, row
+from yushui.files.models import StoredFile
+from yushui.people.models import Person, Roster
+
+
+@pytest.fixture
+def run(county, tmp_path):
+    """Run the command on a roster of these rows; answer what it said."""
+
+    def call(rows, *options, columns=COLUMNS, unit=county.office.name):
+        path = tmp_path / "花名册.xlsx"
+        path.write_bytes(sheets.workbook(rows, columns))
+        said = StringIO()
+        call_command("import_roster", path, "--unit", unit, *options, stdout=said, stderr=said)
+        return said.getvalue()
+
+    return call
+
+
+def test_it_imports_and_says_what_came_of_it(run):
+    assert "已导入“花名册”。共 2 行：新增 2 人，更新 0 人" in run([row(1), row(2)])
+    assert Roster.objects.get().created_by_name == "命令行"
+
+
+def test_a_dry_run_stores_nothing(run):
+    said = run([row()], "--dry-run")
+    assert "只核对，没有导入。共 1 行：新增 1 人" in said
+    assert "E 列“身份证号” → 身份证号" in said
+    assert not any(model.objects.exists() for model in (Person, Roster, StoredFile))
+
+
+def test_one_wrong_row_refuses_the_whole_and_comes_back_in_a_copy(run, tmp_path):
+    target = tmp_path / "问题.xlsx"
+    with pytest.raises(CommandError, match="全部没有导入"):
+        run([row(1), row(2, 性别="未填")], "--rejected", str(target))
+    page = openpyxl.load_workbook(BytesIO(target.read_bytes())).active
+    assert page.cell(4, len(COLUMNS) + 1).value.startswith("D 列：性别“未填”")
+    assert not any(model.objects.exists() for model in (Person, Roster, StoredFile))
+
+
+def test_a_dry_run_with_a_wrong_row_fails_too(run):
+    with pytest.raises(CommandError, match="有 1 行有问题"):
+        run([row(性别="未填")], "--dry-run")
+
+
+def test_wrong_rows_can_be_left_out(run):
+    assert "有问题 1 行" in run([row(1), row(2, 性别="未填")], "--skip-wrong")
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("choice", ["称谓=姓名", "C=姓名", "c=name"])
+def test_a_column_can_be_named_by_hand(run, choice):
+    columns = tuple("称谓" if label == "姓名" else label for label in COLUMNS)
+    assert "新增 1 人" in run([row(称谓="王建国")], "--map", choice, columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--map", "姓名"), "要写成“列=字段”"),
+        (("--map", "称谓=姓名"), "文件里没有“称谓”这一列，表头里有：乡镇、村、姓名"),
+        (("--map", "姓名=绰号"), "没有“绰号”这个字段，可以用：姓名、身份证号"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_told(run, options, words):
+    with pytest.raises(CommandError, match=words):
+        run([row()], *options)
+
+
+def test_an_unknown_unit_is_told_with_names_alike(run):
+    with pytest.raises(CommandError, match="名称相近的有：临川县双拥办"):
+        run([row()], unit="临川县")
+
+
+def test_a_huge_file_is_not_even_read(county, tmp_path, settings):
+    settings.YUSHUI_UPLOAD_LIMIT = 1024
+    path = tmp_path / "大.xlsx"
+    path.write_bytes(b"PK\x03\x04" + bytes(4096))
+    with pytest.raises(CommandError, match="请拆成几个文件"):
+        call_command("import_roster", path, "--unit", county.office.name)
