@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests import make
 from yushui.audit.models import Event
+from yushui.web import errors
 from yushui.web.readonly import WroteWhileReading
 
 
@@ -42,6 +43,13 @@ def test_a_bug_shows_a_plain_page(enter, settings):
     assert response.status_code == 500
     assert "系统出了问题" in response.text
     assert "WroteWhileReading" not in response.text
+
+
+def test_the_page_of_a_bug_asks_the_database_nothing(rf, django_assert_num_queries):
+    request = rf.get("/")
+    request.user = make.user(at=make.unit())
+    with django_assert_num_queries(0):
+        assert errors.server_error(request).status_code == 500
 
 
 def test_an_address_that_leads_nowhere_is_not_echoed(clerk):

@@ -6,6 +6,7 @@ Nothing of the request is echoed.
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from yushui.audit.log import request_id
 from yushui.kernel.errors import Conflict, RuleViolation
@@ -48,12 +49,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # The database may be what failed: this page asks it nothing.
-    return render(request, "errors/server_error.html", status=500)
+    # Without the request, or the menu would ask the database, which may be what failed.
+    return HttpResponse(render_to_string("errors/server_error.html"), status=500)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    response = render(request, "errors/too_large.html", status=413)
+    response = HttpResponse(render_to_string("errors/too_large.html"), status=413)
     response.headers["Connection"] = "close"
     return response
 
