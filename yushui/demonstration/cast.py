@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yushui.accounts import actions, founding
+from yushui.accounts import actions
 from yushui.accounts.actor import Actor
+from yushui.accounts.appointing import ADMINISTRATORS, appoint
 from yushui.accounts.models import User
+from yushui.accounts.roles import Family
 from yushui.kernel.errors import RuleViolation
 from yushui.territory.models import Unit
 from yushui.territory.system import SYSTEM
@@ -46,12 +48,21 @@ CAST = (
 
 def appear(tops: Sequence[Unit]) -> list[tuple[Part, User]]:
     """Make the three administrators and, by their hands, everybody else."""
-    administrators = {
-        user.family: user
-        for user in founding.found(units=tops, password=PASSWORD, by=SYSTEM, must_change=False)
-    }
-    system, security = administrators["system"].actor, administrators["security"].actor
+    administrators = {family: _appoint(family, tops) for family in ADMINISTRATORS}
+    system, security = administrators[Family.SYSTEM].actor, administrators[Family.SECURITY].actor
     return [(part, _enter(part, system, security)) for part in CAST]
+
+
+def _appoint(family: Family, tops: Sequence[Unit]) -> User:
+    issued = appoint(username=family.value, full_name="", family=family, units=tops, by=SYSTEM)
+    return _with_the_password(issued.user)
+
+
+def _with_the_password(user: User) -> User:
+    user.set_password(PASSWORD)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    return user
 
 
 def _enter(part: Part, system: Actor, security: Actor) -> User:
@@ -62,19 +73,12 @@ def _enter(part: Part, system: Actor, security: Actor) -> User:
         username=part.username, full_name=part.full_name, unit=unit, by=system
     ).user
     actions.grant_post(user, role=part.role, unit=unit, by=security)
-    user.set_password(PASSWORD)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
-    return user
+    return _with_the_password(user)
 
 
 def as_text() -> str:
     """The accounts as they are printed at every start."""
     lines = [f"演示账号（口令都是 {PASSWORD}）："]
     lines += [f"  {part.username:<18}{part.full_name}　{part.about}" for part in CAST]
-    lines += [f"  {name:<18}{label}" for name, label in founding_names()]
+    lines += [f"  {family.value:<18}{family.label}" for family in ADMINISTRATORS]
     return "\n".join(lines)
-
-
-def founding_names() -> list[tuple[str, str]]:
-    return [(family.value, family.label) for family in founding.ADMINISTRATORS]

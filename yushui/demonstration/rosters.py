@@ -83,13 +83,19 @@ def _families(
     for number in range(households):
         village = villages[number % len(villages)]
         code = f"{county.code[:6]}{number + 1:05}"
-        yield _line(county, village, code, rng, on)
+        yield _line(county, village, code, rng=rng, on=on)
         if rng.random() < 0.12:
-            yield _line(county, village, code, rng, on, relation="配偶")
+            yield _line(county, village, code, rng=rng, on=on, relation="配偶")
 
 
 def _line(
-    county: Region, village: Region, code: str, rng: random.Random, on: date, relation: str = ""
+    county: Region,
+    village: Region,
+    code: str,
+    *,
+    rng: random.Random,
+    on: date,
+    relation: str = "本人",
 ) -> Line:
     category, _, youngest, oldest, men = rng.choices(_KINDS, [kind[1] for kind in _KINDS])[0]
     is_male = rng.random() * 100 < men
@@ -107,7 +113,7 @@ def _line(
         phone=names.phone(rng),
         address=names.address(rng),
         household=code,
-        relation=relation or "本人",
+        relation=relation,
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yushui.demonstration import places, season
+from yushui.demonstration import pictures, places, season
 from yushui.demonstration.season import Season
 from yushui.filings import export, reporting
 from yushui.filings.models import Filing, Report
@@ -158,6 +158,13 @@ def _complete(report: Report, story: Season) -> None:
         for section in report.sections
     ]
     reporting.write(report, sections=sections, figures=report.figures, by=story.by)
+    reports.illustrate(
+        report,
+        name="入户走访.jpg",
+        content=pictures.doorway(report.pk),
+        caption="入户走访慰问（演示图片）",
+        by=story.by,
+    )
 
 
 def _check_ledger() -> str:

@@ -1,7 +1,5 @@
 """Everything that changes a table: designed, filled, submitted, returned, accepted."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +8,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.campaigns.models import Assignment, Campaign
-from yushui.filings import binding, filling, rules
+from yushui.filings import binding, filling, freezing, rules
 from yushui.filings.cells import Key, Value
 from yushui.filings.kinds import Binding, Repeat
 from yushui.filings.lifecycle import EDITION, LIFECYCLE, EditionState, State
@@ -190,7 +188,7 @@ def submit(filing: Filing, *, by: Actor) -> None:
     LIFECYCLE.advance(
         filing,
         "submit",
-        digest=digest(filing),
+        digest=freezing.digest(filing),
         reason="",
         submitted_at=clock.now(),
         submitted_by_name=by.name,
@@ -208,15 +206,6 @@ def _missing(filing: Filing) -> list[str]:
         if rules.needs_number(cell.column.type, cell.column.binding)
         and not (cell.column.repeat == Repeat.PER_TROOP and cell.row == 0)
     ]
-
-
-def digest(filing: Filing) -> str:
-    """SHA-256 over every cell in order, as shown and as counted."""
-    rows = filing.cells.order_by("column__position", "row").values_list(
-        "column__position", "row", "counted", "number", "text", "reason"
-    )
-    text = json.dumps([filing.edition_id, filing.unit_id, list(rows)], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -19,7 +19,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", metavar="账号", help="小写字母开头，例如 audit2")
-        parser.add_argument("unit", metavar="单位名称", help="管辖范围从这个单位起，含全部下级")
+        parser.add_argument(
+            "units",
+            metavar="单位名称",
+            nargs="+",
+            help="管辖范围从这个单位起，含全部下级；军地两线都管的，写两个单位",
+        )
         parser.add_argument(
             "--family",
             required=True,
@@ -28,12 +33,20 @@ class Command(BaseCommand):
         )
         parser.add_argument("--name", default="", metavar="姓名", help="不写则用类别名称")
 
-    def handle(self, *_: Any, username: str, unit: str, family: str, name: str, **__: Any) -> None:
-        at = Unit.objects.active().filter(name=unit)[:2]
-        if len(at) != 1:
-            told = "不止一个" if at else "没有"
-            raise RuleViolation(f"系统里叫“{unit}”的单位{told}，请写单位全称。")
+    def handle(self, *_: Any, username: str, family: str, name: str, **options: Any) -> None:
         issued = appoint(
-            username=username, full_name=name, family=Family(family), unit=at[0], by=SYSTEM
+            username=username,
+            full_name=name,
+            family=Family(family),
+            units=[_unit(words) for words in options["units"]],
+            by=SYSTEM,
         )
         self.stdout.write(f"{issued.user.full_name}：账号 {username}，初始口令 {issued.password}")
+
+
+def _unit(name: str) -> Unit:
+    found = Unit.objects.active().filter(name=name)[:2]
+    if len(found) != 1:
+        told = "不止一个" if found else "没有"
+        raise RuleViolation(f"系统里叫“{name}”的单位{told}，请写单位全称。")
+    return found[0]
