@@ -7,6 +7,7 @@ an entry protects nothing; the page behind it asks for itself.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from yushui.accounts.actor import Actor
@@ -48,11 +49,15 @@ class Link:
     is_current: bool
 
 
-@lru_cache(maxsize=4096)
 def address(view: str, *args: int | str) -> str:
     """Address of a view, or nothing when this installation has no such page."""
+    return _address(settings.ROOT_URLCONF, view, args)
+
+
+@lru_cache(maxsize=4096)
+def _address(map_of_the_site: str, view: str, args: tuple[int | str, ...]) -> str:
     try:
-        return reverse(view, args=args)
+        return reverse(view, urlconf=map_of_the_site, args=args)
     except NoReverseMatch:
         return ""
 

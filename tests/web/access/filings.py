@@ -30,12 +30,12 @@ def things(world):
     filing = edition.filings.get()
     actions.fill(filing, by=by)
     return {
-        "draft": draft,
+        "table_draft": draft,
         "edition": edition,
         "filing": filing,
         "cell": filing.cells.get(column__position=0),
-        "column": draft.columns.get(position=0),
-        "round": draft.campaign,
+        "table_column": draft.columns.get(position=0),
+        "table_campaign": draft.campaign,
     }
 
 
@@ -67,14 +67,14 @@ ACCESS = {
     "filings:workbook": Row("/filings/{filing}/workbook/", neighbour=404),
     "filings:cell": Row("/filings/cell/{cell}/", neighbour=404),
     "filings:edition": Row("/filings/edition/{edition}/", neighbour=404),
-    "filings:open": _post("/filings/edition/{draft}/open/", clerk=302, superior=302),
+    "filings:open": _post("/filings/edition/{table_draft}/open/", clerk=302, superior=302),
     "filings:rollup": Row("/filings/edition/{edition}/rollup/", neighbour=404, worker=404),
     "filings:rollup_workbook": Row(
         "/filings/edition/{edition}/rollup/workbook/", neighbour=404, worker=404
     ),
-    "filings:column": Row("/filings/column/{column}/", neighbour=404, worker=403, leader=403),
+    "filings:column": Row("/filings/column/{table_column}/", neighbour=404, worker=403, leader=403),
     "filings:design": Row(
-        "/filings/campaign/{round}/design/", neighbour=404, worker=403, leader=403
+        "/filings/campaign/{table_campaign}/design/", neighbour=404, worker=403, leader=403
     ),
 }
 LISTS = {
