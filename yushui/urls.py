@@ -6,8 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yushui.web.urls")),
     path("units/", include("yushui.web.units.urls")),
+    path("notices/", include("yushui.web.notices.urls")),
+    path("people/", include("yushui.web.people.urls")),
+    path("campaigns/", include("yushui.web.campaigns.urls")),
     path("visits/", include("yushui.web.visits.urls")),
     path("filings/", include("yushui.web.filings.urls")),
+    path("reports/", include("yushui.web.reports.urls")),
     path("accounts/", include("yushui.web.accounts.urls")),
     path("posts/", include("yushui.web.posts.urls")),
     path("trail/", include("yushui.web.trail.urls")),

@@ -13,6 +13,7 @@ from yushui.people.actions.registry import (
 from yushui.people.actions.rosters import (
     RosterRefused,
     check_roster,
+    hand_out_rejected,
     import_roster,
     load_roster,
     refuse_roster,
@@ -29,6 +30,7 @@ __all__ = [
     "edit_household",
     "edit_person",
     "end_category",
+    "hand_out_rejected",
     "import_roster",
     "load_roster",
     "mark_dead",

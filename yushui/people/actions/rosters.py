@@ -106,6 +106,16 @@ def refuse_roster(roster: Roster, *, by: Actor) -> Roster:
 
 
 @transaction.atomic
+def hand_out_rejected(roster: Roster, *, by: Actor) -> bytes:
+    """Give the wrong rows back to whoever corrects them; the copy holds full numbers."""
+    _require(roster.unit, by)
+    if roster.rejected is None:
+        raise RuleViolation("这份花名册没有问题行。")
+    log("people.rejected_handed_out", roster, by=by, file=roster.rejected.digest)
+    return roster.rejected.read()
+
+
+@transaction.atomic
 def import_roster(
     upload: Upload,
     *,

@@ -1,0 +1,93 @@
+"""Pages of families and rosters: one household of the township, one roster staged, one checked."""
+
+from datetime import date
+
+from tests import make
+from tests.people import sheets
+from tests.web.access import Listing, Row
+from yushui.kernel import clock
+from yushui.people import actions, seals
+from yushui.people.models import Belonging, Person, Roster
+
+
+def household(world, n=1):
+    """A family with numbers to mask."""
+    home = make.household(world.village)
+    person = make.person(home, categories=("veteran", "hardship"))
+    seals.set_phone(person, "13900001234")
+    person.birth_on, person.sex = date(1956, 7, 18), "1"
+    if n == 1 and not Person.objects.exclude(id_index=None).exists():
+        seals.set_id_card(person, sheets.id_number())
+    person.save()
+    return home
+
+
+def stage(world, rows):
+    clerk = world.users["clerk"].actor
+    columns = ("乡镇", "村", *sheets.COLUMNS[2:])
+    placed = [row | {"乡镇": "石桥镇", "村": world.village.name} for row in rows]
+    return actions.stage_roster(
+        unit=world.here, name="花名册", file_name="花名册.xlsx",
+        content=sheets.workbook(placed, columns), by=clerk,
+    )  # fmt: skip
+
+
+def check(world, rows):
+    roster = stage(world, rows)
+    return actions.check_roster(roster, mapping=roster.mapping, by=world.users["clerk"].actor)
+
+
+def things(world):
+    home = household(world)
+    person = home.persons.get()
+    return {
+        "home": home,
+        "person": person,
+        "belonging": Belonging.objects.filter(person=person).first(),
+        "staged": stage(world, [sheets.row(5)]),
+        "checked": check(world, [sheets.row(6), sheets.row(7, 性别="未填")]),
+    }
+
+
+def rosters(world, n):
+    file = stage(world, [sheets.row(8)]).file
+    Roster.objects.bulk_create(
+        Roster(
+            unit=world.here, name=f"花名册{i}", file=file, file_name="花名册.xlsx",
+            created_at=clock.now(), created_by_name="李文",
+        )
+        for i in range(n)
+    )  # fmt: skip
+
+
+# What the desk of the county may do, and the desk above it; nobody else.
+DESK = {"neighbour": 404, "worker": 403, "leader": 403}
+PRESSED = {**DESK, "clerk": 302, "superior": 302, "method": "post"}
+
+ACCESS = {
+    "people:index": Row("/people/"),
+    "people:show": Row("/people/{home}/", neighbour=404),
+    "people:edit_household": Row("/people/{home}/edit/", **DESK),
+    "people:edit_person": Row("/people/persons/{person}/edit/", **DESK),
+    "people:reveal": Row("/people/persons/{person}/reveal/phone/", **DESK),
+    "people:add_category": Row("/people/persons/{person}/categories/", **DESK),
+    "people:mark_dead": Row("/people/persons/{person}/dead/", **DESK),
+    "people:end_category": Row("/people/categories/{belonging}/end/", **DESK),
+    "people:rosters": Row("/people/rosters/", worker=403, leader=403),
+    "people:upload": Row("/people/rosters/upload/", worker=403, leader=403),
+    "people:roster": Row("/people/rosters/{checked}/", **DESK),
+    "people:check": Row("/people/rosters/{staged}/columns/", **DESK),
+    "people:rejected": Row(
+        "/people/rosters/{checked}/rejected/",
+        **{**PRESSED, "clerk": 200, "superior": 200},
+    ),
+    "people:load": Row("/people/rosters/{checked}/load/", **PRESSED),
+    "people:refuse": Row("/people/rosters/{staged}/refuse/", **PRESSED),
+}
+LISTS = {
+    "people:index": Listing(
+        "/people/", fill=lambda world, n: [household(world, 0) for _ in range(n)]
+    ),
+    "people:rosters": Listing("/people/rosters/", fill=rosters),
+}
+FRAGMENTS = ["people:index"]

@@ -1,0 +1,150 @@
+"""Forms about families and rosters: they turn text into values and know no rules of the work."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+
+from yushui.files.preflight import SHEETS
+from yushui.people import categories
+from yushui.people.actions import HouseholdFacts, PersonFacts
+from yushui.people.importing.columns import known
+from yushui.people.importing.mapping import Found
+from yushui.people.models import Household, Person, PlaceKind, Sex, Source
+from yushui.territory.models import Region, Unit
+from yushui.web.forms import DayField
+
+
+REASONS = ("走访慰问联系", "核对身份信息", "发放抚恤补助和慰问金", "办理本人申请事项")
+
+
+class UploadRoster(forms.Form):
+    """A roster's file, for one of the units one imports for."""
+
+    unit = forms.ModelChoiceField(label="导入单位", queryset=Unit.objects.none(), empty_label=None)
+    name = forms.CharField(
+        label="花名册名称", max_length=120, required=False, help_text="不填就用文件名。"
+    )
+    source = forms.ChoiceField(label="来源", choices=Source)
+    file = forms.FileField(
+        label="花名册文件",
+        help_text="支持 xlsx、xls、et、ods 和 csv，不超过 20 MB。身份证号一列请用文本格式。",
+        widget=forms.FileInput({"accept": ",".join(f".{kind}" for kind in sorted(SHEETS))}),
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = units
+        field.initial = units.first()
+        if units.count() < 2:
+            field.widget = forms.HiddenInput()
+        self.fields["file"].widget.attrs["data-yu-max-bytes"] = settings.YUSHUI_UPLOAD_LIMIT
+
+    def upload(self) -> dict[str, Any]:
+        """What staging wants to know."""
+        file = self.cleaned_data["file"]
+        return {
+            "unit": self.cleaned_data["unit"],
+            "name": self.cleaned_data["name"] or file.name.rpartition(".")[0],
+            "source": self.cleaned_data["source"],
+            "file_name": file.name,
+            "content": file.read(),
+        }
+
+
+class Columns(forms.Form):
+    """Which column of the file holds what: one choice for every known column."""
+
+    def __init__(self, *args: Any, columns: list[Found], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "没有这一列")] + [
+            (str(column.index), f"{column.letters} 列　{column.label}") for column in columns
+        ]
+        for column in known():
+            self.fields[column.key] = forms.TypedChoiceField(
+                label=column.label,
+                help_text=column.hint,
+                choices=choices,
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
+
+
+class Reveal(forms.Form):
+    """Why a masked number is to be shown."""
+
+    reason = forms.ChoiceField(
+        label="查看事由", choices=[(text, text) for text in REASONS] + [("", "其他（请写明）")],
+        required=False,
+    )  # fmt: skip
+    other = forms.CharField(label="其他事由", max_length=60, required=False)
+
+    def told(self) -> str:
+        reason: str = self.cleaned_data["reason"] or self.cleaned_data["other"]
+        return reason
+
+
+class EditHousehold(forms.Form):
+    head_name = forms.CharField(label="户主", max_length=40)
+    region = forms.ModelChoiceField(
+        label="村（社区）", queryset=Region.objects.none(), empty_label=None
+    )
+    address = forms.CharField(label="住址", max_length=120, required=False)
+    place_kind = forms.ChoiceField(label="居住类型", choices=PlaceKind)
+    phone = forms.CharField(
+        label="家庭电话", max_length=60, required=False, help_text="不改就留空。"
+    )
+
+    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "head_name": household.head_name,
+            "region": household.region_id,
+            "address": household.address,
+            "place_kind": household.place_kind,
+        }
+        super().__init__(*args, **kwargs)
+        field = self.fields["region"]
+        assert isinstance(field, forms.ModelChoiceField)
+        neighbours = Region.objects.current().filter(parent=household.region.parent_id)
+        field.queryset = neighbours.order_by("code", "pk")
+
+    def facts(self) -> HouseholdFacts:
+        return HouseholdFacts(**self.cleaned_data | {"phone": self.cleaned_data["phone"] or None})
+
+
+class EditPerson(forms.Form):
+    name = forms.CharField(label="姓名", max_length=40)
+    relation = forms.CharField(label="与户主关系", max_length=20, required=False)
+    sex = forms.ChoiceField(label="性别", choices=Sex)
+    birth_on = DayField(label="出生日期", required=False)
+    id_number = forms.CharField(
+        label="身份证号", max_length=24, required=False, help_text="不改就留空。"
+    )
+    phone = forms.CharField(
+        label="联系电话", max_length=60, required=False, help_text="不改就留空。"
+    )
+    note = forms.CharField(label="备注", max_length=200, required=False)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        shown = ("name", "relation", "sex", "birth_on", "note")
+        kwargs["initial"] = {name: getattr(person, name) for name in shown}
+        super().__init__(*args, **kwargs)
+
+    def facts(self) -> PersonFacts:
+        given = self.cleaned_data
+        sealed = {name: given[name] or None for name in ("id_number", "phone")}
+        return PersonFacts(**given | sealed)
+
+
+class AddCategory(forms.Form):
+    category = forms.ChoiceField(label="人员类别", choices=categories.choices)
+    since = DayField(label="自哪天起", required=False)
+    source = forms.CharField(label="依据", max_length=120, required=False)
+
+
+class OnDay(forms.Form):
+    on = DayField(label="日期")

@@ -1,0 +1,139 @@
+"""Correcting a household or a person, their categories, and a look at a masked number."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from yushui.accounts.roles import Permission
+from yushui.people import actions, categories
+from yushui.people.models import Belonging, Household, Look, Person
+from yushui.web.http import actor_of, answer, attempt
+from yushui.web.people import forms
+from yushui.web.policy import requires
+
+
+@requires(Permission.PEOPLE_REVEAL)
+@require_http_methods(["GET", "POST"])
+def reveal(request: HttpRequest, pk: int, field: str) -> HttpResponse:
+    """One number in full, for a reason; it stands on this answer only and is kept nowhere."""
+    person = _person(request, pk, Permission.PEOPLE_REVEAL)
+    if field not in Look.Field.values:
+        raise Http404
+    form = forms.Reveal(request.POST or None)
+    context = {"person": person, "what": Look.Field(field).label, "value": ""}
+    if form.is_valid():
+        shown = attempt(
+            actions.reveal, form, person, field=field, reason=form.told(), by=actor_of(request)
+        )
+        context["value"] = shown.value or ""
+    return answer(request, "people/reveal.html", context, form=form)
+
+
+@requires(Permission.PEOPLE_EDIT)
+@sensitive_post_parameters("phone")
+@require_http_methods(["GET", "POST"])
+def edit_household(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    mine = Household.objects.filter(actor.scope(Permission.PEOPLE_EDIT).rows("region"))
+    household = get_object_or_404(mine.select_related("region"), pk=pk)
+    form = forms.EditHousehold(request.POST or None, household=household)
+    if form.is_valid() and attempt(
+        actions.edit_household, form, household, facts=form.facts(), by=actor
+    ):
+        messages.success(request, "家庭信息已更正。")
+        return redirect("people:show", household.pk)
+    context = {"household": household, "heading": f"更正{household.head_name}家"}
+    return answer(request, "people/form.html", context, form=form)
+
+
+@requires(Permission.PEOPLE_EDIT)
+@sensitive_post_parameters("id_number", "phone")
+@require_http_methods(["GET", "POST"])
+def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk, Permission.PEOPLE_EDIT)
+    form = forms.EditPerson(request.POST or None, person=person)
+    return _edited(
+        request,
+        person,
+        form,
+        heading=f"更正{person.name}的信息",
+        act=lambda: attempt(
+            actions.edit_person, form, person, facts=form.facts(), by=actor_of(request)
+        ),
+        said="人员信息已更正。",
+    )
+
+
+@requires(Permission.PEOPLE_EDIT)
+@require_http_methods(["GET", "POST"])
+def add_category(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk, Permission.PEOPLE_EDIT)
+    form = forms.AddCategory(request.POST or None)
+    return _edited(
+        request,
+        person,
+        form,
+        heading=f"给{person.name}增加类别",
+        act=lambda: attempt(
+            actions.add_category, form, person, by=actor_of(request), **form.cleaned_data
+        ),
+        said="人员类别已增加。",
+    )
+
+
+@requires(Permission.PEOPLE_EDIT)
+@require_http_methods(["GET", "POST"])
+def end_category(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    mine = actor.scope(Permission.PEOPLE_EDIT).rows("person__household__region")
+    held = Belonging.objects.filter(mine, until=None).select_related("person__household__region")
+    belonging = get_object_or_404(held, pk=pk)
+    form = forms.OnDay(request.POST or None)
+    return _edited(
+        request,
+        belonging.person,
+        form,
+        heading=f"{belonging.person.name}不再是“{categories.label(belonging.category)}”",
+        act=lambda: attempt(actions.end_category, form, belonging, by=actor, **form.cleaned_data),
+        said="人员类别已终止，以前的记录保留。",
+    )
+
+
+@requires(Permission.PEOPLE_EDIT)
+@require_http_methods(["GET", "POST"])
+def mark_dead(request: HttpRequest, pk: int) -> HttpResponse:
+    person = _person(request, pk, Permission.PEOPLE_EDIT)
+    form = forms.OnDay(request.POST or None)
+    return _edited(
+        request,
+        person,
+        form,
+        heading=f"登记{person.name}去世",
+        act=lambda: attempt(
+            actions.mark_dead, form, person, by=actor_of(request), **form.cleaned_data
+        ),
+        said="已登记。此人不再列入走访和发放名单。",
+    )
+
+
+def _person(request: HttpRequest, pk: int, permission: Permission) -> Person:
+    mine = Person.objects.filter(actor_of(request).scope(permission).rows("household__region"))
+    return get_object_or_404(mine.select_related("household__region"), pk=pk)
+
+
+def _edited(
+    request: HttpRequest, person: Person, form: Form, *, heading: str,
+    act: Callable[[], Any], said: str,
+) -> HttpResponse:  # fmt: skip
+    """Do what the form asks and go back to the family, or show the form again."""
+    if form.is_valid() and act():
+        messages.success(request, said)
+        return redirect("people:show", person.household_id)
+    context = {"household": person.household, "heading": heading}
+    return answer(request, "people/form.html", context, form=form)

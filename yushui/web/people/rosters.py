@@ -1,0 +1,124 @@
+"""A roster on its way in: uploaded, its columns confirmed, checked, loaded."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yushui.accounts.roles import Permission
+from yushui.people import actions
+from yushui.people.importing import summary
+from yushui.people.importing.columns import known, open_table
+from yushui.people.importing.mapping import columns_of
+from yushui.people.lifecycle import ROSTER
+from yushui.people.models import Roster
+from yushui.territory.models import Unit
+from yushui.web.http import actor_of, answer, attempt, own_units, paged, perform
+from yushui.web.people import forms
+from yushui.web.policy import requires
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    rosters = Roster.objects.visible_to(actor_of(request)).for_listing()
+    return answer(request, "people/rosters.html", {"page": paged(request, rosters)})
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    own = own_units(actor, Permission.ROSTER_IMPORT)
+    units = Unit.objects.active().filter(pk__in=own).order_by("path")
+    form = forms.UploadRoster(request.POST or None, request.FILES or None, units=units)
+    if form.is_valid():
+        staged = attempt(actions.stage_roster, form, by=actor, **form.upload())
+        if staged.value:
+            return redirect("people:check", staged.value.pk)
+    return answer(request, "people/upload.html", {}, form=form)
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The columns as guessed, with samples; confirming them runs the dry run."""
+    roster = _roster(request, pk)
+    if "check" not in ROSTER.available(roster.state):
+        return redirect("people:roster", roster.pk)
+    columns = columns_of(open_table(roster.file_name, roster.file.read()))
+    form = forms.Columns(request.POST or None, columns=columns, initial=roster.mapping)
+    if form.is_valid() and attempt(
+        actions.check_roster, form, roster, mapping=form.cleaned_data, by=actor_of(request)
+    ):
+        return redirect("people:roster", roster.pk)
+    context = {"roster": roster, "columns": columns, "wanted": len(known())}
+    return answer(request, "people/columns.html", context, form=form)
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the dry run says, or what came of the import."""
+    roster = _roster(request, pk)
+    available = ROSTER.available(roster.state)
+    context = {
+        "roster": roster,
+        "said": summary.sentence(roster.outcome) if roster.outcome else "",
+        "right": _right(roster.outcome),
+        "may_load": "load" in available,
+        "may_refuse": "refuse" in available,
+        "may_check": "check" in available,
+    }
+    return answer(request, "people/roster.html", context)
+
+
+def _right(outcome: dict[str, Any]) -> int:
+    """Rows that could go in."""
+    return int(outcome["rows"]) - int(outcome["wrong"]) if outcome else 0
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_POST
+def load(request: HttpRequest, pk: int) -> HttpResponse:
+    roster = _roster(request, pk)
+    perform(
+        request,
+        actions.load_roster,
+        roster,
+        leave_out_wrong=request.POST.get("leave_out_wrong") == "1",
+        by=actor_of(request),
+        said="花名册已导入。",
+    )
+    return redirect("people:roster", roster.pk)
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_POST
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    roster = _roster(request, pk)
+    perform(request, actions.refuse_roster, roster, by=actor_of(request), said="花名册已作废。")
+    return redirect("people:rosters")
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_POST
+def rejected(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file with what is wrong written beside it. It holds full numbers, so it is logged."""
+    roster = _roster(request, pk)
+    if roster.rejected is None:
+        messages.info(request, "这份花名册没有问题行。")
+        return redirect("people:roster", roster.pk)
+    content = actions.hand_out_rejected(roster, by=actor_of(request))
+    name = f"{roster.name}（问题行）.xlsx"
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
+
+
+def _roster(request: HttpRequest, pk: int) -> Roster:
+    visible = Roster.objects.visible_to(actor_of(request))
+    return get_object_or_404(visible.select_related("unit__region", "file", "rejected"), pk=pk)

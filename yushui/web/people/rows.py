@@ -1,0 +1,139 @@
+"""What the pages about families show: numbers masked, categories in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.kernel import clock
+from yushui.kernel.secrets import mask_phone
+from yushui.people import categories, seals
+from yushui.people.models import Belonging, Household, HouseholdQuerySet, Person, Status
+from yushui.territory.models import Region
+
+
+SHOWN_CATEGORIES = 3
+
+
+@dataclass(frozen=True)
+class Family:
+    """A household in the list."""
+
+    household: Household
+    persons: list[Person]
+    labels: list[str]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.labels) - SHOWN_CATEGORIES, 0)
+
+    @property
+    def first_labels(self) -> list[str]:
+        return self.labels[:SHOWN_CATEGORIES]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person on the household's page."""
+
+    person: Person
+    age: int | None
+    id_card: str
+    phone: str
+    belongings: list[tuple[Belonging, str]]
+    implied: list[str]
+
+    @property
+    def is_dead(self) -> bool:
+        return self.person.status == Status.DEAD
+
+    @property
+    def note(self) -> str:
+        return "已故" if self.is_dead else ""
+
+
+def in_place(households: HouseholdQuerySet, place: Region | None) -> HouseholdQuerySet:
+    return households.filter(region__in=Region.objects.within(place)) if place else households
+
+
+def named(households: HouseholdQuerySet, words: str) -> HouseholdQuerySet:
+    """Households whose head, number, address or a member is so called."""
+    members = Person.objects.filter(household=OuterRef("pk"), name__contains=words)
+    own = Q(head_name__contains=words) | Q(code=words) | Q(address__contains=words)
+    return households.filter(own | Exists(members))
+
+
+def belonging_to(households: HouseholdQuerySet, code: str) -> HouseholdQuerySet:
+    """Households with somebody alive who is in the category, or in one that implies it."""
+    held = Belonging.objects.filter(
+        person__household=OuterRef("pk"),
+        person__status=Status.ALIVE,
+        category__in=categories.expand([code]),
+        until=None,
+    )
+    return households.filter(Exists(held))
+
+
+def families(households: Iterable[Household]) -> list[Family]:
+    """The households of a page with their members, in two more queries."""
+    listed = {household.pk: household for household in households}
+    members: dict[int, list[Person]] = {pk: [] for pk in listed}
+    for person in _with_categories(Person.objects.filter(household__in=listed)):
+        members[person.household_id].append(person)
+    return [Family(listed[pk], persons, _labels(persons)) for pk, persons in members.items()]
+
+
+def _labels(persons: Iterable[Person]) -> list[str]:
+    stored = {one.category for person in persons for one in _standing(person)}
+    return [categories.label(code) for code in categories.narrowest(stored)]
+
+
+def cards(household: Household) -> list[Card]:
+    persons = _with_categories(Person.objects.filter(household=household))
+    return [_card(person, clock.today()) for person in persons]
+
+
+def _card(person: Person, today: date) -> Card:
+    belongings = list(person.belongings.all())
+    stored = {one.category for one in belongings}
+    implied = categories.held(person, today) - stored
+    return Card(
+        person=person,
+        age=person.age(today),
+        id_card=seals.masked_id_card(person),
+        phone=seals.masked_phone(person),
+        belongings=[(one, categories.label(one.category)) for one in belongings],
+        implied=[label for code, label in categories.labels().items() if code in implied],
+    )
+
+
+def _standing(person: Person) -> list[Belonging]:
+    return [one for one in person.belongings.all() if one.until is None]
+
+
+def _with_categories(persons: QuerySet[Person]) -> QuerySet[Person]:
+    return persons.order_by("household", "pk").prefetch_related(
+        Prefetch("belongings", Belonging.objects.order_by("until", "pk"))
+    )
+
+
+def root_of(actor: Actor) -> Region | None:
+    """The place the actor answers for: the outermost one."""
+    scope = actor.scope(Permission.PEOPLE_VIEW)
+    reachable = Region.objects.filter(scope.own_regions())
+    return reachable.order_by("level", "path").first()
+
+
+def places_below(place: Region | None) -> list[Region]:
+    if place is None:
+        return []
+    return list(Region.objects.current().filter(parent=place).order_by("code", "pk"))
+
+
+def household_phone(household: Household) -> str:
+    """The family's own number, masked."""
+    number = seals.household_phone(household)
+    return mask_phone(number) if number else ""

@@ -1,0 +1,25 @@
+"""Addresses of households, persons and rosters."""
+
+from django.urls import path
+
+from yushui.web.people import persons, rosters, views
+
+
+app_name = "people"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.show, name="show"),
+    path("<int:pk>/edit/", persons.edit_household, name="edit_household"),
+    path("persons/<int:pk>/edit/", persons.edit_person, name="edit_person"),
+    path("persons/<int:pk>/reveal/<str:field>/", persons.reveal, name="reveal"),
+    path("persons/<int:pk>/categories/", persons.add_category, name="add_category"),
+    path("persons/<int:pk>/dead/", persons.mark_dead, name="mark_dead"),
+    path("categories/<int:pk>/end/", persons.end_category, name="end_category"),
+    path("rosters/", rosters.listing, name="rosters"),
+    path("rosters/upload/", rosters.upload, name="upload"),
+    path("rosters/<int:pk>/", rosters.show, name="roster"),
+    path("rosters/<int:pk>/columns/", rosters.check, name="check"),
+    path("rosters/<int:pk>/rejected/", rosters.rejected, name="rejected"),
+    path("rosters/<int:pk>/load/", rosters.load, name="load"),
+    path("rosters/<int:pk>/refuse/", rosters.refuse, name="refuse"),
+]

@@ -1,0 +1,74 @@
+"""Families: the list one searches in, and the page of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.people import categories
+from yushui.people.models import Household, Look
+from yushui.territory.models import Region
+from yushui.visits.models import Visit
+from yushui.web.http import actor_of, answer, page_or_fragment, paged
+from yushui.web.people import rows
+from yushui.web.policy import requires
+
+
+VISITS_SHOWN = LOOKS_SHOWN = 20
+
+
+@requires(Permission.PEOPLE_VIEW)
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    place = _place(request, actor)
+    wanted = request.GET.get("q", "").strip()[:40]
+    category = request.GET.get("category", "")
+    found = rows.in_place(Household.objects.visible_to(actor), place)
+    if wanted:
+        found = rows.named(found, wanted)
+    if category in categories.labels():
+        found = rows.belonging_to(found, category)
+    page = paged(request, found.for_listing())
+    context = {
+        "page": page,
+        "families": rows.families(page),
+        "place": place,
+        "below": rows.places_below(place),
+        "wanted": wanted,
+        "category": category,
+        "choices": categories.choices(),
+        "is_filtered": bool(wanted or category),
+        "may_import": actor.holds(Permission.ROSTER_IMPORT),
+    }
+    return page_or_fragment(request, "people/index.html", "people/_families.html", context)
+
+
+def _place(request: HttpRequest, actor: Actor) -> Region | None:
+    """The place asked for, inside the scope; else where the actor's own scope begins."""
+    chosen = request.GET.get("place", "")
+    if not (chosen.isdecimal() and len(chosen) < 12):
+        return rows.root_of(actor)
+    reach = actor.scope(Permission.PEOPLE_VIEW).own_regions()
+    return get_object_or_404(Region.objects.filter(reach).select_related("parent"), pk=int(chosen))
+
+
+@requires(Permission.PEOPLE_VIEW)
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    seen = Household.objects.visible_to(actor).select_related("region__parent")
+    household = get_object_or_404(seen, pk=pk)
+    visits = Visit.objects.visible_to(actor).filter(household=household).for_listing()
+    looks = Look.objects.filter(person__household=household).select_related("person")
+    context = {
+        "household": household,
+        "cards": rows.cards(household),
+        "phone": rows.household_phone(household),
+        "visits": visits.select_related("campaign")[:VISITS_SHOWN],
+        "looks": looks.for_listing()[:LOOKS_SHOWN],
+        "may_edit": actor.may(Permission.PEOPLE_EDIT, household.region),
+        "may_reveal": actor.may(Permission.PEOPLE_REVEAL, household.region),
+    }
+    return answer(request, "people/show.html", context)
