@@ -43,5 +43,12 @@ def read(text: str) -> Notice:
         attachments=annexes,
         tables=forms,
         lineage=lineage.read(paragraphs, divided.text, divided.title) if head.kind else [],
-        warnings=warnings.read(text, paragraphs, head, occasion, owed, annexes),
+        warnings=warnings.read(
+            text,
+            paragraphs,
+            head=head,
+            campaign=occasion,
+            deadlines=owed,
+            attachments=annexes,
+        ),
     )

@@ -48,6 +48,7 @@ _LONGEST_CAMPAIGN = 60
 def read(
     original: str,
     paragraphs: Sequence[Piece],
+    *,
     head: Head,
     campaign: Campaign,
     deadlines: Sequence[Deadline],

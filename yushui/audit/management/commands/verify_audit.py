@@ -4,9 +4,10 @@ import re
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from yushui.audit.verifying import Report, verify
+from yushui.kernel.commands import Command as BaseCommand
 from yushui.kernel.keys import KeyProblem
 
 

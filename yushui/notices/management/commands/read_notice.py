@@ -5,8 +5,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from yushui.kernel.commands import Command as BaseCommand
 from yushui.notices.reading import reader, schema, summary
 from yushui.notices.reading.loading import Unreadable, load
 
