@@ -1,0 +1,104 @@
+"""A scope says the same thing about a record as about a query, over any tree and any posts."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from tests import make
+from yushui.accounts.actor import Scope, system_actor
+from yushui.accounts.roles import Permission
+from yushui.kernel import clock
+from yushui.people.models import Household
+from yushui.territory import paths
+from yushui.territory.kinds import Kind
+from yushui.territory.models import Region, Unit
+
+
+class ScopesOverAnyTerritory(TestCase):
+    """Trees of any shape, levels skipped or not, and any number of roots in them."""
+
+    @given(
+        st.lists(st.integers(0, 40), min_size=1, max_size=14),
+        st.sets(st.integers(0, 13), max_size=4),
+    )
+    def test_covers_and_rows_agree(self, parents, roots):
+        places: list[Region] = []
+        for number, parent in enumerate(parents):
+            above = places[parent % len(places)] if places and parent else None
+            places.append(make.region(above, level=1 + number % 5))
+        scope = Scope(regions=tuple(places[n].path for n in roots if n < len(places)))
+        found = set(Region.objects.filter(scope.own_regions()).values_list("pk", flat=True))
+        assert found == {place.pk for place in places if scope.covers(place)}
+
+
+def test_rows_of_another_table_follow_the_same_rule():
+    office = make.unit(make.region(level=3))
+    inside, outside = make.township(office), make.township(make.unit(make.region(level=3)))
+    homes = [make.household(unit.region) for unit in (inside, outside)]
+    mine = Household.objects.visible_to(make.actor("clerk", office))
+    assert list(mine) == homes[:1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reaches_people"),
+    [
+        (Kind.OFFICE, True),
+        (Kind.TOWNSHIP, True),
+        (Kind.ARMED_FORCES_DEPARTMENT, True),
+        (Kind.GOVERNMENT_ORGAN, False),
+        (Kind.ENTERPRISE, False),
+        (Kind.GARRISON, False),
+    ],
+)
+def test_only_territorial_units_reach_households(kind, reaches_people):
+    unit = make.unit(make.region(level=3), kind=kind)
+    make.household(unit.region)
+    assert Household.objects.visible_to(make.actor("clerk", unit)).exists() == reaches_people
+
+
+def test_the_military_command_shares_facts_and_not_rights():  # S0-60
+    office = make.unit(make.region(level=3))
+    command = make.unit(office.region, kind=Kind.ARMED_FORCES_DEPARTMENT)
+    Unit.objects.filter(pk=command.pk).update(answers_for=office)
+    actor = make.actor("clerk", Unit.objects.get(pk=command.pk))
+    assert not actor.may_for_unit(Permission.FILING_VIEW, office)
+    assert actor.may_for_unit(Permission.FILING_VIEW, command)
+
+
+def test_a_bureau_acts_for_the_whole_of_its_office():
+    office = make.unit(make.region(level=3))
+    bureau = make.unit(office.region, kind=Kind.BUREAU, superior=office)
+    Unit.objects.filter(pk=bureau.pk).update(answers_for=office)
+    actor = make.actor("clerk", Unit.objects.get(pk=bureau.pk))
+    assert actor.may_for_unit(Permission.FILING_VIEW, make.township(office))
+
+
+def test_a_post_that_ended_gives_nothing():
+    unit = make.unit(make.region(level=3))
+    user = make.user("clerk", unit)
+    user.posts.update(until=clock.today().replace(day=1))
+    assert user.actor.posts == ()
+
+
+def test_overlapping_roots_are_one_range():
+    office = make.unit(make.region(level=3))
+    town = make.township(office)
+    user = make.user("clerk", office)
+    user.posts.create(role="clerk", unit=town, since=clock.today())
+    assert user.actor.scope(Permission.FILING_VIEW).units == (office.path,)
+
+
+def test_the_system_actor_holds_no_administrator_s_right():
+    held = {permission for permission in Permission if system_actor().holds(permission)}
+    assert not held & {Permission.ACCOUNT_MANAGE, Permission.POST_GRANT, Permission.AUDIT_VIEW}
+
+
+def test_paths_of_many_digits_do_not_leak_into_each_other():
+    numbers = random.Random(7).sample(range(1, 10**6), 200)
+    roots = [paths.extend(None, number) for number in numbers]
+    for root in roots[:20]:
+        inside = [other for other in roots if root <= other < paths.after(root)]
+        assert inside == [root]
