@@ -21,13 +21,23 @@ TALLEST_PHOTO = Mm(110)
 WIDEST_PHOTO_MM = 156
 MOST_UPRIGHT_COLUMNS = 10
 LANDSCAPE_WIDTH_PT = 637.8  # 225 mm
+CELL_PADDING_PT = 12
+WIDEST_TEXT = 20  # characters of a cell beyond which a column grows no further
 _NUMERIC = frozenset("0123456789.,%-—+ ")
 
 Path = tuple[str, ...]
 
 
-def add_blocks(document: Any, blocks: Sequence[Block]) -> None:
-    """Write blocks in order, counting headings at each level anew below their parent."""
+def is_wide(block: Block) -> bool:
+    """Whether the block is a table that needs a page lying on its side."""
+    return isinstance(block, TableBlock) and len(block.columns) > MOST_UPRIGHT_COLUMNS
+
+
+def add_blocks(document: Any, blocks: Sequence[Block], *, is_turned: bool = False) -> None:
+    """Write blocks in order, counting headings at each level anew below their parent.
+
+    With `is_turned` the page lies on its side already, for the wide table that comes first.
+    """
     counts = [0] * 5
     for block in blocks:
         if isinstance(block, Heading):
@@ -37,10 +47,12 @@ def add_blocks(document: Any, blocks: Sequence[Block]) -> None:
         elif isinstance(block, Paragraph):
             for text in block.text.splitlines():
                 add_text(document, text)
-        elif isinstance(block, TableBlock) and len(block.columns) > MOST_UPRIGHT_COLUMNS:
-            styles.turn(document, to_landscape=True)
+        elif isinstance(block, TableBlock) and is_wide(block):
+            if not is_turned:
+                styles.turn(document, to_landscape=True)
             _add_table(document, block, line_pt=LANDSCAPE_WIDTH_PT)
             styles.turn(document, to_landscape=False)
+            is_turned = False
         elif isinstance(block, TableBlock):
             _add_table(document, block, line_pt=LINE_WIDTH_PT)
         else:
@@ -81,10 +93,11 @@ def _add_table(document: Any, block: TableBlock, *, line_pt: float) -> None:
     _fill_header(grid, list(enumerate(block.columns)), level=0, depth=depth)
     for cells, values in zip(grid[depth:], block.rows, strict=True):
         for cell, value in zip(cells, values, strict=True):
-            is_number = bool(value) and set(value) <= _NUMERIC
-            _fill(cell, value, FANGSONG, is_number=is_number)
+            _fill(cell, value, FANGSONG, is_number=_is_number(value))
     for index, row in enumerate(table.rows):
         _mark_row(row, is_header=index < depth)
+    if is_wide(block):
+        _set_small(table)
     left = WD_PARAGRAPH_ALIGNMENT.LEFT
     # Written even when empty: two tables in a row would otherwise grow together.
     _add_line(document, block.note, FANGSONG, SIZE["小四"], left, keep=False)
@@ -122,18 +135,43 @@ def _fill(cell: Any, text: str, font: styles.Font, *, is_number: bool = False) -
 
 
 def _set_widths(table: Any, block: TableBlock, line_pt: float) -> None:
-    """Share the line among columns by what stands in them, within reason."""
-    wants = [
-        min(max(_label_width(path[-1]), *(characters(row[index]) for row in block.rows), 2), 14) + 1
-        for index, path in enumerate(block.columns)
-    ]
-    for column, want in zip(table.columns, wants, strict=True):
-        column.width = Pt(line_pt * want / sum(wants))
+    """First what no line may break, numbers and units; the rest goes where text is long."""
+    size = SIZE["五号"] if is_wide(block) else SIZE["小四"]
+    needs, spares = [], []
+    for index, path in enumerate(block.columns):
+        cells = [row[index] for row in block.rows]
+        numbers = [characters(cell) + 0.5 for cell in cells if _is_number(cell)]
+        texts = [min(characters(cell), WIDEST_TEXT) for cell in cells if not _is_number(cell)]
+        need = max(_label_need(path[-1]), *numbers, 2)
+        needs.append(need * size + CELL_PADDING_PT)
+        spares.append(max(_label_width(path[-1]) - need, *(text - need for text in texts), 0.5))
+    room = line_pt - sum(needs)
+    for column, need, spare in zip(table.columns, needs, spares, strict=True):
+        wide = need * line_pt / sum(needs) if room < 0 else need + room * spare / sum(spares)
+        column.width = Pt(wide)
+
+
+def _set_small(table: Any) -> None:
+    """Many columns are set a size smaller, so that their numbers stay whole."""
+    for paragraph in (paragraph for cell in table._cells for paragraph in cell.paragraphs):
+        styles.exact(paragraph, Pt(15))
+        for run in paragraph.runs:
+            run.font.size = Pt(SIZE["五号"])
+
+
+def _is_number(text: str) -> bool:
+    return bool(text) and set(text) <= _NUMERIC
 
 
 def _in_lines(label: str) -> str:
     """Put the unit of a long label on a line of its own."""
     return label.replace("（", "\n（", 1) if characters(label) > 5 else label
+
+
+def _label_need(label: str) -> float:
+    """A label breaks anywhere but within its unit: （万元） stays on one line."""
+    name, _, unit = label.partition("（")
+    return max(min(characters(name), 3), min(characters(unit) + 1, 4) if unit else 0)
 
 
 def _label_width(label: str) -> float:

@@ -6,7 +6,7 @@ from docx.enum.text import WD_PARAGRAPH_ALIGNMENT, WD_TAB_ALIGNMENT
 from docx.shared import Pt
 
 from yushui.office.gongwen import styles
-from yushui.office.gongwen.body import BODY, add_blocks, add_text
+from yushui.office.gongwen.body import BODY, add_blocks, add_text, is_wide
 from yushui.office.gongwen.content import Attachment, Document
 from yushui.office.gongwen.head import add_title
 from yushui.office.gongwen.measure import LINE_WIDTH_PT, characters, chinese_day, title_lines
@@ -75,13 +75,16 @@ def add_attachments(document: Any, attachments: tuple[Attachment, ...]) -> None:
     for number, attachment in enumerate(attachments, start=1):
         if not attachment.blocks:
             continue
+        is_turned = is_wide(attachment.blocks[0])  # its number and title go with the table
+        if is_turned:
+            styles.turn(document, to_landscape=True)
         paragraph = document.add_paragraph()
-        paragraph.paragraph_format.page_break_before = True
+        paragraph.paragraph_format.page_break_before = not is_turned
         order = "" if len(attachments) == 1 else str(number)
         styles.add_run(paragraph, f"附件{order}", HEITI, BODY)
         add_title(document, title_lines(attachment.title), blank_lines=1)
         document.add_paragraph()
-        add_blocks(document, attachment.blocks)
+        add_blocks(document, attachment.blocks, is_turned=is_turned)
 
 
 def add_imprint(document: Any, content: Document) -> None:
