@@ -97,3 +97,17 @@ def test_the_standard_table_binds_without_a_hand():  # S2-38
     bound = [one.binding for one in propose(standard()["columns"])]
     assert bound.count(Binding.MANUAL) == 1
     assert bound[7] == Binding.FORMULA
+
+
+OTHERS = [
+    column("走访慰问退役军人情况", "慰问退役军人人数（人）", unit="人"),
+    column("走访慰问退役军人情况", "慰问折算经费（元）", unit="元", type="money"),
+    column("走访慰问其他优抚对象情况", "人数（人）", unit="人"),
+    column("走访慰问其他优抚对象情况", "慰问折算经费（元）", unit="元", type="money"),
+]
+
+
+@pytest.mark.parametrize("position", [2, 3])
+def test_the_others_are_without_those_of_an_earlier_group(position):  # S1-64
+    rule = propose(OTHERS)[position].rule
+    assert (rule["any_of"], rule["none_of"]) == (["preferential"], ["veteran"])

@@ -70,17 +70,16 @@ class _About:
     subject: Subject = Subject.PERSONS
     any_of: frozenset[str] = frozenset()
     none_of: frozenset[str] = frozenset()
-    counted: frozenset[str] = frozenset()  # everybody named by an earlier headcount of the group
+    counted: frozenset[str] = frozenset()  # everybody named by an earlier headcount
 
     def enter(self, path: Sequence[str]) -> None:
         label, group = fold(path[-1]), "/".join(path[:-1])
         if group != self.group:
             self.group, self.any_of, self.none_of = group, frozenset(), frozenset()
-            self.counted = frozenset()
         heads = fold("".join(path)) if len(path) > 1 else label
         self.subject = Subject.TROOPS if _TROOPS.search(heads) else Subject.PERSONS
         if self.subject == Subject.PERSONS and re.search(r"人数|\(人\)|户数", label):
-            self._whom(label)
+            self._whom(label if vocabulary.lexicon("categories").codes(label) else heads)
 
     def _whom(self, label: str) -> None:
         codes = frozenset(vocabulary.lexicon("categories").codes(label))
