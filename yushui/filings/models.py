@@ -158,7 +158,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(actor.scope(Permission.REPORT_VIEW).rows_by_unit("unit"))
 
     def for_listing(self) -> Self:
-        return self.select_related("campaign", "unit").order_by("-updated_at", "-pk")
+        return self.select_related("campaign__unit", "unit", "receiver").order_by(
+            "-updated_at", "-pk"
+        )
 
 
 class Report(Living):
@@ -170,7 +172,15 @@ class Report(Living):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name="报送单位")
-    recipient = models.CharField("主送", max_length=80)
+    # Who asked for it and answers it; nobody for a unit that has nobody above it.
+    receiver = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        related_name="reports_received",
+        verbose_name="收阅单位",
+    )
+    recipient = models.CharField("主送", max_length=80, blank=True)
     title = models.CharField("标题", max_length=200)
     number = models.CharField("发文字号", max_length=60, blank=True)
     sections = models.JSONField("正文", default=list)
@@ -198,6 +208,15 @@ class Report(Living):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be written; its figures are frozen afterwards."""
+        return self.state in (ReportState.DRAFT, ReportState.RETURNED)
+
+    def reader(self) -> Unit:
+        """The unit that answers it."""
+        return self.receiver or self.campaign.unit
 
 
 class Photo(models.Model):

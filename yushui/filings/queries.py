@@ -8,10 +8,9 @@ from django.utils.timezone import localdate
 
 from yushui.filings import filling
 from yushui.filings.cells import Key, Value, printed
-from yushui.filings.kinds import Binding, Repeat
+from yushui.filings.kinds import Binding
 from yushui.filings.lifecycle import State
-from yushui.filings.models import Cell, Column, Edition, Filing
-from yushui.territory.models import Unit
+from yushui.filings.models import Cell, Column, Edition, Filing, Report
 
 
 @dataclass(frozen=True)
@@ -142,9 +141,11 @@ def _on_time(filing: Filing) -> bool:
     )
 
 
-def of_unit(edition: Edition, unit: Unit) -> Filing | None:
-    return edition.filings.filter(unit=unit).first()
-
-
-def is_list_of_troops(columns: Sequence[Column]) -> bool:
-    return any(column.repeat == Repeat.PER_TROOP for column in columns)
+def waiting_tables(report: Report) -> list[Filing]:
+    """Tables of the report's unit in its campaign that are not in yet (S1-53)."""
+    waiting = Filing.objects.filter(
+        unit=report.unit,
+        edition__campaign=report.campaign,
+        state__in=[State.OPEN, State.RETURNED],
+    )
+    return list(waiting.select_related("edition").order_by("pk"))

@@ -13,22 +13,30 @@ from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.campaigns.models import Campaign
 from yushui.files.models import StoredFile
-from yushui.filings import rules
-from yushui.filings.lifecycle import REPORT, ReportState, State
-from yushui.filings.models import Filing, Photo, Report
+from yushui.filings import queries, rules
+from yushui.filings.lifecycle import REPORT
+from yushui.filings.models import Photo, Report
 from yushui.kernel import clock
-from yushui.kernel.errors import RuleViolation
+from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.territory.models import Unit
 
 
 @transaction.atomic
-def begin(campaign: Campaign, *, unit: Unit, recipient: str, title: str, by: Actor) -> Report:
+def begin(
+    campaign: Campaign, *, unit: Unit, receiver: Unit | None, title: str, by: Actor
+) -> Report:
     """The unit's report on the campaign: the one there is, or a new empty draft."""
     by.require_for_unit(Permission.REPORT_EDIT, unit)
+    recipient = (receiver.short_name or receiver.name) if receiver else ""
     report, is_new = Report.objects.get_or_create(
         campaign=campaign,
         unit=unit,
-        defaults={"recipient": recipient, "title": title, "updated_at": clock.now()},
+        defaults={
+            "receiver": receiver,
+            "recipient": recipient,
+            "title": title[:200],
+            "updated_at": clock.now(),
+        },
     )
     if is_new:
         log("filings.report_begun", report, by=by)
@@ -43,8 +51,7 @@ def write(
     by.require_for_unit(Permission.REPORT_EDIT, report.unit)
     _require_open(report)
     rules.check_sections(sections, known=figures)
-    report.sections, report.figures, report.updated_at = sections, figures, clock.now()
-    report.save(update_fields=["sections", "figures", "updated_at"])
+    _replace(report, sections=sections, figures=figures)
     log("filings.report_written", report, by=by, sections=len(sections))
 
 
@@ -54,10 +61,20 @@ def rename(report: Report, *, title: str, recipient: str, number: str, by: Actor
     _require_open(report)
     if not title.strip():
         raise RuleViolation("报告要有标题。", field="title")
-    report.title, report.recipient = title.strip(), recipient.strip()
-    report.number, report.updated_at = number.strip(), clock.now()
-    report.save(update_fields=["title", "recipient", "number", "updated_at"])
+    _replace(report, title=title.strip(), recipient=recipient.strip(), number=number.strip())
     log("filings.report_renamed", report, by=by)
+
+
+def _replace(report: Report, **values: Any) -> None:
+    """Write `values`, unless somebody else wrote since this copy was read."""
+    seen, values["updated_at"] = report.updated_at, clock.now()
+    mine = Report.objects.filter(pk=report.pk, state=report.state, updated_at=seen)
+    if not mine.update(**values):
+        raise Conflict(
+            "您编辑期间，这份报告已被他人改动，本次没有保存。请另开一页查看最新内容，再补上您的修改。"
+        )
+    for name, value in values.items():
+        setattr(report, name, value)
 
 
 @transaction.atomic
@@ -89,14 +106,9 @@ def submit(report: Report, *, figures: dict[str, Any], by: Actor) -> None:
     by.require_for_unit(Permission.REPORT_SUBMIT, report.unit)
     _require_open(report)
     rules.check_written(report.sections)
-    waiting = Filing.objects.filter(
-        unit=report.unit,
-        edition__campaign=report.campaign,
-        state__in=[State.OPEN, State.RETURNED],
-    ).select_related("edition")
-    if table := waiting.first():
+    if waiting := queries.waiting_tables(report):
         raise RuleViolation(
-            f"报告要和统计表一并报送。请先提交“{table.edition.title}”，再报送报告。"
+            f"报告要和统计表一并报送。请先提交“{waiting[0].edition.title}”，再报送报告。"
         )
     REPORT.advance(
         report,
@@ -111,7 +123,9 @@ def submit(report: Report, *, figures: dict[str, Any], by: Actor) -> None:
 
 @transaction.atomic
 def send_back(report: Report, *, reason: str, by: Actor) -> None:
-    by.require_for_unit(Permission.FILING_REVIEW, report.campaign.unit)
+    """Return a report for mending; its figures follow the records again until it comes back."""
+    by.require_for_unit(Permission.FILING_REVIEW, report.reader())
+    _require_not_own(report)
     rules.check_reason(reason)
     REPORT.advance(report, "send_back", reason=reason.strip())
     log("filings.report_returned", report, by=by)
@@ -119,11 +133,17 @@ def send_back(report: Report, *, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def accept(report: Report, *, by: Actor) -> None:
-    by.require_for_unit(Permission.FILING_REVIEW, report.campaign.unit)
+    by.require_for_unit(Permission.FILING_REVIEW, report.reader())
+    _require_not_own(report)
     REPORT.advance(report, "accept")
     log("filings.report_accepted", report, by=by)
 
 
+def _require_not_own(report: Report) -> None:
+    if report.reader().pk == report.unit_id:
+        raise RuleViolation("这是本单位自己的报告，要由上级收阅。")
+
+
 def _require_open(report: Report) -> None:
-    if report.state not in (ReportState.DRAFT, ReportState.RETURNED):
+    if not report.is_open:
         raise RuleViolation("报告已经报送，不能再改。需要修改的，请上级退回。")

@@ -1,7 +1,7 @@
 """Rules about tables that need no database."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from yushui.filings.kinds import Binding, ColumnType
@@ -67,14 +67,18 @@ def check_sections(sections: Sequence[Mapping[str, str]], *, known: Mapping[str,
             )
 
 
-def check_written(sections: Sequence[Mapping[str, str]]) -> None:
-    empty = [section["heading"] for section in sections if not section.get("text", "").strip()]
-    if not sections or empty:
-        what = f"“{empty[0]}”部分" if empty else "正文"
-        raise RuleViolation(f"报告的{what}还没有内容，请写好后再报送。", field="sections")
+def unwritten(sections: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """What is still to be written before a report may go out, a sentence for each."""
+    if not sections:
+        yield "报告的正文还没有内容，请写好后再报送。"
     for section in sections:
-        if TO_COMPLETE in section["text"]:
-            raise RuleViolation(
-                f"“{section['heading']}”部分还留有“{TO_COMPLETE}……”的提示，请写好或删去后再报送。",
-                field="sections",
-            )
+        heading, text = section["heading"], section.get("text", "")
+        if not text.strip():
+            yield f"报告的“{heading}”部分还没有内容，请写好后再报送。"
+        elif TO_COMPLETE in text:
+            yield f"“{heading}”部分还留有“{TO_COMPLETE}……”的提示，请写好或删去后再报送。"
+
+
+def check_written(sections: Sequence[Mapping[str, str]]) -> None:
+    if problem := next(unwritten(sections), None):
+        raise RuleViolation(problem, field="sections")

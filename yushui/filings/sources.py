@@ -1,5 +1,6 @@
 """What a cell rests on: the postings its figure is the sum of (数源)."""
 
+from yushui.campaigns.models import Campaign
 from yushui.filings.definitions import Definition, Subject
 from yushui.filings.kinds import Binding, Repeat
 from yushui.filings.models import Cell
@@ -12,14 +13,15 @@ def postings_of(cell: Cell) -> PostingQuerySet:
     definition = _definition(cell)
     if definition is None:
         return Posting.objects.none()
+    return postings_below(cell.filing.edition.campaign, cell.filing.unit.node_id, definition)
+
+
+def postings_below(campaign: Campaign, node: int, definition: Definition) -> PostingQuerySet:
+    """Postings that a definition sums in the subtree of a unit."""
     found = Posting.objects.none()
     for measure in definition.measures:
         found = found | postings(
-            cell.filing.edition.campaign,
-            tree=Tree.UNIT,
-            node=cell.filing.unit.node_id,
-            measure=measure,
-            predicate=definition.predicate,
+            campaign, tree=Tree.UNIT, node=node, measure=measure, predicate=definition.predicate
         )
     return found.select_related("unit", "place").order_by("-on", "-pk")
 

@@ -84,6 +84,15 @@ def common_place(targets: TargetQuerySet) -> Region | None:
     return Region.objects.select_related("parent").filter(pk=shared[-1]).first() if shared else None
 
 
+def targets_below(campaign: Campaign, unit: Unit) -> TargetQuerySet:
+    """Targets that the unit and those below it are responsible for."""
+    return Target.objects.filter(
+        campaign=campaign,
+        unit__path__gte=unit.path,
+        unit__path__lt=paths.after(unit.path),
+    )
+
+
 def by_unit(campaign: Campaign, units: list[Unit]) -> dict[int, Coverage]:
     """Coverage of the places each of `units` is responsible for, itself and below."""
     rows = (
