@@ -1,15 +1,21 @@
 """Drafting and handing in special reports: composed here, kept by `filings`."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.campaigns.models import Campaign
+from yushui.files import actions as files
+from yushui.files.preflight import PHOTOS
 from yushui.filings import reporting
-from yushui.filings.models import Report
-from yushui.reports import drafting, figures
+from yushui.filings.models import Photo, Report
+from yushui.kernel.errors import Conflict
+from yushui.reports import drafting, figures, readiness, rendering
+from yushui.reports.asked import asked
 from yushui.territory.models import Unit
 
 
@@ -19,7 +25,7 @@ def draft(campaign: Campaign, *, unit: Unit, by: Actor) -> Report:
     report = reporting.begin(
         campaign,
         unit=unit,
-        recipient=campaign.unit.short_name or campaign.unit.name,
+        receiver=asked(campaign, unit).receiver,
         title=f"{unit.name}关于{campaign.name}情况的报告",
         by=by,
     )
@@ -36,11 +42,55 @@ def redraft(report: Report, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def edit(
+    report: Report,
+    *,
+    head: dict[str, str],
+    texts: list[str],
+    seen: datetime,
+    by: Actor,
+) -> None:
+    """Put what a person wrote in place; `seen` is the state of the report they wrote upon."""
+    if report.updated_at != seen:
+        raise Conflict(
+            "您编辑期间，这份报告已被他人改动，本次没有保存。"
+            "请另开一页查看最新内容，再补上您的修改。"
+        )
+    sections = [
+        {"heading": section["heading"], "text": text.strip()}
+        for section, text in zip(report.sections, texts, strict=True)
+    ]
+    reporting.write(report, sections=sections, figures=figures.catalogue(), by=by)
+    reporting.rename(report, **head, by=by)
+    log("reports.edited", report, by=by)
+
+
+@transaction.atomic
+def illustrate(report: Report, *, name: str, content: bytes, caption: str, by: Actor) -> Photo:
+    """Add a photograph; position and device data are left behind when it is stored (S4-40)."""
+    by.require_for_unit(Permission.REPORT_EDIT, report.unit)
+    file = files.store(name, content, by=by, kinds=PHOTOS)
+    photo = reporting.attach_photo(report, file=file, caption=caption, by=by)
+    log("reports.illustrated", report, by=by)
+    return photo
+
+
+@transaction.atomic
 def submit(report: Report, *, by: Actor) -> None:
     """Hand in, with every figure frozen at its present value."""
+    by.require_for_unit(Permission.REPORT_SUBMIT, report.unit)
     numbers = figures.values(report)
+    readiness.check(report, asked(report.campaign, report.unit), numbers)
     frozen: dict[str, Any] = {
         key: one | {"value": numbers[key]} for key, one in figures.catalogue().items()
     }
     reporting.submit(report, figures=frozen, by=by)
     log("reports.submitted", report, by=by)
+
+
+@transaction.atomic
+def hand_out(report: Report, *, by: Actor) -> bytes:
+    """The report as a document to keep; who took it is recorded (security C-50)."""
+    by.require_for_unit(Permission.REPORT_VIEW, report.unit)
+    log("reports.exported", report, by=by)
+    return rendering.docx(report)

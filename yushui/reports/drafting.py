@@ -23,6 +23,7 @@ HEADINGS = (
     "反映的主要问题及意见建议",
 )
 MOST_MEASURES = 12
+FEN_PER_WAN = 1_000_000
 
 
 def sections(report: Report) -> list[dict[str, str]]:
@@ -67,9 +68,24 @@ def _situation(report: Report, numbers: Mapping[str, int]) -> str:
         numbers,
         ("cash", "发放慰问金{{cash}}元。"),
         ("gifts", "慰问品折款{{gifts}}元。"),
-        ("troops", "走访慰问驻地部队{{troops}}支，支出{{troops_spending}}万元。"),
     )
-    return f"{opening}{among}。{money}"
+    return f"{opening}{among}。{money}{_troops(numbers)}"
+
+
+def _troops(numbers: Mapping[str, int]) -> str:
+    if not numbers["troops"]:
+        return ""
+    spent = _amount(numbers, "troops_spending", "troops_yuan")
+    return "走访慰问驻地部队{{troops}}支" + (f"，支出{spent}" if spent else "") + "。"
+
+
+def _amount(numbers: Mapping[str, int], in_wan: str, in_yuan: str) -> str:
+    """An amount in the unit that shows it: 万元 from one 万元 on; nothing for nothing."""
+    if not numbers[in_wan]:
+        return ""
+    if numbers[in_wan] >= FEN_PER_WAN:
+        return f"{{{{{in_wan}}}}}万元"
+    return f"{{{{{in_yuan}}}}}元"
 
 
 def _measures(report: Report) -> str:
@@ -101,8 +117,9 @@ def _effect(numbers: Mapping[str, int]) -> str:
         numbers,
         ("listed", "列入走访名单{{listed}}户，已走访{{reached}}户，覆盖率{{coverage}}%。"),
         ("excused", "经两次上门未访到并批准免访{{excused}}户。"),
-        ("spending", "慰问优抚对象共支出{{spending}}万元。"),
     )
+    if spent := _amount(numbers, "spending", "spending_yuan"):
+        text += f"慰问优抚对象共支出{spent}。"
     return text or f"{TO_COMPLETE}活动取得的效果。）"
 
 

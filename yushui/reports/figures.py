@@ -1,6 +1,6 @@
 """The figures a special report may cite: each is a reading of the ledger or of the target list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,8 +49,10 @@ CITABLE: Mapping[str, Citable] = {
     "cash": Citable("发放慰问金", "元", Definition(What.CASH)),
     "gifts": Citable("慰问品折款", "元", Definition(What.GIFTS)),
     "spending": Citable("慰问优抚对象支出", "万元", Definition(What.SPENDING)),
+    "spending_yuan": Citable("慰问优抚对象支出", "元", Definition(What.SPENDING)),
     "troops": Citable("走访慰问部队", "支", Definition(What.PERSONS, Subject.TROOPS)),
     "troops_spending": Citable("慰问部队支出", "万元", Definition(What.SPENDING, Subject.TROOPS)),
+    "troops_yuan": Citable("慰问部队支出", "元", Definition(What.SPENDING, Subject.TROOPS)),
     "requests": Citable("了解困难诉求", "件", Definition(What.REQUESTS)),
     "listed": Citable("应走访户数", "户", coverage="total"),
     "reached": Citable("已走访户数", "户", coverage="visited"),
@@ -101,10 +103,17 @@ def spelt(text: str, numbers: Mapping[str, int]) -> str:
     return FIGURE.sub(lambda match: printed(match["key"], numbers[match["key"]]), text)
 
 
+def cited(sections: Iterable[Mapping[str, str]]) -> list[str]:
+    """Keys of the figures the text cites, in the order they first appear."""
+    found = (match["key"] for one in sections for match in FIGURE.finditer(one.get("text", "")))
+    return list(dict.fromkeys(found))
+
+
 def numbers_of(report: Report) -> dict[str, int]:
-    """Frozen values of a report that was handed in, present ones of a draft."""
-    frozen = {key: one["value"] for key, one in report.figures.items() if "value" in one}
-    return frozen if len(frozen) == len(report.figures) and frozen else values(report)
+    """Frozen values of a report that was handed in; present ones while it may be written."""
+    if report.is_open:
+        return values(report)
+    return {key: int(one["value"]) for key, one in report.figures.items()}
 
 
 def catalogue() -> dict[str, dict[str, Any]]:

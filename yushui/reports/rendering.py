@@ -1,13 +1,14 @@
 """A special report as an official document in the layout of GB/T 9704."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.timezone import localdate
 
 from yushui.filings import export, queries
 from yushui.filings.cells import printed
-from yushui.filings.models import Filing, Report
+from yushui.filings.kinds import ColumnType
+from yushui.filings.models import Column, Edition, Filing, Report
 from yushui.kernel import clock
 from yushui.office import gongwen
 from yushui.office.gongwen import Attachment, Block, Document, Heading, Paragraph, TableBlock
@@ -15,7 +16,10 @@ from yushui.reports import figures
 
 
 def docx(report: Report) -> bytes:
-    """The report with its tables as attachments and its photographs (S4-36…41)."""
+    """The report with its tables as attachments and its photographs (S4-36…41).
+
+    A draft has the plain head: who signs for sending up (签发人) is known when it is handed in.
+    """
     numbers = figures.numbers_of(report)
     signed = localdate(report.submitted_at) if report.submitted_at else clock.today()
     return gongwen.write(
@@ -27,7 +31,7 @@ def docx(report: Report) -> bytes:
             blocks=tuple(_body(report, numbers)),
             attachments=(*_tables(report), *_photos(report)),
             signed_on=signed,
-            is_upward=True,
+            is_upward=not report.is_open,
             approver=report.submitted_by_name,
             printed_by=report.unit.name,
             printed_on=signed,
@@ -35,35 +39,69 @@ def docx(report: Report) -> bytes:
     )
 
 
-def _body(report: Report, numbers: dict[str, int]) -> list[Block]:
-    blocks: list[Block] = []
+def _body(report: Report, numbers: Mapping[str, int]) -> Iterator[Block]:
     for section in report.sections:
-        blocks.append(Heading(1, section["heading"]))
+        yield Heading(1, section["heading"])
         text = figures.spelt(section["text"], numbers)
-        blocks += [Paragraph(part.strip()) for part in re.split(r"\n+", text) if part.strip()]
-    return blocks
+        for part in re.split(r"\n+", text):
+            if part.strip():
+                yield Paragraph(part.strip())
 
 
 def _tables(report: Report) -> list[Attachment]:
+    """The unit's own tables; of one that only collects them, the roll-up."""
     filings = Filing.objects.filter(
-        unit=report.unit, edition__campaign=report.campaign
+        unit=report.unit, edition__campaign=report.campaign, cells__isnull=False
     ).select_related("edition", "unit")
-    return [_table(filing) for filing in filings.order_by("pk") if filing.cells.exists()]
+    own = [_table(filing) for filing in filings.distinct().order_by("pk")]
+    if own:
+        return own
+    issued = Edition.objects.filter(unit=report.unit, campaign=report.campaign)
+    return [_rollup(edition) for edition in issued.order_by("pk") if edition.filings.exists()]
 
 
 def _table(filing: Filing) -> Attachment:
     grid = queries.sheet(filing)
-    rows = tuple(
-        tuple(
+    rows = [
+        [
             printed(column.type, cell.number, cell.text) if cell else ""
             for column, cell in zip(grid.columns, row, strict=True)
-        )
+        ]
         for row in grid.rows
+    ]
+    paths = [tuple(column.path) for column in grid.columns]
+    return _attached(filing.edition.title, paths, rows, grid.columns, export.heading(filing))
+
+
+def _rollup(edition: Edition) -> Attachment:
+    columns = list(edition.columns.order_by("position"))
+    paths = [("填报单位",), *(tuple(column.path) for column in columns)]
+    rows = [[line.name, *line.texts] for line in queries.rollup(edition)]
+    note = (f"汇总单位：{edition.unit.name}",)
+    return _attached(f"{edition.title}（汇总）", paths, rows, columns, note)
+
+
+def _attached(
+    title: str,
+    paths: Sequence[tuple[str, ...]],
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[Column],
+    heading: Sequence[str],
+) -> Attachment:
+    block = TableBlock(
+        columns=tuple(paths),
+        rows=tuple(tuple(row) for row in rows),
+        unit_note="　".join(heading),
+        note=_rounding(columns),
     )
-    columns = tuple(tuple(column.path) for column in grid.columns)
-    heading = "　".join(export.heading(filing))
-    block = TableBlock(columns=columns, rows=rows, note=heading)
-    return Attachment(filing.edition.title, (block,))
+    return Attachment(title, (block,))
+
+
+def _rounding(columns: Sequence[Column]) -> str:
+    """How 万元 came about, where the table has any (S1-69)."""
+    if not any(column.type == ColumnType.WAN for column in columns):
+        return ""
+    return "注：万元由元合计后换算，四舍五入保留两位小数。"
 
 
 def _photos(report: Report) -> Sequence[Attachment]:
