@@ -12,8 +12,8 @@ from yushui.filings.kinds import Binding
 from yushui.filings.lifecycle import EditionState, State
 from yushui.filings.models import Cell
 from yushui.filings.sources import postings_of
-from yushui.visits.models import Visit
 from yushui.web.filings import forms, rows
+from yushui.web.filings.evidence import cited
 from yushui.web.http import actor_of, answer, attempt, paged
 from yushui.web.policy import requires
 
@@ -40,16 +40,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "counted": printed(cell.column.type, cell.counted),
         "definition": rows.in_words(cell.column, columns),
         "page": page,
-        "visits": _visits(actor, [posting.source_id for posting in page]),
+        "cited": cited(actor, page),
         "may_change": _may_change(actor, cell),
     }
     return answer(request, "filings/cell.html", context, form=form)
-
-
-def _visits(actor: Actor, ids: list[int]) -> dict[int, Visit]:
-    """The records behind a page of postings, those the reader may open."""
-    visits = Visit.objects.visible_to(actor).filter(pk__in=ids)
-    return {visit.pk: visit for visit in visits.select_related("household", "host")}
 
 
 def _may_change(actor: Actor, cell: Cell) -> bool:

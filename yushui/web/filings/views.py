@@ -114,8 +114,8 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     return sent(export.of_filing(filing), f"{filing.unit.name}-{filing.edition.title}.xlsx")
 
 
-def sent(content: bytes, name: str) -> HttpResponse:
-    """A workbook to keep."""
-    response = HttpResponse(content, content_type=XLSX)
+def sent(content: bytes, name: str, *, kind: str = XLSX) -> HttpResponse:
+    """A file to keep; a workbook unless told otherwise."""
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
