@@ -53,7 +53,7 @@ def table_to_fill(office):
 
 
 def table_to_review(office):
-    below = make.unit(superior=office)
+    below = make.unit(superior=make.unit(superior=office))  # the issuer answers, not who is between
     Filing.objects.create(
         edition=edition(office, make.campaign(office)),
         unit=below,
@@ -71,7 +71,8 @@ def report(unit, **values):
 
 
 def report_to_review(office):
-    report(make.unit(superior=office), state="submitted", submitted_at=clock.now())
+    sender = make.unit(superior=make.unit())
+    report(sender, receiver=office, state="submitted", submitted_at=clock.now())
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,12 @@ def test_each_thing_to_do_is_named(office, arrange, starts):
 
 @pytest.mark.parametrize("arrange", [published, assigned, left_to_visit, table_to_fill, report])
 def test_what_a_subordinate_has_to_do_is_not_mine(office, arrange):
+    arrange(make.unit(superior=office))
+    assert titles(office) == []
+
+
+@pytest.mark.parametrize("arrange", [table_to_review, report_to_review])
+def test_what_another_asked_for_is_answered_by_the_other(office, arrange):
     arrange(make.unit(superior=office))
     assert titles(office) == []
 

@@ -143,8 +143,9 @@ def filings_to_fill(actor: Actor) -> Iterable[Todo]:
 
 
 def filings_to_review(actor: Actor) -> Iterable[Todo]:
+    """Tables of which one's own unit is the issuer: whoever asked for it answers it."""
     sent = Filing.objects.filter(
-        unit__superior__in=own_units(actor, Permission.FILING_REVIEW),
+        edition__unit__in=own_units(actor, Permission.FILING_REVIEW),
         state=filings.State.SUBMITTED,
     )
     rows = sent.values("edition", "edition__title").annotate(units=Count("pk"))
@@ -175,7 +176,7 @@ def reports_to_write(actor: Actor) -> Iterable[Todo]:
 
 def reports_to_review(actor: Actor) -> Iterable[Todo]:
     sent = Report.objects.filter(
-        unit__superior__in=own_units(actor, Permission.FILING_REVIEW),
+        receiver__in=own_units(actor, Permission.FILING_REVIEW),
         state=filings.ReportState.SUBMITTED,
     )
     for report in sent.for_listing()[:SHOWN]:
