@@ -78,6 +78,20 @@ def test_who_owes_when_it_was_passed_on(league, actors, expected):
     assert names(league.owing(actors, kind="plan")) == expected
 
 
+OURS = {
+    "the league's own duty goes to the banners": (["各盟市双拥办"], "visit_coverage", True),
+    "so does what was asked of all leagues": (["各盟市"], "filing", True),
+    "a plan is the league's own (S0-13)": (["各盟市双拥办"], "plan", False),
+    "so is what it inspects": (["各盟市双拥办"], "inspection", False),
+}
+
+
+@pytest.mark.parametrize(("actors", "kind", "is_asked"), OURS.values(), ids=OURS)
+def test_what_was_laid_on_the_office_is_asked_of_those_below(league, actors, kind, is_asked):
+    owing = league.owing(actors, kind=kind, is_ours=True)
+    assert names(owing) == ({"苏尼特右旗双拥工作领导小组办公室"} if is_asked else set())
+
+
 @pytest.fixture
 def county():
     """The county of S4: townships, departments and the garrison are on its list."""

@@ -162,10 +162,15 @@ def passed_on():
     office = paper.county()
     parent = paper.published(office.superior, CITY)
     campaign = opened(parent)
-    notices.receive(parent.receipts.get(unit=office), by=make.actor("clerk", office))
-    child = notices.pass_on(parent, unit=office, by=make.actor("clerk", office))
-    notices.publish(paper.settled(child), by=make.actor("clerk", office))
-    return campaign, child
+    return campaign, sent_on(parent, office)
+
+
+def sent_on(parent, office):
+    clerk = make.actor("clerk", office)
+    notices.receive(parent.receipts.get(unit=office), by=clerk)
+    child = notices.pass_on(parent, unit=office, by=clerk)
+    notices.publish(paper.settled(child), by=clerk)
+    return child
 
 
 def test_a_child_joins_the_campaign_it_comes_from():
@@ -183,13 +188,20 @@ def test_a_child_asks_for_it_three_working_days_earlier():
     assert Duty.objects.get(notice=child, kind="filing").due_on == date(2026, 8, 10)
 
 
-def test_what_the_superior_asked_of_the_office_itself_is_not_asked_of_those_below():
-    campaign, child = passed_on()
-    item = child.items.filter(kind="duty").first()
-    own = item.content | {"kind": "plan", "actors": ["各县（市、区）双拥办"], "quote": "制定方案"}
-    Item.objects.filter(pk=item.pk).update(content=own)
+@pytest.mark.parametrize(("kind", "expected"), [("visit_coverage", TOWNSHIPS), ("plan", [])])
+def test_what_was_asked_of_the_office_goes_on_to_its_townships(kind, expected):
+    """Coverage does; a plan is the office's own (S0-13), and departments have no households."""
+    office = paper.county()
+    parent = paper.taken_in(office.superior, CITY)
+    item = parent.items.filter(kind="duty").first()
+    content = item.content | {"kind": kind, "actors": ["各县（市、区）双拥办"], "quote": "做好"}
+    Item.objects.filter(pk=item.pk).update(content=content)
+    notices.publish(paper.settled(parent), by=by(parent))
+    opened(parent)
+    child = sent_on(parent, office)
     opened(child)
-    assert not campaign.duties.filter(notice=child, kind="plan").exists()
+    units = Assignment.objects.filter(duty__notice=child, duty__quote="做好").order_by("unit__name")
+    assert sorted(units.values_list("unit__name", flat=True)) == expected
 
 
 def test_a_closed_campaign_takes_no_more_work():

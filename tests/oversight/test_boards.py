@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
+from yushui.campaigns.models import Assignment
 from yushui.oversight import boards
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
@@ -99,6 +100,7 @@ def test_one_duty_and_one_assignment_agree_with_the_board():
     found = boards.board(campaign, campaign.unit, today=TODAY)
     duty = found.duties[0]
     column = [row.squares[0].progress for row in found.rows]
-    assert [one.progress for one in boards.squares_of(duty, today=TODAY)] == column
+    squares = boards.squares_of(duty, Assignment.objects.all(), today=TODAY)
+    assert [one.progress for one in squares] == column
     first = found.rows[0].squares[0]
     assert boards.square_of(first.assignment, today=TODAY).progress == first.progress

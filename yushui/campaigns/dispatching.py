@@ -21,6 +21,9 @@ from yushui.territory.models import Unit
 
 # What troops do for the people; asked of garrison units, not of offices (S2-21, S1-27).
 TROOP_KINDS = frozenset({"community_service", "practical_deed"})
+# What an office that is asked does itself, and does not ask of its townships in turn (S0-13).
+OFFICE_KINDS = frozenset({"plan", "meeting", "inspection", "assessment"})
+_ANSWER_FOR_A_PLACE = frozenset({Kind.OFFICE, Kind.BUREAU, Kind.TOWNSHIP, Kind.VILLAGE})
 # 各级各部门, 各地各部队, 各单位: everybody the notice goes to.
 _EVERYBODY = re.compile(
     r"(?:军地|地方|全[省市州盟县区旗镇乡])?(?:各级|各地|各有关方面|双方)"
@@ -52,8 +55,11 @@ class Parties:
             _named={one.text: tuple(one.units.all()) for one in by_hand},
         )
 
-    def owing(self, actors: Sequence[str], *, kind: str) -> list[Unit]:
-        """Units on which a duty of `kind` with these `actors` falls."""
+    def owing(self, actors: Sequence[str], *, kind: str, is_ours: bool = False) -> list[Unit]:
+        """Units on which a duty of `kind` with these `actors` falls.
+
+        `is_ours`: a notice above laid it on the issuer, who now asks it of those below.
+        """
         bound: dict[int, Unit] = {}
         is_others = False
         for actor in actors:
@@ -65,8 +71,17 @@ class Parties:
             is_others = is_others or bool(named) or self._is_above(actor)
         if bound:
             return sorted(bound.values(), key=lambda unit: unit.path)
+        if is_ours and is_others:
+            return self._backbone(kind)
         # Somebody is meant, but nobody to whom this notice went: it is theirs, not everybody's.
         return [] if is_others else self._everybody(kind)
+
+    def _backbone(self, kind: str) -> list[Unit]:
+        """Those who answer for a place below: to them goes what the office was asked itself."""
+        if kind in OFFICE_KINDS:
+            return []
+        everybody = self._everybody(kind)
+        return [unit for unit in everybody if unit.kind in _ANSWER_FOR_A_PLACE] or everybody
 
     def _everybody(self, kind: str) -> list[Unit]:
         if kind in TROOP_KINDS:

@@ -80,14 +80,15 @@ def new_campaign(notice: Notice) -> Campaign:
 def lay_out(notice: Notice, *, starts_on: date, today: date) -> list[Laid]:
     """Duties with those who owe them.
 
-    What a notice passed on asks of nobody below is left out: it was laid on its own by the notice
-    above. Of a first notice it is kept, so that somebody sees that nobody is meant.
+    What a notice passed on asks of nobody below is left out; of a first notice it is kept, so that
+    somebody sees that nobody is meant.
     """
     parties = Parties.of(notice)
     above = _owed_above(notice)
     laid = []
     for duty in [*_handed_in(notice), *_demanded(notice)]:
-        owing = parties.owing(duty.actors, kind=duty.kind)
+        is_ours = (duty.kind, duty.quote) in above
+        owing = parties.owing(duty.actors, kind=duty.kind, is_ours=is_ours)
         if owing or not parties.is_passed_on:
             due_on = _internal_day(duty, above, starts_on=starts_on, today=today)
             laid.append(Laid(duty, owing, due_on))
@@ -162,7 +163,10 @@ def _moved_days(notice: Notice) -> dict[str, str]:
     return {read["on"]: now["on"] for read, now in pairs if read.get("on") and now.get("on")}
 
 
-def _owed_above(notice: Notice) -> dict[str, date]:
+Owed = dict[tuple[str, str], date | None]  # by kind and quote, which passing on keeps
+
+
+def _owed_above(notice: Notice) -> Owed:
     """What the passing unit itself owes by when, so that it can ask for it earlier."""
     if notice.based_on is None:
         return {}
@@ -171,16 +175,13 @@ def _owed_above(notice: Notice) -> dict[str, date]:
         Q(unit=node_id) | Q(unit__answers_for=node_id),
         unit__lane=notice.unit.lane,
         duty__notice=notice.based_on,
-        due_on__isnull=False,
     )
-    rows = mine.order_by("-due_on", "pk").values_list("duty__quote", "due_on")
-    return {quote: due_on for quote, due_on in rows if due_on}
+    rows = mine.order_by("pk").values_list("duty__kind", "duty__quote", "due_on")
+    return {(kind, quote): due_on for kind, quote, due_on in rows}
 
 
-def _internal_day(
-    duty: Duty, above: Mapping[str, date], *, starts_on: date, today: date
-) -> date | None:
-    owed_on = above.get(duty.quote)
+def _internal_day(duty: Duty, above: Owed, *, starts_on: date, today: date) -> date | None:
+    owed_on = above.get((duty.kind, duty.quote))
     if owed_on is None:
         return duty.due_on
     return rules.backwards(owed_on, levels=1, today=today, starts_on=starts_on)

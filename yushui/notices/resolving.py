@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from yushui.notices.reading.text import fold
 from yushui.territory.kinds import Kind, Level
-from yushui.territory.models import Unit, UnitQuerySet
+from yushui.territory.models import Region, Unit, UnitQuerySet
 
 
 @dataclass(frozen=True)
@@ -111,12 +111,19 @@ _RANKS: dict[str, frozenset[int]] = {
 }
 
 
+def _is_called(region: Region, word: str) -> bool:
+    """Whether 市, 县 or the like can mean this place: by its name, else by its rank."""
+    if region.name.endswith(tuple(_RANKS)):
+        return region.name.endswith(word)
+    return region.level in _RANKS[word]
+
+
 def _reach(rule: Rule, words: str, issuer: Unit) -> UnitQuerySet:
     """The units a rule chooses from, before their kind is looked at."""
     units = Unit.objects.active()
     in_region = units.within(issuer.region)
     place = _PLACE.match(words)
-    if place and issuer.region.level not in _RANKS[place["level"]]:
+    if place and not _is_called(issuer.region, place["level"]):
         return units.none()  # 自治区双拥办 in what a league passes on is not the league's own
     if rule.where == "own" or (place and "各" not in words):
         return units.filter(region=issuer.region)

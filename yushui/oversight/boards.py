@@ -94,11 +94,11 @@ def board(campaign: Campaign, unit: Unit, *, today: date) -> Board:
     return Board(list(duties.values()), _rows(laid, list(duties)), own)
 
 
-def squares_of(duty: Duty, *, today: date) -> list[Square]:
-    """Every unit's square of one duty, in the order of the reporting tree."""
-    assignments = _with_evidence(duty.assignments.all())
-    evidence = Evidence.gather(duty.campaign, assignments, today=today)
-    found = [square(one, evidence) for one in assignments]
+def squares_of(duty: Duty, assignments: AssignmentQuerySet, *, today: date) -> list[Square]:
+    """The squares of one duty, in the order of the reporting tree."""
+    loaded = _with_evidence(assignments.filter(duty=duty))
+    evidence = Evidence.gather(duty.campaign, loaded, today=today)
+    found = [square(one, evidence) for one in loaded]
     return sorted(found, key=lambda one: one.assignment.unit.path)
 
 

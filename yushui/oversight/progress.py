@@ -150,10 +150,12 @@ class Square:
 
     @property
     def tone(self) -> str:
-        """Colour of the square: done, late, begun or not begun."""
+        """Colour of the square: done, late, begun; what has not begun and is not late has none."""
         if self.progress.is_complete:
             return "ok"
-        return "bad" if self.is_late else "wait"
+        if self.is_late:
+            return "bad"
+        return "wait" if self.progress.done else "none"
 
 
 def square(assignment: Assignment, evidence: Evidence) -> Square:
