@@ -32,12 +32,12 @@ def things(world):
     upper, _ = published(world.prefecture, world.here)
     upper.receipts.update(state="received", received_at=clock.now())
     return {
-        "draft": draft,
-        "item": item,
-        "addressee": addressee,
-        "sent": sent,
-        "receipt": receipt,
-        "upper": upper,
+        "our_draft": draft,
+        "our_item": item,
+        "our_addressee": addressee,
+        "our_notice": sent,
+        "their_receipt": receipt,
+        "upper_notice": upper,
     }
 
 
@@ -48,26 +48,33 @@ PRESSED = {**DESK, "clerk": 302, "superior": 302, "method": "post"}
 ACCESS = {
     "notices:index": Row("/notices/"),
     "notices:upload": Row("/notices/upload/", worker=403, leader=403),
-    "notices:show": Row("/notices/{sent}/", neighbour=404),
+    "notices:show": Row("/notices/{our_notice}/", neighbour=404),
     "notices:original": Row(
-        "/notices/{sent}/original/", clerk=404, superior=404, neighbour=404, worker=404, leader=404
+        "/notices/{our_notice}/original/",
+        clerk=404,
+        superior=404,
+        neighbour=404,
+        worker=404,
+        leader=404,
     ),
-    "notices:confirm_all": Row("/notices/{draft}/confirm/", **PRESSED),
-    "notices:add": Row("/notices/{draft}/add/deadline/", **DESK),
-    "notices:item": Row("/notices/items/{item}/", clerk=302, superior=302, **DESK),
-    "notices:confirm": Row("/notices/items/{item}/confirm/", **PRESSED),
-    "notices:correct": Row("/notices/items/{item}/correct/", **DESK),
-    "notices:remove": Row("/notices/items/{item}/remove/", **PRESSED),
-    "notices:recipients": Row("/notices/{draft}/recipients/", **DESK),
-    "notices:match": Row("/notices/{draft}/recipients/match/", **PRESSED),
-    "notices:settle": Row("/notices/addressees/{addressee}/", **DESK),
-    "notices:nobody": Row("/notices/addressees/{addressee}/nobody/", **PRESSED),
-    "notices:drop": Row("/notices/addressees/{addressee}/drop/{township}/", **PRESSED),
-    "notices:role": Row("/notices/addressees/{addressee}/role/", data={"role": "copy"}, **PRESSED),
-    "notices:publish": Row("/notices/{draft}/publish/", **PRESSED),
-    "notices:withdraw": Row("/notices/{sent}/withdraw/", **PRESSED),
+    "notices:confirm_all": Row("/notices/{our_draft}/confirm/", **PRESSED),
+    "notices:add": Row("/notices/{our_draft}/add/deadline/", **DESK),
+    "notices:item": Row("/notices/items/{our_item}/", clerk=302, superior=302, **DESK),
+    "notices:confirm": Row("/notices/items/{our_item}/confirm/", **PRESSED),
+    "notices:correct": Row("/notices/items/{our_item}/correct/", **DESK),
+    "notices:remove": Row("/notices/items/{our_item}/remove/", **PRESSED),
+    "notices:recipients": Row("/notices/{our_draft}/recipients/", **DESK),
+    "notices:match": Row("/notices/{our_draft}/recipients/match/", **PRESSED),
+    "notices:settle": Row("/notices/addressees/{our_addressee}/", **DESK),
+    "notices:nobody": Row("/notices/addressees/{our_addressee}/nobody/", **PRESSED),
+    "notices:drop": Row("/notices/addressees/{our_addressee}/drop/{township}/", **PRESSED),
+    "notices:role": Row(
+        "/notices/addressees/{our_addressee}/role/", data={"role": "copy"}, **PRESSED
+    ),
+    "notices:publish": Row("/notices/{our_draft}/publish/", **PRESSED),
+    "notices:withdraw": Row("/notices/{our_notice}/withdraw/", **PRESSED),
     "notices:pass_on": Row(
-        "/notices/{upper}/pass-on/",
+        "/notices/{upper_notice}/pass-on/",
         method="post",
         data={"unit": "{here}"},
         clerk=404,
@@ -77,7 +84,7 @@ ACCESS = {
         leader=403,
     ),
     "notices:receive": Row(
-        "/notices/receipts/{receipt}/receive/",
+        "/notices/receipts/{their_receipt}/receive/",
         method="post",
         clerk=302,
         superior=302,

@@ -58,10 +58,15 @@ class DocumentForm(ItemForm):
     days = ("signed_on",)
     emptied = ("kind", "disclosure", "urgency")
 
+    def __init__(self, *args: Any, number: Content | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = number or {}
+
     def content(self) -> Content:
         values = super().content()
-        values["number"] = {"text": values["number"]} if values["number"] else None
-        return values
+        if text := values["number"]:
+            values["number"] = self.known if text == self.known.get("text") else {"text": text}
+        return values | {"number": values["number"] or None}
 
     @classmethod
     def initial_of(cls, content: Content) -> Content:
@@ -213,9 +218,13 @@ FORMS: dict[str, type[ItemForm]] = {
 def form_for(kind: str, content: Content, data: Any = None) -> ItemForm:
     """The form of a kind, filled with `content` where nothing was sent yet."""
     made = FORMS[kind]
-    more: Content = {}
-    if kind == Item.Kind.DUTY:
-        more = {"standard": content["standard"]}
-    elif kind == Item.Kind.TABLE:
-        more = {"columns": content["columns"]}
-    return made(data, initial=made.initial_of(content), auto_id=f"{kind}_%s", **more)
+    # What a form puts together again from parts, as far as the parts were not changed.
+    known = {name: content[name] for name in _KNOWN.get(kind, ())}
+    return made(data, initial=made.initial_of(content), auto_id=f"{kind}_%s", **known)
+
+
+_KNOWN = {
+    Item.Kind.DOCUMENT.value: ("number",),
+    Item.Kind.DUTY.value: ("standard",),
+    Item.Kind.TABLE.value: ("columns",),
+}

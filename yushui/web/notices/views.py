@@ -126,7 +126,7 @@ def _final(request: HttpRequest, notice: Notice, actor: Actor) -> HttpResponse:
         "campaign": planning.campaign_of(notice),
         "may_lay_out": actor.may_for_unit(Permission.CAMPAIGN_MANAGE, notice.unit),
         "passed_on": seen.filter(based_on=notice).select_related("unit").order_by("unit__path"),
-        "source": seen.filter(pk=notice.based_on_id).select_related("unit").first(),
+        "source": seen.filter(passed_on=notice).select_related("unit").first(),
         "passing": [
             unit
             for unit in drafting

@@ -37,6 +37,15 @@ function look() {
   };
 }
 
+// A series may ask for one of the colours of tokens.css by its number: {"yuSeries": 4}.
+function coloured(series) {
+  const style = getComputedStyle(document.documentElement);
+  return (series || []).map(({ yuSeries, ...rest }) => {
+    if (!yuSeries) return rest;
+    return { ...rest, itemStyle: { color: style.getPropertyValue(`--yu-series-${yuSeries}`).trim() } };
+  });
+}
+
 async function draw(figure) {
   const echarts = await load(figure.dataset.yuEcharts);
   const option = JSON.parse(document.getElementById(figure.dataset.yuChart).textContent);
@@ -49,6 +58,7 @@ async function draw(figure) {
     animation: !still,
     grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
     ...option,
+    series: coloured(option.series),
     tooltip: { confine: true, ...option.tooltip, renderMode: "richText" },
   });
   window.addEventListener("resize", () => chart.resize());
