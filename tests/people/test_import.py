@@ -182,6 +182,11 @@ def test_nothing_is_written_while_a_row_is_wrong(county):
     assert Roster.objects.get().state == "checked"
 
 
+def test_a_row_that_is_wrong_twice_is_told_so_at_once(county):
+    roster = county.check([row(村="桃源村", 性别="未填")])
+    assert [where for _, where, _ in roster.problems] == ["B 列 村", "D 列 性别"]
+
+
 def test_wrong_rows_may_be_left_out_on_purpose(county):
     roster = county.check([row(1), row(2, 性别="？")])
     actions.load_roster(roster, by=county.clerk, leave_out_wrong=True)

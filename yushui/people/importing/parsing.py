@@ -16,7 +16,7 @@ from yushui.kernel.errors import RuleViolation
 from yushui.kernel.identifiers import IdCard, id_card, phones
 from yushui.office.values import Value, day_of, has_lost_digits, text_of
 from yushui.people import categories
-from yushui.people.importing.columns import Row
+from yushui.people.importing.columns import PLACES, Row
 
 
 Problems = dict[int, str]  # by column index; `WHOLE_ROW` for what no single cell is to blame for
@@ -188,6 +188,18 @@ class Parser:
         if problems:
             return None, problems
         return _line(number, card, values), problems
+
+    def places(self, row: Row) -> tuple[tuple[str, str, str], str, str] | None:
+        """Where the row says to be, even if the rest of it is wrong; nothing if that is wrong."""
+        told = dict.fromkeys((*PLACES, "region_code", "address"), "")
+        for key, index, read in self.readers:
+            if key in told:
+                try:
+                    told[key] = read(row[index])
+                except RuleViolation:
+                    return None
+        county, township, village, code, address = told.values()
+        return (county, township, village), code, address
 
     def _compare(self, card: IdCard, values: dict[str, Any], problems: Problems) -> None:
         """What an identity number says itself must not contradict the other columns."""

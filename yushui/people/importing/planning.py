@@ -108,9 +108,12 @@ class _Planner:
         return self.made
 
     def _refuse(self, line: Line, key: str, sentence: str) -> None:
+        self._tell(line.number, key, sentence)
+
+    def _tell(self, number: int, key: str, sentence: str) -> None:
         index = self.mapping.get(key)
         place = WHOLE_ROW if index is None else index
-        self.made.problems.setdefault(line.number, {})[place] = sentence
+        self.made.problems.setdefault(number, {}).setdefault(place, sentence)
 
     def _read(self, table: Table, parser: Parser, progress: Progress) -> list[Member]:
         rows = table.rows()
@@ -120,6 +123,7 @@ class _Planner:
             line, problems = parser.parse(number, row)
             if line is None:
                 self.made.problems[number] = problems
+                self._place_wrong(number, parser.places(row))
             elif (member := self._place(line)) and self._is_first(member):
                 members.append(member)
             if done % TELL_EVERY == 0:
@@ -130,14 +134,20 @@ class _Planner:
         try:
             node = self.gazetteer.place(line.places, line.region_code, line.address)
         except RuleViolation as problem:
-            self._refuse(line, self._place_column(), problem.message)
+            self._refuse(line, _place_column(self.mapping), problem.message)
             return None
         index = self.index_of(line.id_number) if line.id_number else ""
         return Member(line, node.pk, index)
 
-    def _place_column(self) -> str:
-        keys = ("region_code", "village", "township", "county", "address")
-        return next((key for key in keys if self.mapping.get(key) is not None), "village")
+    def _place_wrong(
+        self, number: int, places: tuple[tuple[str, str, str], str, str] | None
+    ) -> None:
+        """Tell of the place as well, so that a row that is wrong anyway is put right once."""
+        try:
+            if places is not None:
+                self.gazetteer.place(*places)
+        except RuleViolation as problem:
+            self._tell(number, _place_column(self.mapping), problem.message)
 
     def _is_first(self, member: Member) -> bool:
         """Whether nobody above is the same person; the later of two twins is reported."""
@@ -238,6 +248,12 @@ class _Planner:
                 self.made.changed.append(member)
             else:
                 self.made.same += 1
+
+
+def _place_column(mapping_: Mapping[str, int | None]) -> str:
+    """The narrowest column that says where somebody lives."""
+    keys = ("region_code", "village", "township", "county", "address")
+    return next((key for key in keys if mapping_.get(key) is not None), "village")
 
 
 def _refuse_the_dead(person: KnownPerson | None) -> None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from yushui.files.preflight import SHEETS
 from yushui.people import categories
 from yushui.people.actions import HouseholdFacts, PersonFacts
-from yushui.people.importing.columns import known
+from yushui.people.importing.columns import NAME, known
 from yushui.people.importing.mapping import Found
 from yushui.people.models import Household, Person, PlaceKind, Sex, Source
 from yushui.territory.models import Region, Unit
@@ -70,21 +70,23 @@ class Columns(forms.Form):
                 choices=choices,
                 coerce=int,
                 empty_value=None,
-                required=False,
+                required=column.key == NAME,
             )
 
 
 class Reveal(forms.Form):
     """Why a masked number is to be shown."""
 
+    OTHER = "other"
     reason = forms.ChoiceField(
-        label="查看事由", choices=[(text, text) for text in REASONS] + [("", "其他（请写明）")],
-        required=False,
-    )  # fmt: skip
+        label="查看事由",
+        choices=[("", "请选择"), *((text, text) for text in REASONS), (OTHER, "其他（请写明）")],
+    )
     other = forms.CharField(label="其他事由", max_length=60, required=False)
 
     def told(self) -> str:
-        reason: str = self.cleaned_data["reason"] or self.cleaned_data["other"]
+        key = "other" if self.cleaned_data["reason"] == self.OTHER else "reason"
+        reason: str = self.cleaned_data[key]
         return reason
 
 

@@ -124,7 +124,7 @@ def root_of(actor: Actor) -> Region | None:
     """The place the actor answers for: the outermost one."""
     scope = actor.scope(Permission.PEOPLE_VIEW)
     reachable = Region.objects.filter(scope.own_regions())
-    return reachable.order_by("level", "path").first()
+    return reachable.select_related("parent").order_by("level", "path").first()
 
 
 def places_below(place: Region | None) -> list[Region]:

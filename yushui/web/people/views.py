@@ -35,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "families": rows.families(page),
         "place": place,
+        "above": _above(place, actor),
         "below": rows.places_below(place),
         "wanted": wanted,
         "category": category,
@@ -52,6 +53,12 @@ def _place(request: HttpRequest, actor: Actor) -> Region | None:
         return rows.root_of(actor)
     reach = actor.scope(Permission.PEOPLE_VIEW).own_regions()
     return get_object_or_404(Region.objects.filter(reach).select_related("parent"), pk=int(chosen))
+
+
+def _above(place: Region | None, actor: Actor) -> Region | None:
+    """The place above, where one may look at all of it."""
+    above = place.parent if place else None
+    return above if above and actor.may(Permission.PEOPLE_VIEW, above) else None
 
 
 @requires(Permission.PEOPLE_VIEW)

@@ -1,0 +1,83 @@
+"""A roster's walk in a real browser, at both widths: upload, columns, dry run, import, family."""
+
+import pytest
+
+from tests.people import sheets
+from tests.people.sheets import id_number, row
+from tests.web import world as worlds
+from tests.web.access.people import household
+from yushui.people.models import Person
+
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def people(transactional_db):
+    return worlds.build()
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def window(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def file(people, tmp_path):
+    """Two right rows and, below them, one with an unknown category."""
+    village = people.village.name
+    rows = [row(1, 村=village), row(2, 村=village), row(3, 村=village, 人员类别="残急军人")]
+    path = tmp_path / "花名册.xlsx"
+    path.write_bytes(sheets.workbook(rows))
+    return path
+
+
+def looked_at(window, page):
+    window.axe(page)
+    window.fits(page)
+
+
+def test_a_roster_is_walked_in(window, people, file):
+    page = window.enter(people.users["clerk"])
+    page.goto(window.url("/people/"))
+    looked_at(window, page)
+    page.click("main >> text=导入花名册")
+    looked_at(window, page)
+    page.set_input_files("input[type=file]", str(file))
+    page.click("main >> button >> text=上传")
+    assert page.input_value("[name=id_number]") == "4"
+    assert id_number() not in page.content()
+    looked_at(window, page)
+    page.click("main >> button >> text=核对")
+    assert "没有“残急军人”这个人员类别" in page.inner_text("#problems")
+    looked_at(window, page)
+    with page.expect_download() as download:
+        page.click("main >> text=下载问题行")
+    assert download.value.suggested_filename == "花名册（问题行）.xlsx"
+    page.click("main >> text=只导入没有问题的 2 行")
+    page.click("dialog >> text=确定")
+    page.wait_for_selector("text=去看家庭档案")
+    assert Person.objects.count() == 2
+    page.click("main >> text=去看家庭档案")
+    page.click("#households a >> nth=0")
+    assert "990101********" in page.inner_text("main")
+    looked_at(window, page)
+
+
+def test_a_number_is_looked_at_for_a_reason(window, people):
+    person = household(people).persons.get()
+    page = window.enter(people.users["clerk"])
+    page.goto(window.url(f"/people/persons/{person.pk}/reveal/phone/"))
+    looked_at(window, page)
+    page.select_option("[name=reason]", "走访慰问联系")
+    page.click("main >> button >> text=查看")
+    page.wait_for_selector("main >> text=13900001234")
+    looked_at(window, page)
+
+
+@pytest.mark.parametrize("path", ["rosters/", "{person}/edit/", "{person}/categories/"])
+def test_the_other_pages_have_no_violation_and_fit(window, people, path):
+    person = household(people).persons.get()
+    page = window.enter(people.users["clerk"])
+    page.goto(window.url("/people/" + path.format(person=f"persons/{person.pk}")))
+    looked_at(window, page)
