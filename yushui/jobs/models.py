@@ -1,4 +1,4 @@
-"""How far a job has come, for the page that waits for it."""
+"""How far a job has come, for the page that waits for it; and which nights are taken care of."""
 
 from django.db import models
 
@@ -30,3 +30,16 @@ class Progress(models.Model):
         if self.is_finished and not self.has_failed:
             return 100
         return min(99, self.done * 100 // self.total) if self.total else 0
+
+
+class Night(models.Model):
+    """The night's work of a day has been asked for."""
+
+    on = models.DateField("日期", unique=True)
+    asked_at = models.DateTimeField("安排时间")
+
+    class Meta:
+        verbose_name = "夜间核对"
+
+    def __str__(self) -> str:
+        return f"{self.on}"

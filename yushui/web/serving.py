@@ -19,10 +19,13 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
+from yushui.audit.jobs import verify_nightly as verify_trail
 from yushui.audit.sealing import seal_pending
+from yushui.jobs.nightly import every_night
 from yushui.jobs.worker import Running, start_in_process
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.folding import fold
+from yushui.ledger.jobs import verify_nightly as verify_ledger
 from yushui.web.startup import let_go_of_databases
 
 
@@ -33,7 +36,7 @@ _REFUSED = {
     errno.EADDRNOTAVAIL: "不是本机的地址",
 }
 # What is done once a second besides jobs.
-TICKS = (fold, seal_pending)
+TICKS = (fold, seal_pending, every_night(verify_ledger, verify_trail))
 STOP_WITHIN = 15  # seconds for requests and the job in hand, once asked to stop
 
 
