@@ -1,4 +1,4 @@
-"""What only somebody with the run of the database could do to the trail."""
+"""What only somebody with the run of the database could do to the trail and to the ledger."""
 
 from contextlib import contextmanager
 
@@ -11,9 +11,10 @@ TABLES = ("audit_event", "audit_seal")
 
 
 @contextmanager
-def unguarded():
-    """Take the triggers off the audit tables, and put them back."""
-    off, on = _postgresql() if connection.vendor == "postgresql" else _sqlite()
+def unguarded(*tables):
+    """Take the triggers off the audit tables, or others, and put them back."""
+    tables = tables or TABLES
+    off, on = _postgresql(tables) if connection.vendor == "postgresql" else _sqlite(tables)
     _execute(off)
     try:
         yield
@@ -22,10 +23,11 @@ def unguarded():
 
 
 def sweep():
-    """Empty the trail, as a test must that could not run inside one transaction."""
-    with unguarded():
+    """Empty what is append-only, as a test must that could not run inside one transaction."""
+    with unguarded(*TABLES, "ledger_posting"):
         Event.objects.all().delete()
         Seal.objects.all().delete()
+        _execute(["DELETE FROM ledger_posting"])  # the ORM refuses what a reversal cites
 
 
 def execute(statement, *values):
@@ -35,18 +37,20 @@ def execute(statement, *values):
         return cursor.rowcount
 
 
-def _postgresql():
+def _postgresql(tables):
     return (
-        [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in TABLES],
-        [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in TABLES],
+        [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
+        [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables],
     )
 
 
-def _sqlite():
+def _sqlite(tables):
+    marks = ", ".join(["%s"] * len(tables))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN (%s, %s)",
-            TABLES,
+            "SELECT name, sql FROM sqlite_master"
+            f" WHERE type = 'trigger' AND tbl_name IN ({marks}) ORDER BY name",
+            tables,
         )
         triggers = cursor.fetchall()
     return [f"DROP TRIGGER {name}" for name, _ in triggers], [sql for _, sql in triggers]

@@ -1,6 +1,6 @@
 """The database itself refuses to change or remove what the trail holds.
 
-The only triggers in Yushui; why, and what a later change of these tables has to do, is in
+With those of `ledger` the only triggers in Yushui; why, and what a later change of these tables has to do, is in
 docs/adr/0003-audit-seals.md.
 """
 
