@@ -19,7 +19,7 @@ from yushui.filings import actions as filings
 from yushui.filings.models import Edition, Filing
 from yushui.kernel import clock
 from yushui.notices import actions as notices
-from yushui.notices.models import Item, Notice
+from yushui.notices.models import Item, Notice, Role
 from yushui.people import actions as people
 from yushui.people.models import Roster, Source
 from yushui.territory.actions import create_units, load_divisions
@@ -125,12 +125,14 @@ def _address_below(notice: Notice, by: Actor) -> None:
 
 
 def pass_on(season: Season) -> str:
-    """Every office that received the notice passes it on to its own townships."""
+    """Every office that received the notice, or the bureau beside it, passes it on."""
     made = 0
-    for receipt in season.document.receipts.select_related("unit__region"):
+    offices: dict[int, Unit] = {}
+    for receipt in season.document.receipts.filter(role=Role.MAIN).select_related("unit__region"):
         unit = receipt.unit
-        if unit.kind != Kind.OFFICE or unit.region.level >= Level.TOWNSHIP:
-            continue
+        if unit.kind in (Kind.OFFICE, Kind.BUREAU) and unit.region.level < Level.TOWNSHIP:
+            offices.setdefault(unit.node_id, unit)
+    for unit in sorted(offices.values(), key=lambda office: office.path):
         child = notices.pass_on(season.document, unit=unit, by=season.by)
         for addressee in notices.address(child, by=season.by):
             if not addressee.is_settled:
