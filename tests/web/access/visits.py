@@ -75,3 +75,4 @@ LISTS = {
         "/visits/left/{campaign}/", fill=lambda world, n: [_target(world) for _ in range(n)]
     ),
 }
+FRAGMENTS = ["visits:index", "visits:left"]

@@ -111,13 +111,28 @@ def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 
 
 def _lines(request: HttpRequest, actor: Actor) -> dict[str, Any]:
-    data = request.POST or None
+    if request.POST:
+        return {
+            "companions": forms.CompanionLines(request.POST, prefix="companions"),
+            "gifts": forms.GiftLines(request.POST, prefix="gifts"),
+        }
+    company = _company(actor) or [{"name": actor.name}]
     return {
-        "companions": forms.CompanionLines(
-            data, prefix="companions", initial=[{"name": actor.name}]
-        ),
-        "gifts": forms.GiftLines(data, prefix="gifts"),
+        "companions": forms.CompanionLines(prefix="companions", initial=company),
+        "gifts": forms.GiftLines(prefix="gifts"),
     }
+
+
+def _company(actor: Actor) -> list[dict[str, Any]]:
+    """Who went along to the house before: on a day of visits it is the same people."""
+    today = Visit.objects.standing().filter(recorded_by_id=actor.id, made_on=clock.today())
+    last = today.order_by("-pk").first()
+    if last is None:
+        return []
+    return [
+        {"name": one.name, "title": one.title, "rank": one.rank}
+        for one in last.participants.order_by("pk")
+    ]
 
 
 def _attempt(

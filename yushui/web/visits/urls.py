@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yushui.web.visits import recording, views
+from yushui.web.visits import lists, recording, views
 
 
 app_name = "visits"
@@ -10,7 +10,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),
-    path("left/<int:campaign_pk>/", views.left, name="left"),
+    path("left/<int:campaign_pk>/", lists.left, name="left"),
     path("target/<int:pk>/record/", recording.record, name="record"),
     path("target/<int:pk>/tried/", views.tried, name="tried"),
     path("target/<int:pk>/excuse/", views.excuse, name="excuse"),

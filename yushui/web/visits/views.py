@@ -1,6 +1,6 @@
-"""Pages about visits made and households left."""
+"""Pages about visits made, and what is noted about a household that was not met."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -8,14 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
-from yushui.people import categories
-from yushui.territory.models import Region, RegionQuerySet
-from yushui.visits import actions, queries
-from yushui.visits.lifecycle import LIFECYCLE, Reach
-from yushui.visits.models import Target, TargetQuerySet, Visit
-from yushui.web.http import actor_of, answer, attempt, paged, perform
+from yushui.visits import actions
+from yushui.visits.lifecycle import LIFECYCLE
+from yushui.visits.models import Target, Visit
+from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged, perform
 from yushui.web.policy import requires
-from yushui.web.templatetags.yushui import Tab
 from yushui.web.visits import forms
 
 
@@ -25,11 +22,12 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     visits = Visit.objects.visible_to(actor).for_listing()
     campaigns = Campaign.objects.visible_to(actor).filter(state=CampaignState.OPEN)
-    return render(
-        request,
-        "visits/index.html",
-        {"page": paged(request, visits), "campaigns": campaigns.order_by("-pk")[:5]},
-    )
+    context = {
+        "page": paged(request, visits),
+        "campaigns": campaigns.order_by("ends_on", "-pk")[:5],
+        "may_record": actor.holds(Permission.VISIT_RECORD),
+    }
+    return page_or_fragment(request, "visits/index.html", "visits/_rows.html", context)
 
 
 @requires(Permission.VISIT_VIEW)
@@ -63,62 +61,6 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("visits:show", visit.pk)
 
 
-STATES = (
-    ("left", "未走访", Reach.UNVISITED),
-    ("visited", "已走访", Reach.VISITED),
-    ("excused", "免访", Reach.EXCUSED),
-)
-
-
-@requires(Permission.VISIT_VIEW)
-@require_GET
-def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    """Who is still to be visited, place by place, with the reasons (S0-26, S0-70)."""
-    actor = actor_of(request)
-    campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
-    mine = Target.objects.visible_to(actor).filter(campaign=campaign)
-    reach = actor.scope(Permission.VISIT_VIEW).own_regions()
-    place = _place(request, mine, Region.objects.filter(reach))
-    inside = mine.filter(region__in=Region.objects.within(place)) if place else mine
-    wanted = request.GET.get("state", "left")
-    state = next((value for key, _, value in STATES if key == wanted), Reach.UNVISITED)
-    page = paged(request, inside.filter(state=state).for_listing())
-    for target in page:
-        target.why = "、".join(map(categories.label, target.reasons))
-    rows = queries.by_place(inside, place) if place else []
-    context = {
-        "campaign": campaign,
-        "place": place,
-        "rows": rows,
-        "total": queries.together(rows),
-        "page": page,
-        "tabs": _tabs(request, wanted),
-        "may_record": actor.holds(Permission.VISIT_RECORD),
-        "may_excuse": actor.holds(Permission.VISIT_EXCUSE),
-    }
-    return render(request, "visits/left.html", context)
-
-
-def _place(
-    request: HttpRequest, targets: TargetQuerySet, reachable: RegionQuerySet
-) -> Region | None:
-    """The place asked for, else the smallest one that holds all targets in reach."""
-    chosen = request.GET.get("place", "")
-    if chosen.isdecimal() and len(chosen) < 12:
-        return get_object_or_404(reachable.select_related("parent"), pk=int(chosen))
-    return queries.common_place(targets)
-
-
-def _tabs(request: HttpRequest, wanted: str) -> list[Tab]:
-    tabs = []
-    for key, label, _ in STATES:
-        query = request.GET.copy()
-        query["state"] = key
-        query.pop("page", None)
-        tabs.append(Tab(label, f"?{query.urlencode()}", is_current=key == wanted))
-    return tabs
-
-
 @requires(Permission.VISIT_RECORD)
 @require_POST
 def tried(request: HttpRequest, pk: int) -> HttpResponse:
@@ -129,7 +71,14 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.NoteTry(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     perform(request, actions.note_try, target, said="已记一次上门未遇。", note=note, by=actor)
-    return redirect(reverse("visits:left", args=[target.campaign_id]))
+    return redirect(_back_to_list(request, target.campaign_id))
+
+
+def _back_to_list(request: HttpRequest, campaign_pk: int) -> str:
+    """The list as the person had it: same place, same page."""
+    asked = QueryDict(request.POST.get("back", "")[:300]).urlencode()
+    url = reverse("visits:left", args=[campaign_pk])
+    return f"{url}?{asked}" if asked else url
 
 
 @requires(Permission.VISIT_EXCUSE)

@@ -1,0 +1,81 @@
+"""The list of households: where one stands, looked up, gone through page by page."""
+
+import pytest
+
+from tests import make
+from yushui.visits.models import Target
+
+
+@pytest.fixture
+def round_(people):
+    campaign = make.campaign(people.prefecture)
+    make.assignment(make.duty(campaign), to=people.township)
+    return campaign
+
+
+@pytest.fixture
+def worker(people, enter):
+    return enter(people.users["worker"])
+
+
+def listed(people, round_, head="王建国", place=None, **values):
+    home = make.household(place or people.village, head=head)
+    make.person(home, name=head)
+    return Target.objects.create(
+        campaign=round_, household=home, region=home.region, unit=people.township, **values
+    )
+
+
+def test_what_was_typed_is_looked_up_in_name_and_address(people, round_, worker):
+    listed(people, round_, head="王建国")
+    other = listed(people, round_, head="李桂香")
+    url = f"/visits/left/{round_.pk}/"
+    assert "李桂香" not in worker.get(url, {"q": "建国"}).text
+    assert "李桂香" in worker.get(url, {"q": other.household.address}).text
+    assert "没有找到这户" in worker.get(url, {"q": "张三"}).text
+
+
+def test_a_place_beyond_reach_is_not_offered(people, round_, worker):
+    listed(people, round_)
+    page = worker.get(f"/visits/left/{round_.pk}/").text
+    assert people.village.name in page
+    assert people.here.region.name not in page.partition("<main")[2].partition("</h1>")[0]
+
+
+def test_places_are_drawn_and_told_alike(people, round_, enter):
+    listed(people, round_)
+    listed(people, round_, place=make.township(people.here, name="云溪镇").region)
+    response = enter(people.users["clerk"]).get(f"/visits/left/{round_.pk}/")
+    assert response.context["chart"]["yAxis"]["data"] == ["石桥镇", "云溪镇"]
+    assert "已访/应访" in response.text
+
+
+def test_nobody_met_brings_back_to_the_same_list(people, round_, worker):
+    target = listed(people, round_)
+    data = {"note": "上门未遇", "back": "place=1&q=王&page=2"}
+    response = worker.post(f"/visits/target/{target.pk}/tried/", data)
+    assert response.url == f"/visits/left/{round_.pk}/?place=1&q=%E7%8E%8B&page=2"
+    target.refresh_from_db()
+    assert target.tries_count == 1
+
+
+@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example", "\r\nX: y"])
+def test_the_way_back_never_leads_elsewhere(people, round_, worker, back):
+    target = listed(people, round_)
+    response = worker.post(f"/visits/target/{target.pk}/tried/", {"back": back})
+    assert response.url.startswith(f"/visits/left/{round_.pk}/")
+    assert "\n" not in response.url
+
+
+def test_when_everybody_is_visited_it_says_so(people, round_, worker):
+    listed(people, round_, state="excused", tries_count=2, excuse="away", excused_by_name="田守业")
+    page = worker.get(f"/visits/left/{round_.pk}/").text
+    assert "都走到了" in page
+    assert "田守业批准" in worker.get(f"/visits/left/{round_.pk}/?state=excused").text
+
+
+def test_only_a_head_is_offered_to_excuse(people, round_, enter):
+    listed(people, round_, tries_count=2)
+    for role, offered in (("worker", False), ("head", True)):
+        page = enter(make.user(role, people.township)).get(f"/visits/left/{round_.pk}/").text
+        assert ('aria-label="批准免访' in page) == offered

@@ -1,0 +1,115 @@
+"""The list of households to be visited: where one stands, who is left, one look-up box."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from yushui.accounts.actor import Scope
+from yushui.accounts.roles import Permission
+from yushui.campaigns.models import Campaign
+from yushui.people import categories
+from yushui.territory.models import Region, RegionQuerySet
+from yushui.visits import queries
+from yushui.visits.lifecycle import Reach
+from yushui.visits.models import Target, TargetQuerySet
+from yushui.web.http import actor_of, page_or_fragment, paged
+from yushui.web.policy import requires
+from yushui.web.templatetags.yushui import Tab
+from yushui.web.visits import charts
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One of the lists a household can be on."""
+
+    key: str
+    label: str
+    state: Reach
+
+
+STANDINGS = (
+    Standing("left", "未走访", Reach.UNVISITED),
+    Standing("visited", "已走访", Reach.VISITED),
+    Standing("excused", "免访", Reach.EXCUSED),
+)
+
+
+@requires(Permission.VISIT_VIEW)
+@require_GET
+def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    """Who is still to be visited, place by place, with the reasons (S0-26, S0-70)."""
+    actor = actor_of(request)
+    campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
+    mine = Target.objects.visible_to(actor).filter(campaign=campaign)
+    scope = actor.scope(Permission.VISIT_VIEW)
+    place = _place(request, mine, Region.objects.filter(scope.own_regions()))
+    inside = mine.filter(region__in=Region.objects.within(place)) if place else mine
+    rows = queries.by_place(inside, place) if place else []
+    total = queries.together(rows)
+    standing = _standing(request)
+    wanted = request.GET.get("q", "").strip()[:40]
+    page = paged(request, _matching(inside.filter(state=standing.state), wanted).for_listing())
+    for target in page:
+        target.why = "、".join(map(categories.label, target.reasons))
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "place": place,
+        "above": _above(place, scope),
+        "rows": rows,
+        "chart": charts.coverage(rows) if len(rows) > 1 else None,
+        "total": total,
+        "page": page,
+        "standing": standing,
+        "wanted": wanted,
+        "tabs": _tabs(request.GET, standing, total),
+        "back": request.GET.urlencode(),
+        "may_record": actor.holds(Permission.VISIT_RECORD),
+        "may_excuse": actor.holds(Permission.VISIT_EXCUSE),
+    }
+    return page_or_fragment(request, "visits/left.html", "visits/_targets.html", context)
+
+
+def _place(
+    request: HttpRequest, targets: TargetQuerySet, reachable: RegionQuerySet
+) -> Region | None:
+    """The place asked for, else the smallest one that holds all targets in reach."""
+    chosen = request.GET.get("place", "")
+    if chosen.isdecimal() and len(chosen) < 12:
+        return get_object_or_404(reachable.select_related("parent"), pk=int(chosen))
+    return queries.common_place(targets)
+
+
+def _above(place: Region | None, scope: Scope) -> Region | None:
+    """The place one level up, if the reader may see that far."""
+    parent = place.parent if place else None
+    return parent if parent and scope.covers(parent) else None
+
+
+def _standing(request: HttpRequest) -> Standing:
+    wanted = request.GET.get("state", "")
+    return next((one for one in STANDINGS if one.key == wanted), STANDINGS[0])
+
+
+def _matching(targets: TargetQuerySet, wanted: str) -> TargetQuerySet:
+    """Households whose head or address contains what was typed."""
+    if not wanted:
+        return targets
+    return targets.filter(
+        Q(household__head_name__icontains=wanted) | Q(household__address__icontains=wanted)
+    )
+
+
+def _tabs(asked: QueryDict, standing: Standing, total: queries.Coverage) -> list[Tab]:
+    counts = {"left": total.left, "visited": total.visited, "excused": total.excused}
+    tabs = []
+    for one in STANDINGS:
+        query = asked.copy()
+        query["state"] = one.key
+        query.pop("page", None)
+        url = f"?{query.urlencode()}"
+        tabs.append(Tab(one.label, url, counts[one.key], one == standing))
+    return tabs
