@@ -10,6 +10,10 @@ from yushui.filings.kinds import Binding
 from yushui.filings.models import Cell, Column
 
 
+# What each kind of gathered text is taken from.
+GATHERED = {"goods": "慰问形式和慰问品", "leaders": "带队领导的姓名、职务", "troop": "部队名称"}
+
+
 @dataclass(frozen=True)
 class Head:
     """A header cell of a table with labels on one or two levels."""
@@ -70,11 +74,13 @@ def in_words(column: Column, columns: Sequence[Column]) -> str:
     if column.binding == Binding.LEDGER:
         return Definition.of(column.rule).in_words()
     if column.binding == Binding.FORMULA:
-        names = [one.path[-1] for one in columns if one.position in column.rule["sum_of"]]
-        return "相加：" + "＋".join(names)
+        names = [str(one) for one in columns if one.position in column.rule["sum_of"]]
+        return "各列相加：" + "；".join(names)
     if column.binding == Binding.GATHERED:
-        return "从走访记录自动汇集"
-    return Binding(column.binding).label
+        return f"从走访记录汇集{GATHERED[column.rule['gather']]}"
+    if column.binding == Binding.STUB:
+        return "每行的名称"
+    return "由填报单位填写"
 
 
 def sourced(columns: Sequence[Column]) -> Iterator[tuple[Column, str]]:
