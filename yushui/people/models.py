@@ -109,7 +109,15 @@ class Person(models.Model):
             # Null when the number is unknown; soldiers' numbers often are.
             models.UniqueConstraint(fields=["id_index"], name="people_one_person_per_id_card"),
         ]
-        indexes = [models.Index(fields=["name"], name="people_person_name")]
+        indexes = [
+            models.Index(fields=["name"], name="people_person_name"),
+            # A roster that brings numbers looks at everybody who has none yet.
+            models.Index(
+                fields=["household"],
+                condition=Q(id_index__isnull=True),
+                name="people_person_without_number",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

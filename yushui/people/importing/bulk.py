@@ -30,6 +30,17 @@ def make_room() -> None:
             cursor.execute("PRAGMA cache_size = -65536")
 
 
+def tell_planner(*tables: type[models.Model]) -> None:
+    """Let PostgreSQL count again after many rows came in.
+
+    Until it does so by itself, a minute later, it takes the tables for empty and joins them row by
+    row: the next roster of the same county would take minutes for one query.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(_quoted(one._meta.db_table) for one in tables)}")
+
+
 def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
     """Add rows given in the order of `columns`, attribute names of the model."""
     table, names = _quoted(model._meta.db_table), ", ".join(_names(model, columns))

@@ -14,6 +14,8 @@ from yushui.people.models import Belonging, Household, Person, PlaceKind, Status
 from yushui.territory.models import Region
 
 
+MANY = 1000
+
 _NEW_HOUSEHOLD = (
     "id", "uid", "code", "head_name", "region_id", "address", "place_kind", "updated_at",
 )  # fmt: skip
@@ -51,6 +53,8 @@ def write(plan: Plan, *, region: Region, source: str, at: datetime) -> None:
         ),
     )
     bulk.insert(Belonging, _BELONGING, added)
+    if len(plan.new) >= MANY:
+        bulk.tell_planner(Household, Person, Belonging)
 
 
 def _write_households(plan: Plan, region: Region, at: datetime) -> None:
