@@ -14,7 +14,7 @@ from django.db import transaction
 from yushui.campaigns.models import Campaign
 from yushui.ledger import claims, interning
 from yushui.ledger.models import Posting
-from yushui.ledger.writing import Claim, Line, Source, claim, post
+from yushui.ledger.writing import Claim, Line, Source, write
 from yushui.territory.models import Region, Unit
 
 
@@ -42,17 +42,8 @@ def append(campaign: Campaign, entries: Iterable[Entry], *, source: Source) -> i
     """Post the entries of `source`; of those with a subject only the first ever counts."""
     given = [(entry, frozenset(entry.categories)) for entry in entries]
     sets = interning.ids_of(codes for _, codes in given)
-    wanted = {(e.measure, e.subject) for e, _ in given if e.subject is not None}
-    free = claim(campaign.pk, wanted, source) if wanted else set()
-    lines = []
-    for entry, codes in given:
-        count = entry.count
-        if entry.subject is not None:
-            count = 1 if (entry.measure, entry.subject) in free else 0
-            free.discard((entry.measure, entry.subject))  # said twice, it counts once
-        lines.append(_line(entry, sets[codes], count))
-    post(campaign.pk, lines, source)
-    return len(lines)
+    write(campaign.pk, [_line(entry, sets[codes]) for entry, codes in given], source)
+    return len(given)
 
 
 @transaction.atomic(savepoint=False)
@@ -77,17 +68,18 @@ def reverse(*, source: Source, on: date) -> int:
     return len(standing)
 
 
-def _line(entry: Entry, categories_id: int, count: int) -> Line:
+def _line(entry: Entry, categories_id: int) -> Line:
+    unit = entry.unit
     return Line(
-        measure=entry.measure,
-        unit_id=entry.unit.pk,
-        place_id=entry.place.pk,
-        lane=entry.unit.lane,
-        categories_id=categories_id,
-        count=count,
-        fen=entry.fen,
-        on=entry.on,
-        subject=entry.subject,
+        entry.measure,
+        unit.pk,
+        entry.place.pk,
+        unit.lane,
+        categories_id,
+        entry.count,
+        entry.fen,
+        entry.on,
+        entry.subject,
     )
 
 

@@ -20,6 +20,8 @@ _codes: dict[int, Codes] = {}
 def ids_of(wanted: Iterable[Codes]) -> dict[Codes, int]:
     """The id of every set, stored now where it is new."""
     sets = set(wanted)
+    if sets <= _ids.keys():
+        return {codes: _ids[codes] for codes in sets}
     missing = {_text(codes): codes for codes in sets if codes not in _ids}
     found = _stored(missing)
     unheard = sorted(missing.keys() - found.keys())

@@ -6,13 +6,12 @@ parameters to a driver takes three times as long as the insert (docs/adr/0004-le
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from yushui.ledger.measures import Measure
 from yushui.territory.kinds import Lane
@@ -40,8 +39,18 @@ _POST = """
 """
 
 
-@dataclass(frozen=True)
-class Line:
+class _Words(dict[str, str]):
+    """Words that may stand in a statement; an enumeration would take ten times as long to ask."""
+
+    def __missing__(self, word: str) -> str:
+        raise ValueError(f"{word!r} is none of {', '.join(self)}.")
+
+
+_MEASURES = _Words((measure.value, measure.value) for measure in Measure)
+_LANES = _Words((lane.value, lane.value) for lane in Lane)
+
+
+class Line(NamedTuple):
     """The values of a new posting but for its campaign and source."""
 
     measure: str
@@ -49,45 +58,67 @@ class Line:
     place_id: int
     lane: str
     categories_id: int
-    count: int
+    number: int
     fen: int
     on: date
     subject: int | None
 
 
-def claim(campaign_id: int, claims: Collection[Claim], source: Source) -> set[Claim]:
-    """Lay claim to the subjects; the answer holds those this source is the first of.
-
-    Sorted, so that two transactions with the same subjects take them in the same order.
-    """
+def write(campaign_id: int, lines: Sequence[Line], source: Source) -> None:
+    """Post the lines of a record; of those with a subject only the first ever counts."""
     kind, number = _checked(source)
-    won: set[Claim] = set()
-    for some in _batches(sorted(claims)):
-        rows = ", ".join(
-            f"({campaign_id:d}, '{Measure(measure).value}', {subject:d}, '{kind}', {number:d}, 1)"
-            for measure, subject in some
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(_CLAIM.format(rows=rows))
-            won.update((measure, subject) for measure, subject, n in cursor.fetchall() if n == 1)
-    return won
-
-
-def post(campaign_id: int, lines: Sequence[Line], source: Source) -> None:
-    kind, number = _checked(source)
-    head = f"{campaign_id:d}, '{kind}', {number:d}"
-    for some in _batches(lines):
-        rows = ", ".join(f"({head}, {_literals(line)})" for line in some)
-        with connection.cursor() as cursor:
+    claims = {(line.measure, line.subject) for line in lines if line.subject is not None}
+    with connection.cursor() as cursor:
+        if claims:
+            lines = _counted(lines, _claim(cursor, campaign_id, sorted(claims), source))
+        head = f"{campaign_id:d}, '{kind}', {number:d}"
+        for some in _batches(lines):
+            rows = ", ".join([f"({head}, {_literals(line)})" for line in some])
             cursor.execute(_POST.format(rows=rows))
 
 
+def _claim(
+    cursor: CursorWrapper, campaign_id: int, claims: Sequence[Claim], source: Source
+) -> set[Claim]:
+    """Lay claim to the subjects; the answer holds those this source is the first of.
+
+    They come sorted, so that two transactions with the same subjects take them in the same order.
+    """
+    kind, number = source
+    won: set[Claim] = set()
+    for some in _batches(claims):
+        rows = ", ".join(
+            [
+                f"({campaign_id:d}, '{_MEASURES[measure]}', {subject:d}, '{kind}', {number:d}, 1)"
+                for measure, subject in some
+            ]
+        )
+        cursor.execute(_CLAIM.format(rows=rows))
+        won.update((measure, subject) for measure, subject, n in cursor.fetchall() if n == 1)
+    return won
+
+
+def _counted(lines: Sequence[Line], won: set[Claim]) -> list[Line]:
+    """The lines as they count: a subject lost, or said twice, stands at nought."""
+    free = set(won)
+    found = []
+    for line in lines:
+        if line.subject is not None:
+            claim = (line.measure, line.subject)
+            if claim in free:
+                free.remove(claim)
+            else:
+                line = line._replace(number=0)
+        found.append(line)
+    return found
+
+
 def _literals(line: Line) -> str:
-    subject = "NULL" if line.subject is None else f"{line.subject:d}"
+    measure, unit, place, lane, categories, number, fen, on, subject = line
     return (
-        f"'{Measure(line.measure).value}', {line.unit_id:d}, {line.place_id:d}, "
-        f"'{Lane(line.lane).value}', {line.categories_id:d}, {line.count:d}, {line.fen:d}, "
-        f"'{line.on:%Y-%m-%d}', {subject}"
+        f"'{_MEASURES[measure]}', {unit:d}, {place:d}, '{_LANES[lane]}', {categories:d}, "
+        f"{number:d}, {fen:d}, '{on.isoformat()}', "
+        f"{'NULL' if subject is None else format(subject, 'd')}"
     )
 
 
@@ -98,7 +129,6 @@ def _checked(source: Source) -> Source:
     return source
 
 
-def _batches(rows: Collection[Any]) -> Iterator[list[Any]]:
-    rest = iter(rows)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some
+def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), _AT_ONCE):
+        yield rows[start : start + _AT_ONCE]
