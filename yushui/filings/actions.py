@@ -8,7 +8,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.campaigns.models import Assignment, Campaign
-from yushui.filings import binding, filling, freezing, rules
+from yushui.filings import binding, export, filling, freezing, rules
 from yushui.filings.cells import Key, Value
 from yushui.filings.kinds import Binding, Repeat
 from yushui.filings.lifecycle import EDITION, LIFECYCLE, EditionState, State
@@ -244,6 +244,21 @@ def close_edition(edition: Edition, *, by: Actor) -> None:
     by.require_for_unit(Permission.CAMPAIGN_MANAGE, edition.unit)
     EDITION.advance(edition, "close")
     log("filings.closed", edition, by=by)
+
+
+@transaction.atomic
+def hand_out(filing: Filing, *, by: Actor) -> bytes:
+    """One unit's table as a workbook to keep; who took it is recorded (security C-50)."""
+    by.require_for_unit(Permission.FILING_VIEW, filing.unit)
+    log("filings.table_exported", filing, by=by)
+    return export.of_filing(filing)
+
+
+@transaction.atomic
+def hand_out_rollup(edition: Edition, *, by: Actor) -> bytes:
+    by.require_for_unit(Permission.FILING_VIEW, edition.unit)
+    log("filings.rollup_exported", edition, by=by)
+    return export.of_rollup(edition)
 
 
 def _require_open(filing: Filing) -> None:

@@ -5,6 +5,7 @@ import pytest
 from tests import make
 from tests.filings.test_binding import S1
 from tests.filings.test_filling import Collection
+from yushui.audit.models import Event
 from yushui.filings.lifecycle import State
 
 
@@ -107,3 +108,10 @@ def test_a_notice_without_a_table_gets_the_standard_one(county, reviewer):  # S2
     page = reviewer.post(f"/filings/campaign/{campaign.pk}/design/", follow=True).text
     assert "走访慰问优抚对象情况/户数（户）" in page
     assert "口径无误，开始填报" in page
+
+
+def test_who_takes_a_workbook_out_is_recorded(county, reviewer):
+    for url in (f"/filings/{county.filled().pk}/", f"/filings/edition/{county.edition.pk}/rollup/"):
+        assert reviewer.get(f"{url}workbook/").content[:2] == b"PK"
+    kinds = set(Event.objects.values_list("kind", flat=True))
+    assert {"filings.table_exported", "filings.rollup_exported"} <= kinds

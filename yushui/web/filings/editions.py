@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign
-from yushui.filings import actions, export, queries
+from yushui.filings import actions, queries
 from yushui.filings.kinds import Binding
 from yushui.filings.lifecycle import EditionState
 from yushui.filings.models import Column, Edition, EditionQuerySet
@@ -17,6 +17,7 @@ from yushui.web.filings import forms, rows
 from yushui.web.filings.views import sent
 from yushui.web.http import actor_of, answer, attempt, perform
 from yushui.web.policy import requires
+from yushui.web.readonly import leaves_trace
 
 
 def _managed(request: HttpRequest) -> EditionQuerySet:
@@ -119,9 +120,11 @@ def rollup(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.FILING_VIEW)
+@leaves_trace
 @require_GET
 def rollup_workbook(request: HttpRequest, pk: int) -> HttpResponse:
-    scope = actor_of(request).scope(Permission.FILING_VIEW)
+    actor = actor_of(request)
+    scope = actor.scope(Permission.FILING_VIEW)
     issued = Edition.objects.filter(scope.rows_by_unit("unit"))
     edition = get_object_or_404(issued.select_related("campaign", "unit"), pk=pk)
-    return sent(export.of_rollup(edition), f"{edition.title}-汇总.xlsx")
+    return sent(actions.hand_out_rollup(edition, by=actor), f"{edition.title}-汇总.xlsx")

@@ -9,13 +9,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from yushui.accounts.roles import Permission
-from yushui.filings import actions, export, queries
+from yushui.filings import actions, queries
 from yushui.filings.lifecycle import LIFECYCLE, EditionState, State
 from yushui.filings.models import Edition, Filing
 from yushui.kernel import clock
 from yushui.web.filings import forms, rows
 from yushui.web.http import actor_of, paged, perform
 from yushui.web.policy import requires
+from yushui.web.readonly import leaves_trace
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -107,11 +108,15 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.FILING_VIEW)
+@leaves_trace
 @require_GET
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
-    filings = Filing.objects.visible_to(actor_of(request))
+    actor = actor_of(request)
+    filings = Filing.objects.visible_to(actor)
     filing = get_object_or_404(filings.select_related("edition", "unit"), pk=pk)
-    return sent(export.of_filing(filing), f"{filing.unit.name}-{filing.edition.title}.xlsx")
+    return sent(
+        actions.hand_out(filing, by=actor), f"{filing.unit.name}-{filing.edition.title}.xlsx"
+    )
 
 
 def sent(content: bytes, name: str, *, kind: str = XLSX) -> HttpResponse:
