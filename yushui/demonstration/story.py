@@ -79,8 +79,12 @@ def _fieldwork(story: Season) -> str:
 
 def _half_handed_in(story: Season) -> str:
     """A few tables are in already: one accepted, one returned, two waiting for the reviewer."""
-    first = Filing.objects.filter(edition__in=story.editions).select_related("edition", "unit")
-    handed = list(first.order_by("unit__kind", "pk")[:4])
+    owed = Filing.objects.filter(edition__in=story.editions).select_related("edition", "unit")
+    offices = owed.filter(unit__kind=Kind.OFFICE).exclude(unit__region__name="鹿鸣县")
+    handed = [
+        *offices.order_by("unit__path")[:3],
+        *owed.filter(unit__kind=Kind.GOVERNMENT_ORGAN).order_by("unit__path")[:1],
+    ]
     for filing in handed:
         filings.fill(filing, by=story.by)
         season.answer_by_hand(filing, story.by)
