@@ -137,3 +137,14 @@ def test_a_garrison_unit_is_visited_by_its_public_name(people, enter, target):
     enter(people.users["clerk"]).post(f"/visits/campaign/{target.campaign_id}/troop/", data)
     assert Visit.objects.get().host == host
     assert Participant.objects.get().unit == people.here
+
+
+def test_the_page_of_a_family_leads_to_the_form(people, worker, target):
+    home = target.household
+    url = f"/visits/campaign/{target.campaign_id}/household/{home.pk}/"
+    assert url in worker.get(f"/people/{home.pk}/").text
+
+
+def test_whoever_only_looks_is_not_led_there(people, enter, target):
+    page = enter(people.users["leader"]).get(f"/people/{target.household_id}/").text
+    assert "登记走访" not in page.partition("<main")[2].partition("</header>")[0]

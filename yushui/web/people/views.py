@@ -6,6 +6,8 @@ from django.views.decorators.http import require_GET
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
+from yushui.campaigns.lifecycle import State
+from yushui.campaigns.models import Campaign
 from yushui.people import categories
 from yushui.people.models import Household, Look
 from yushui.territory.models import Region
@@ -16,6 +18,7 @@ from yushui.web.policy import requires
 
 
 VISITS_SHOWN = LOOKS_SHOWN = 20
+ROUNDS_SHOWN = 3
 
 
 @requires(Permission.PEOPLE_VIEW)
@@ -61,6 +64,14 @@ def _above(place: Region | None, actor: Actor) -> Region | None:
     return above if above and actor.may(Permission.PEOPLE_VIEW, above) else None
 
 
+def _rounds(actor: Actor, household: Household) -> list[Campaign]:
+    """Campaigns for which a visit to the family may be recorded from its page, listed or not."""
+    if not actor.may(Permission.VISIT_RECORD, household.region):
+        return []
+    running = Campaign.objects.visible_to(actor).filter(state=State.OPEN)
+    return list(running.order_by("ends_on", "-pk")[:ROUNDS_SHOWN])
+
+
 @requires(Permission.PEOPLE_VIEW)
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -75,6 +86,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "phone": rows.household_phone(household),
         "visits": visits.select_related("campaign")[:VISITS_SHOWN],
         "looks": looks.for_listing()[:LOOKS_SHOWN],
+        "rounds": _rounds(actor, household),
         "may_edit": actor.may(Permission.PEOPLE_EDIT, household.region),
         "may_reveal": actor.may(Permission.PEOPLE_REVEAL, household.region),
     }
