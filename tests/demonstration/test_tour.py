@@ -1,4 +1,4 @@
-"""The whole line, end to end, on real input: every source notice, and documents that ask nothing."""
+"""The whole line, end to end: every source notice, and documents that ask nothing."""
 
 import json
 from pathlib import Path
