@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
@@ -43,14 +43,16 @@ def binaries() -> Path | None:
 
 
 @contextlib.contextmanager
-def cluster(*, durable: bool = False) -> Iterator[str]:
+def cluster(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterator[str]:
     """A running cluster with one empty database; gives its address for YUSHUI_DATABASE.
 
-    `durable` keeps fsync on, as benchmarks of writing need it.
+    `durable` keeps fsync on, as benchmarks of writing need it; `settings` are further ones of the
+    server, such as "shared_buffers=1GB".
     """
     if (found := binaries()) is None:
         raise NoServer("PostgreSQL is not installed (Debian: apt-get install postgresql).")
-    command = [sys.executable, __file__, "--guard", str(found), "durable" if durable else "fast"]
+    chosen = (*(() if durable else SPEED), *settings)
+    command = [sys.executable, __file__, "--guard", str(found), *chosen]
     # A session of its own: Ctrl-C at the terminal reaches the caller alone, which then lets go.
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -67,7 +69,7 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
             guardian.wait()
 
 
-def _guard(folder_of_binaries: Path, manner: str) -> int:
+def _guard(folder_of_binaries: Path, settings: Sequence[str]) -> int:
     """Make and start a cluster, print its address, and take it down when stdin closes."""
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
@@ -77,7 +79,7 @@ def _guard(folder_of_binaries: Path, manner: str) -> int:
     try:
         if owner:
             shutil.chown(folder, owner)
-        server = _start(folder_of_binaries, folder, owner, () if manner == "durable" else SPEED)
+        server = _start(folder_of_binaries, folder, owner, settings)
         user = owner or pwd.getpwuid(os.getuid()).pw_name
         sys.stdout.write(f"postgres://{user}@/{NAME}?host={folder}\n")
         sys.stdout.flush()
@@ -102,7 +104,7 @@ def _owner() -> str | None:
 
 
 def _start(
-    found: Path, folder: Path, owner: str | None, options: tuple[str, ...]
+    found: Path, folder: Path, owner: str | None, options: Sequence[str]
 ) -> subprocess.Popen[bytes]:
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
@@ -120,7 +122,7 @@ def _start(
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [str(found / "postgres"), "-D", str(data)]
-            + [word for option in settings + options for word in ("-c", option)],
+            + [word for option in (*settings, *options) for word in ("-c", option)],
             user=owner,
             cwd=folder,
             stdout=log,
@@ -142,7 +144,7 @@ def _start(
 
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--guard"]:
-        return _guard(Path(arguments[1]), arguments[2])
+        return _guard(Path(arguments[1]), arguments[2:])
     try:
         with cluster() as address:
             if arguments:
