@@ -82,6 +82,7 @@ def _taken(browser: Browser, picture: Picture, address: str) -> bytes:
     context = browser.new_context(
         viewport={"width": width, "height": height},
         locale="zh-CN",
+        reduced_motion="reduce",  # a chart caught half drawn would tell wrong figures
         device_scale_factor=2 if picture.size == PHONE else 1,
     )
     page = context.new_page()
