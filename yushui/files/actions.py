@@ -11,12 +11,15 @@ from yushui.kernel import clock
 
 
 @transaction.atomic
-def store(name: str, content: bytes, *, by: Who, kinds: frozenset[str] = EVERY_KIND) -> StoredFile:
+def store(
+    name: str, content: bytes, *, by: Who, kinds: frozenset[str] = EVERY_KIND, checked: str = ""
+) -> StoredFile:
     """Keep a file that passes the pre-flight; the same content is kept once.
 
+    `checked` is the kind that a pre-flight of the caller found; large files are not checked twice.
     A photograph is stored as re-encoded, so its digest is not that of the bytes sent.
     """
-    kind = check(name, content, kinds=kinds, max_bytes=settings.YUSHUI_UPLOAD_LIMIT)
+    kind = checked or check(name, content, kinds=kinds, max_bytes=settings.YUSHUI_UPLOAD_LIMIT)
     if kind in PHOTOS:
         content = photos.clean(name, kind, content)
     digest = storage.digest_of(content)

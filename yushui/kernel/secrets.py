@@ -12,7 +12,7 @@ numbers of one county could be tried against a plain hash within a minute.
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from yushui.kernel.keys import KeyProvider
 
 SM4_GCM = 1
 _NONCE_BYTES = 12
+_NONCES_AT_ONCE = 1000
 _TAG_BYTES = 16
 _KEY_BYTES = 16
 
@@ -39,22 +40,32 @@ def seal(table: str, column: str, uid: UUID, text: str) -> bytes:
     return sealer(table, column)(uid, text)
 
 
-def sealer(table: str, column: str) -> Callable[[UUID, str], bytes]:
-    """Seals one column of many rows with the key in use now."""
+def sealer(table: str, column: str, *, rows: int = 1) -> Callable[[UUID, str], bytes]:
+    """Seals one column of about so many rows with the key in use now."""
     provider = keys.provider()
     sm4 = _sm4(provider, provider.active, table, column)
     key_id = provider.active.encode("ascii")
     head = bytes((SM4_GCM, len(key_id))) + key_id
     before, after = _around_uid(table, column, key_id)
+    nonces = _nonces(rows)
 
     def seal_one(uid: UUID, text: str) -> bytes:
-        nonce = os.urandom(_NONCE_BYTES)
+        nonce = next(nonces)
         cipher = Cipher(sm4, modes.GCM(nonce)).encryptor()
         cipher.authenticate_additional_data(before + uid.bytes + after)
         ciphertext = cipher.update(text.encode()) + cipher.finalize()
         return head + nonce + ciphertext + cipher.tag
 
     return seal_one
+
+
+def _nonces(rows: int) -> Iterator[bytes]:
+    """Fresh nonces without end, asked of the system for so many rows at a time."""
+    at_once = _NONCE_BYTES * min(max(rows, 1), _NONCES_AT_ONCE)
+    while True:
+        drawn = os.urandom(at_once)
+        for start in range(0, at_once, _NONCE_BYTES):
+            yield drawn[start : start + _NONCE_BYTES]
 
 
 def open_(table: str, column: str, uid: UUID, sealed: bytes | memoryview) -> str:

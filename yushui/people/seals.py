@@ -17,9 +17,12 @@ def set_id_card(person: Person, number: str) -> None:
     person.id_index = id_index(number)
 
 
-def sealers() -> tuple[Callable[[UUID, str], bytes], Callable[[UUID, str], bytes]]:
-    """Seal many persons' identity numbers, and their telephone numbers."""
-    return secrets.sealer(PERSON, "id"), secrets.sealer(PERSON, "phone")
+Sealer = Callable[[UUID, str], bytes]
+
+
+def sealers(rows: int) -> tuple[Sealer, Sealer]:
+    """Seal so many persons' identity numbers, and their telephone numbers."""
+    return secrets.sealer(PERSON, "id", rows=rows), secrets.sealer(PERSON, "phone", rows=rows)
 
 
 def id_indexer() -> Callable[[str], str]:

@@ -14,10 +14,10 @@ from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.files import actions as files
 from yushui.files.models import StoredFile
-from yushui.files.preflight import SHEETS
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.people.importing import loading, planning, rejecting
+from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.columns import Table, Upload, open_table
 from yushui.people.importing.mapping import checked, guess
 from yushui.people.importing.planning import Plan, Progress
@@ -52,7 +52,7 @@ def stage_roster(
     """Keep a roster's file and guess its columns; a file without a roster in it is not kept."""
     _require(unit, by)
     table = Upload(file_name, content).table()
-    roster = _stage(unit, name, Upload(file_name, content, source), by=by)
+    roster = _stage(unit, name, Upload(file_name, content, source), kind=table.kind, by=by)
     roster.mapping = guess(table)
     roster.save(update_fields=["mapping"])
     log("people.roster_staged", roster, by=by, file=roster.file.digest, source=source)
@@ -60,6 +60,7 @@ def stage_roster(
 
 
 @transaction.atomic
+@without_collecting()
 def check_roster(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor) -> Roster:
     """Say what would become of every row, and give the wrong ones back in a copy of the file."""
     _require(roster.unit, by)
@@ -80,6 +81,7 @@ def check_roster(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor
 
 
 @transaction.atomic
+@without_collecting()
 def load_roster(roster: Roster, *, by: Actor, leave_out_wrong: bool = False) -> Roster:
     """Write all rows of a checked roster, or nothing.
 
@@ -116,6 +118,7 @@ def hand_out_rejected(roster: Roster, *, by: Actor) -> bytes:
 
 
 @transaction.atomic
+@without_collecting()
 def import_roster(
     upload: Upload,
     *,
@@ -130,7 +133,7 @@ def import_roster(
         upload, unit.region, today=clock.today(), progress=progress
     )
     _require_loadable(plan, table, leave_out_wrong=leave_out_wrong)
-    roster = _stage(unit, upload.stem, upload, by=by)
+    roster = _stage(unit, upload.stem, upload, kind=table.kind, by=by)
     ROSTER.advance(roster, "check", mapping=mapping)
     _load(roster, plan, table, upload.content, by=by)
     log("people.roster_loaded", roster, by=by, file=roster.file.digest, **plan.outcome)
@@ -152,12 +155,12 @@ def _require_loadable(plan: Plan, table: Table, *, leave_out_wrong: bool) -> Non
         raise RuleViolation("表头下面没有数据行，请核对后再上传。", field="file")
 
 
-def _stage(unit: Unit, name: str, upload: Upload, *, by: Actor) -> Roster:
+def _stage(unit: Unit, name: str, upload: Upload, *, kind: str, by: Actor) -> Roster:
     return Roster.objects.create(
         unit=unit,
         name=name.strip()[:120] or upload.stem[:120],
         source=upload.source,
-        file=files.store(upload.file_name, upload.content, by=by, kinds=SHEETS),
+        file=files.store(upload.file_name, upload.content, by=by, checked=kind),
         file_name=upload.file_name.rpartition("/")[2][-200:],
         created_at=clock.now(),
         created_by_name=by.name,

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class Table:
     position: int  # of the sheet in the file
     header: Header
     unread: tuple[str, ...] = ()  # names of other sheets that hold something
+    kind: str = ""  # as the pre-flight found it
 
     def rows(self) -> list[tuple[int, Row]]:
         """The records with the numbers in the margin, each as wide as the header."""
@@ -82,8 +83,8 @@ class Upload:
     def table(self) -> Table:
         """Check the file, then find the roster in it."""
         limit = settings.YUSHUI_UPLOAD_LIMIT
-        check(self.file_name, self.content, kinds=SHEETS, max_bytes=limit)
-        return open_table(self.file_name, self.content)
+        kind = check(self.file_name, self.content, kinds=SHEETS, max_bytes=limit)
+        return replace(open_table(self.file_name, self.content), kind=kind)
 
 
 def open_table(name: str, content: bytes) -> Table:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 from yushui.people import seals
 from yushui.people.importing import bulk
@@ -62,7 +62,7 @@ def _write_households(plan: Plan, region: Region, at: datetime) -> None:
     for pk, home in zip(bulk.take_ids(Household, len(fresh)), fresh, strict=True):
         home.pk = pk
         home.code = home.code or f"{region.code[:6]}{MADE_HERE}{pk:09}"
-    bulk.insert(Household, _NEW_HOUSEHOLD, (_household(home, at) for home in fresh))
+    bulk.insert(Household, _NEW_HOUSEHOLD, map(_household, fresh, bulk.fresh_uids(), repeat(at)))
     bulk.update(
         Household,
         _CHANGED_HOUSEHOLD,
@@ -74,10 +74,10 @@ def _write_households(plan: Plan, region: Region, at: datetime) -> None:
     )
 
 
-def _household(home: Home, at: datetime) -> tuple[Any, ...]:
+def _household(home: Home, uid: UUID, at: datetime) -> tuple[Any, ...]:
     return (
         home.pk,
-        uuid4(),
+        uid,
         home.code,
         home.head_name,
         home.region_id,
@@ -88,9 +88,9 @@ def _household(home: Home, at: datetime) -> tuple[Any, ...]:
 
 
 def _new_persons(members: Iterable[tuple[int, Member]], at: datetime) -> Iterator[tuple[Any, ...]]:
-    seal_id, seal_phone = seals.sealers()
-    for pk, member in members:
-        line, uid = member.line, uuid4()
+    seal_id, seal_phone = seals.sealers(MANY)
+    for (pk, member), uid in zip(members, bulk.fresh_uids(), strict=False):
+        line = member.line
         assert member.home is not None, "Every member was put into a household."
         yield (
             pk,
