@@ -30,9 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Start a database and measure in a process that has known no other."""
     parser = argparse.ArgumentParser(prog="benchmarks.ledger", description=__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="postgres")
-    parser.add_argument("--visits", type=int, default=100_000, help="visits there beforehand")
-    parser.add_argument("--nodes", type=int, default=30_000, help="nodes of either tree")
-    parser.add_argument("--seconds", type=float, default=6, help="length of one round")
+    parser.add_argument("--visits", type=int, default=50_000, help="visits there beforehand")
+    parser.add_argument("--nodes", type=int, default=20_000, help="nodes of either tree")
+    parser.add_argument("--seconds", type=float, default=5, help="length of one round")
     parser.add_argument("--rounds", type=int, default=4, help="rounds with and without the ledger")
     options = parser.parse_args(arguments)
     with ExitStack() as stack:

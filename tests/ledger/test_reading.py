@@ -152,3 +152,19 @@ def test_a_page_of_figures_never_walks_a_whole_campaign(land):
                 plan = [row[3] for row in cursor.fetchall()]
             assert any(" p " in step for step in plan)
             assert not [step for step in plan if " p " in step and "(campaign_id=?)" in step]
+
+
+@pytest.mark.postgres_only
+def test_the_tail_finds_its_nodes_by_id_and_not_the_other_way_round(land):
+    """PostgreSQL would go through the tail once for every node of a subtree."""
+    land.post()
+    with CaptureQueriesContext(connection) as captured:
+        land.count()
+    sql = next(query["sql"] for query in captured.captured_queries if "SUM(" in query["sql"])
+    with connection.cursor() as cursor:
+        for other in ("seqscan", "hashjoin", "mergejoin", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{other} = off")
+        cursor.execute(f"EXPLAIN {sql}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "territory_unit_pkey" in plan
+    assert "territory_unit_path" not in plan

@@ -70,6 +70,8 @@ _BALANCES = """
 
 # SQLite without statistics would begin with all postings of the campaign. CROSS JOIN keeps it to
 # the order of the tables, and the plus keeps it off the campaign's indexes where ids are few.
+# PostgreSQL, which expects hardly a row of the tail, would go through all of it for every node of
+# the subtree. A path with nothing added cannot be looked up, so each row finds its node by id.
 _POSTINGS = """
     SELECT '{kind}', 0, {cut}, measure, {group}, SUM(count), SUM(fen)
     FROM {tables}
@@ -162,6 +164,7 @@ def _postings(question: Question, kind: str, cut: str, within: Iterable[str], wh
     shape = SHAPES[question.tree]
     nodes, lines = f"{shape.table} AS n", "ledger_posting AS p"
     by_node = kind == "village"
+    path = "n.path" if by_node else "(n.path || '')"
     return _POSTINGS.format(
         kind=kind,
         cut=cut,
@@ -172,7 +175,7 @@ def _postings(question: Question, kind: str, cut: str, within: Iterable[str], wh
         measures=_marks(question),
         lane=_lane(question, "p.lane"),
         within=" OR ".join(
-            f"(n.path >= '{path}' AND n.path < '{paths.after(path)}')" for path in within
+            f"({path} >= '{root}' AND {path} < '{paths.after(root)}')" for root in within
         ),
         which=which,
     )
