@@ -43,7 +43,7 @@ SETS = 60
 # makes the first combinations of categories the frequent ones.
 _VISITS = """
     WITH RECURSIVE visit(n) AS (
-        SELECT {first} UNION ALL SELECT n + 1 FROM visit WHERE n < {last}
+        SELECT CAST({first} AS bigint) UNION ALL SELECT n + 1 FROM visit WHERE n < {last}
     )
     INSERT INTO ledger_posting (
         campaign_id, measure, unit_id, place_id, lane, categories_id, count, fen, "on",
