@@ -304,4 +304,6 @@ if __name__ == "__main__":
     visits, nodes, seconds, rounds = sys.argv[1:]
     say(hardware())
     say(f"{connection.vendor}: {int(visits):,} visits, {int(nodes):,} nodes")
-    sys.exit(Bench(int(visits), int(nodes), float(seconds), int(rounds)).run())
+    bench = Bench(int(visits), int(nodes), float(seconds), int(rounds))
+    with bench.pool:
+        sys.exit(bench.run())
