@@ -2,9 +2,12 @@
 
 import pytest
 
+from tests import make
 from tests.notices import land
 from tests.notices.reading.sources import source
-from yushui.notices import resolving
+from yushui.kernel.errors import RuleViolation
+from yushui.notices import actions, resolving
+from yushui.notices.models import Addressee
 from yushui.territory.models import Unit
 
 
@@ -137,3 +140,23 @@ def test_an_inactive_unit_is_no_longer_meant():
     land.furnish("山西省")
     Unit.objects.filter(pk=land.office("兴县").pk).update(is_active=False)
     assert len(resolved("各县（市、区）双拥办", land.office("吕梁市"))) == 2
+
+
+def test_a_department_orders_nobody_but_its_own():
+    office = make.unit(make.region(level=3))
+    make.township(office, name="白鹭镇")
+    finance = make.unit(office.region, kind="gov_organ", superior=office)
+    [found] = resolving.resolve(["各乡镇（街道）"], issuer=finance)
+    assert found.units == ()
+    [same] = resolving.resolve(["各乡镇（街道）"], issuer=office)
+    assert [unit.kind for unit in same.units] == ["township"]
+
+
+def test_a_department_cannot_choose_a_township_by_hand_either():
+    office = make.unit(make.region(level=3))
+    township = make.township(office)
+    finance = make.unit(office.region, kind="gov_organ", superior=office)
+    notice = make.notice(finance)
+    addressee = Addressee.objects.create(notice=notice, text="各乡镇")
+    with pytest.raises(RuleViolation, match="下属单位"):
+        actions.settle(addressee, units=[township], by=make.actor("clerk", finance))

@@ -214,6 +214,10 @@ def settle(addressee: Addressee, *, units: list[Unit], by: Actor) -> None:
         u.name for u in units if not u.region.path.startswith(notice.unit.region.path)
     ]:
         raise RuleViolation(f"“{strangers[0]}”不在本地区，只能选本地区范围内的单位。", field="unit")
+    if others := [u.name for u in units if not resolving.is_addressable(notice.unit, u)]:
+        raise RuleViolation(
+            f"“{others[0]}”不是“{notice.unit.name}”的下属单位，不能向它下达。", field="unit"
+        )
     addressee.units.set(units)
     addressee.is_settled = addressee.is_by_hand = True
     addressee.save(update_fields=["is_settled", "is_by_hand"])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
+from yushui.accounts.actor import TERRITORIAL
 from yushui.notices.reading.text import fold
 from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Region, Unit, UnitQuerySet
@@ -54,7 +55,19 @@ def rules() -> tuple[Rule, ...]:
 
 def resolve(expressions: Iterable[str], *, issuer: Unit) -> list[Resolved]:
     """Each expression with the active units it names, in the order of the reporting tree."""
-    return [Resolved(text, tuple(_units(text, issuer))) for text in expressions]
+    return [
+        Resolved(text, tuple(unit for unit in _units(text, issuer) if is_addressable(issuer, unit)))
+        for text in expressions
+    ]
+
+
+def is_addressable(issuer: Unit, unit: Unit) -> bool:
+    """Whether `issuer` may send `unit` anything: a department directs only what reports to it.
+
+    The office, the bureau, the township and their military fellows answer for a place and may
+    address whoever is in it; names beyond that are copies to superiors and equals.
+    """
+    return issuer.kind in TERRITORIAL or unit.path.startswith(issuer.path)
 
 
 def _units(text: str, issuer: Unit) -> list[Unit]:

@@ -104,10 +104,11 @@ class Link:
 def links(campaign: Campaign, actor: Actor) -> list[Link]:
     """Tables, the list of those not visited yet, reports; only pages that exist."""
     found = [Link("应访名单", address("visits:left", campaign.pk), "geo-alt")]
-    editions = list(Edition.objects.visible_to(actor).filter(campaign=campaign).order_by("pk"))
-    reviews = actor.scope(Permission.FILING_REVIEW).units
+    mine = Edition.objects.visible_to(actor).filter(campaign=campaign)
+    editions = list(mine.select_related("unit").order_by("pk"))
     for number, edition in enumerate(editions, start=1):
-        url = address("filings:rollup", edition.pk) if reviews else address("filings:index")
+        issues = actor.may_for_unit(Permission.FILING_VIEW, edition.unit)
+        url = address("filings:rollup", edition.pk) if issues else address("filings:index")
         which = f"（{number}）" if len(editions) > 1 else ""
         found.append(Link(f"统计表{which}", url, "table"))
     found.append(Link("专题报告", address("reports:index"), "journal-text"))
