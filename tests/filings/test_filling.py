@@ -12,6 +12,7 @@ from yushui.filings import actions, export, queries
 from yushui.filings.kinds import Binding
 from yushui.filings.lifecycle import State
 from yushui.filings.models import Cell, Edition, Filing
+from yushui.filings.sources import total_now
 from yushui.kernel.errors import NotPermitted, RuleViolation
 from yushui.notices.models import Item
 from yushui.visits import actions as visits
@@ -230,3 +231,13 @@ def test_the_database_itself_refuses(s1, rows, changes, name):
     s1.filled()
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         rows.objects.update(**changes)
+
+
+def test_what_came_after_a_table_went_in_is_told_apart(s1):  # S0-59
+    s1.visit(s1.towns[0])
+    filing = s1.filled()
+    actions.submit(filing, by=s1.by)
+    s1.visit(s1.towns[0])
+    cell = filing.cells.get(column__position=0)
+    assert (cell.counted, total_now(cell)) == (1, 2)
+    assert total_now(filing.cells.get(column__position=9)) is None

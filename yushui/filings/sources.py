@@ -1,5 +1,7 @@
 """What a cell rests on: the postings its figure is the sum of (数源)."""
 
+from django.db.models import Sum
+
 from yushui.campaigns.models import Campaign
 from yushui.filings.definitions import Definition, Subject
 from yushui.filings.kinds import Binding, Repeat
@@ -24,6 +26,18 @@ def postings_below(campaign: Campaign, node: int, definition: Definition) -> Pos
             campaign, tree=Tree.UNIT, node=node, measure=measure, predicate=definition.predicate
         )
     return found.select_related("unit", "place").order_by("-on", "-pk")
+
+
+def total_now(cell: Cell) -> int | None:
+    """What the postings behind a cell add up to now; None for a cell without postings.
+
+    A table handed in keeps its figure, and what is recorded afterwards goes to a supplement
+    (S0-59): the two may differ, and whoever looks is told.
+    """
+    found = postings_of(cell).order_by().aggregate(count=Sum("count"), fen=Sum("fen"))
+    if _definition(cell) is None:
+        return None
+    return (found["count"] or 0) + (found["fen"] or 0)
 
 
 def _definition(cell: Cell) -> Definition | None:
