@@ -229,6 +229,7 @@ class Bench:
     def run(self) -> int:
         self.prepare()
         self.compare()
+        folding.fold()  # what the last round left behind, as the server's next tick would
         say(f"Reading a node with its children, no writers; the limit is {LIMIT_MS} ms at p95:")
         report(keep_reading(time.time(), self.seconds, families(self.nodes)))
         say(f"Reading while {WRITERS} writers write:")
