@@ -63,9 +63,38 @@ def test_the_content_lies_in_the_folder_for_its_owner_only(settings):
     assert [*path.parent.iterdir()] == [path]
 
 
-def test_a_content_changed_on_the_disc_is_noticed():
+def test_the_content_is_sealed_on_the_disc():
     file = actions.store("通知.txt", NOTICE, by=Clerk())
-    storage.path_of(file.digest).write_bytes(b"changed")
+    held = storage.path_of(file.digest).read_bytes()
+    assert "双拥".encode() not in held
+    assert len(held) > len(NOTICE)
+
+
+def cut(path, other):
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def change_one_byte(path, other):
+    held = bytearray(path.read_bytes())
+    held[-20] ^= 1
+    path.write_bytes(held)
+
+
+def put_another_file_there(path, other):
+    path.write_bytes(other.read_bytes())
+
+
+def put_plain_text_there(path, other):
+    path.write_bytes(NOTICE)
+
+
+@pytest.mark.parametrize(
+    "harm", [cut, change_one_byte, put_another_file_there, put_plain_text_there]
+)
+def test_a_content_changed_on_the_disc_is_noticed(harm):
+    file = actions.store("通知.txt", NOTICE, by=Clerk())
+    other = actions.store("函.txt", "关于商请协助的函".encode(), by=Clerk())
+    harm(storage.path_of(file.digest), storage.path_of(other.digest))
     with pytest.raises(RuleViolation, match="不一致"):
         file.read()
 
@@ -74,7 +103,7 @@ def test_a_content_missing_from_the_disc_is_a_sentence():
     file = actions.store("通知.txt", NOTICE, by=Clerk())
     storage.path_of(file.digest).unlink()
     with pytest.raises(RuleViolation, match="从备份恢复"):
-        file.open()
+        file.read()
 
 
 def test_the_database_refuses_the_same_digest_twice():

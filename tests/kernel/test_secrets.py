@@ -161,3 +161,17 @@ def test_another_installation_has_other_indexes(tmp_path, settings):
 )
 def test_a_mask_shows_no_more_than_it_must(mask, value, shown):
     assert mask(value) == shown
+
+
+def test_a_sealed_file_opens_under_its_own_digest_only():
+    sealed = secrets.seal_file("aa", b"content")
+    assert secrets.open_file("aa", sealed) == b"content"
+    with pytest.raises(secrets.Tampered):
+        secrets.open_file("ab", sealed)
+
+
+def test_a_file_sealed_before_a_rotation_still_opens(installed):
+    sealed = secrets.seal_file("aa", b"content")
+    installed.rotate()
+    assert secrets.open_file("aa", sealed) == b"content"
+    assert secrets.key_id_of(sealed) == "f1"

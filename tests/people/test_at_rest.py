@@ -45,6 +45,14 @@ def test_no_number_stands_in_the_file_either(county):
     assert not [n for n in range(1, 40) if id_number(n).encode() in held]
 
 
+def test_no_number_stands_in_the_files_kept(county, settings):
+    county.check([row(1), row(2, 性别="女")])
+    kept = [path.read_bytes() for path in settings.YUSHUI_FILES.rglob("*") if path.is_file()]
+    assert len(kept) == 2  # the roster, and the copy of its wrong rows
+    # A workbook is deflated, so the number would not show in it either: what shows is its form.
+    assert not [content for content in kept if content[:2] == b"PK"]
+
+
 def test_a_sealed_number_does_not_open_in_another_row(county):
     county.take_in([row(1), row(2)])
     one, other = Person.objects.order_by("pk")

@@ -126,8 +126,7 @@ def test_full_width_digits_and_a_date_cell_are_read(county):
 
 def test_the_rejected_copy_says_why_beside_the_row(county):
     roster = county.check([row(1), row(2, 性别="未填")])
-    with roster.rejected.open() as stream:
-        copy = actions.rosters.open_table("a.xlsx", stream.read())
+    copy = actions.rosters.open_table("a.xlsx", roster.rejected.read())
     assert copy.sheet.rows[1][-1] == "问题说明"
     assert copy.sheet.rows[2][-1] == ""
     assert copy.sheet.rows[3][-1] == "D 列：性别“未填”看不懂；请写“男”或“女”"

@@ -4,12 +4,11 @@ The row describes a content, not an occasion: whoever sends the same bytes again
 row. Nothing deletes a file by cascade, and what refers to one does so with PROTECT.
 """
 
-from typing import BinaryIO
-
 from django.db import models
 
 from yushui.files import storage
 from yushui.kernel.errors import RuleViolation
+from yushui.kernel.secrets import Tampered
 
 
 class StoredFile(models.Model):
@@ -32,21 +31,15 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def open(self) -> BinaryIO:
-        """Open the content for reading; the caller closes it."""
+    def read(self) -> bytes:
+        """Return the content, having made sure it is what was stored."""
         try:
-            return storage.open_content(self.digest)
+            return storage.read(self.digest)
         except FileNotFoundError as error:
             raise RuleViolation(
                 f"文件“{self.name}”的内容不在存储目录中，请联系系统管理员从备份恢复。"
             ) from error
-
-    def read(self) -> bytes:
-        """Return the content, having made sure it is what was stored."""
-        with self.open() as stream:
-            content = stream.read()
-        if storage.digest_of(content) != self.digest:
+        except Tampered as error:
             raise RuleViolation(
                 f"文件“{self.name}”的内容与存入时不一致，请联系系统管理员从备份恢复。"
-            )
-        return content
+            ) from error

@@ -1,16 +1,19 @@
-"""Where contents lie on the disc: one file per content, named by its SM3 digest.
+"""Where contents lie on the disc: one file per content, sealed, named by its SM3 digest.
 
-The folder is outside anything a web server hands out. A content written twice is written once,
-so a file left behind by a transaction that was rolled back does no harm.
+A roster holds as many identity numbers as the table it is loaded into, so a copy of the folder
+must tell no more than a copy of the database (C-23). The folder is outside anything a web server
+hands out. A content written twice is written once, so a file left behind by a transaction that
+was rolled back does no harm.
 """
 
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
 
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
+
+from yushui.kernel import secrets
 
 
 def digest_of(content: bytes) -> str:
@@ -31,11 +34,22 @@ def write(digest: str, content: bytes) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-        draft.write(content)
+        draft.write(secrets.seal_file(digest, content))
         draft.flush()
         os.fsync(draft.fileno())
     Path(draft.name).replace(target)
+    _keep_entry(target.parent)
 
 
-def open_content(digest: str) -> BinaryIO:
-    return path_of(digest).open("rb")
+def _keep_entry(folder: Path) -> None:
+    """Have the disc keep the new name too: the row that cites it may be committed right after."""
+    entry = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(entry)
+    finally:
+        os.close(entry)
+
+
+def read(digest: str) -> bytes:
+    """Return the content; raises `FileNotFoundError`, or `secrets.Tampered` if it was changed."""
+    return secrets.open_file(digest, path_of(digest).read_bytes())

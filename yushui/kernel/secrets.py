@@ -5,6 +5,8 @@ its suite and its key, so both can change without touching what is already store
 
     suite (1 byte) · length of key id (1) · key id · nonce (12) · ciphertext · tag (16)
 
+Files are sealed whole in the same form, each bound to the digest it is kept under.
+
 A blind index finds equal values only. It is keyed, because the thirty million possible ID
 numbers of one county could be tried against a plain hash within a minute.
 """
@@ -44,19 +46,53 @@ def sealer(table: str, column: str, *, rows: int = 1) -> Callable[[UUID, str], b
     """Seals one column of about so many rows with the key in use now."""
     provider = keys.provider()
     sm4 = _sm4(provider, provider.active, table, column)
-    key_id = provider.active.encode("ascii")
-    head = bytes((SM4_GCM, len(key_id))) + key_id
+    head, key_id = _head(provider)
     before, after = _around_uid(table, column, key_id)
     nonces = _nonces(rows)
 
     def seal_one(uid: UUID, text: str) -> bytes:
-        nonce = next(nonces)
-        cipher = Cipher(sm4, modes.GCM(nonce)).encryptor()
-        cipher.authenticate_additional_data(before + uid.bytes + after)
-        ciphertext = cipher.update(text.encode()) + cipher.finalize()
-        return head + nonce + ciphertext + cipher.tag
+        return head + _sealed(sm4, next(nonces), text.encode(), before + uid.bytes + after)
 
     return seal_one
+
+
+def seal_file(digest: str, content: bytes) -> bytes:
+    """Encrypt the whole content kept under a digest."""
+    provider = keys.provider()
+    head, key_id = _head(provider)
+    sm4 = _sm4_for_files(provider, provider.active)
+    return head + _sealed(sm4, os.urandom(_NONCE_BYTES), content, _kept_as(digest, key_id))
+
+
+def open_file(digest: str, sealed: bytes) -> bytes:
+    """Decrypt what `seal_file` made for the same digest, or raise Tampered."""
+    key_id, nonce, ciphertext, tag = _parts(sealed)
+    sm4 = _sm4_for_files(keys.provider(), key_id.decode("ascii"))
+    try:
+        return _opened(sm4, nonce, ciphertext, tag, _kept_as(digest, key_id))
+    except InvalidTag:
+        raise Tampered(f"The file {digest} does not open: changed or moved.") from None
+
+
+def _head(provider: KeyProvider) -> tuple[bytes, bytes]:
+    """How a sealed value begins under the key in use now, and the id of that key."""
+    key_id = provider.active.encode("ascii")
+    return bytes((SM4_GCM, len(key_id))) + key_id, key_id
+
+
+def _sealed(sm4: algorithms.SM4, nonce: bytes, content: bytes, bound_to: bytes) -> bytes:
+    cipher = Cipher(sm4, modes.GCM(nonce)).encryptor()
+    cipher.authenticate_additional_data(bound_to)
+    ciphertext = cipher.update(content) + cipher.finalize()
+    return nonce + ciphertext + cipher.tag
+
+
+def _opened(
+    sm4: algorithms.SM4, nonce: bytes, ciphertext: bytes, tag: bytes, bound_to: bytes
+) -> bytes:
+    cipher = Cipher(sm4, modes.GCM(nonce, tag)).decryptor()
+    cipher.authenticate_additional_data(bound_to)
+    return cipher.update(ciphertext) + cipher.finalize()
 
 
 def _nonces(rows: int) -> Iterator[bytes]:
@@ -72,10 +108,8 @@ def open_(table: str, column: str, uid: UUID, sealed: bytes | memoryview) -> str
     """Decrypt what `seal` made for the same place, or raise Tampered."""
     key_id, nonce, ciphertext, tag = _parts(bytes(sealed))
     sm4 = _sm4(keys.provider(), key_id.decode("ascii"), table, column)
-    cipher = Cipher(sm4, modes.GCM(nonce, tag)).decryptor()
-    cipher.authenticate_additional_data(_place(table, column, uid, key_id))
     try:
-        return (cipher.update(ciphertext) + cipher.finalize()).decode()
+        return _opened(sm4, nonce, ciphertext, tag, _place(table, column, uid, key_id)).decode()
     except InvalidTag:
         raise Tampered(f"{table}.{column} of {uid} does not open: changed or moved.") from None
 
@@ -157,6 +191,10 @@ def _place(table: str, column: str, uid: UUID, key_id: bytes) -> bytes:
     return before + uid.bytes + after
 
 
+def _kept_as(digest: str, key_id: bytes) -> bytes:
+    return f"file\0{digest}\0".encode() + key_id
+
+
 def _around_uid(table: str, column: str, key_id: bytes) -> tuple[bytes, bytes]:
     """What a value is bound to beside its row."""
     return f"{table}\0{column}\0".encode(), b"\0" + key_id
@@ -176,6 +214,10 @@ def _parts(sealed: bytes) -> tuple[bytes, bytes, bytes, bytes]:
 def _sm4(provider: KeyProvider, key_id: str, table: str, column: str) -> algorithms.SM4:
     purpose = f"field\0{table}\0{column}"
     return algorithms.SM4(keys.derived(provider, key_id, purpose, _KEY_BYTES))
+
+
+def _sm4_for_files(provider: KeyProvider, key_id: str) -> algorithms.SM4:
+    return algorithms.SM4(keys.derived(provider, key_id, "file", _KEY_BYTES))
 
 
 def _index_mac(provider: KeyProvider, table: str, column: str) -> Mac:
