@@ -26,6 +26,7 @@ PATIENCE = 60  # seconds until a starting server is given up
 # Autovacuum would look while a test's rows are not committed, note that the pages hold no row, and
 # the planner would join the next test's ten thousand as if they were one: for an hour, if need be.
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+BOUND = ("statement_timeout=60s",)  # a statement gone astray fails its test, and not the whole run
 
 
 class NoServer(Exception):
@@ -53,7 +54,7 @@ def cluster(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterator[
     """
     if (found := binaries()) is None:
         raise NoServer("PostgreSQL is not installed (Debian: apt-get install postgresql).")
-    chosen = (*(() if durable else SPEED), *settings)
+    chosen = (*(() if durable else (*SPEED, *BOUND)), *settings)
     command = [sys.executable, __file__, "--guard", str(found), *chosen]
     # A session of its own: Ctrl-C at the terminal reaches the caller alone, which then lets go.
     with subprocess.Popen(

@@ -11,8 +11,8 @@ from tools import cluster
 
 
 NO_TESTS = 5  # pytest's exit code when it found nothing to run
-# Tests that touch no database have nothing to say about the second one.
-WITH_DATABASE = ("-m", "django_db")
+# Tests that touch no database have nothing to say about the second one, nor has a browser.
+ON_BOTH = ("-m", "django_db and not browser and not once")
 PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--durations=8", "--durations-min=1")
 
 
@@ -34,7 +34,7 @@ def main(extra: list[str]) -> int:
         return run("SQLite", extra, YUSHUI_DATABASE="")
     on_sqlite = run("SQLite", extra, YUSHUI_DATABASE="")
     with cluster.cluster() as address:
-        on_postgres = run("PostgreSQL", [*WITH_DATABASE, *extra], YUSHUI_DATABASE=address)
+        on_postgres = run("PostgreSQL", [*ON_BOTH, *extra], YUSHUI_DATABASE=address)
     return on_sqlite or on_postgres
 
 

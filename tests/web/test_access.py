@@ -1,5 +1,7 @@
 """Every address, every kind of visitor. A new address without a row in tests/web/access fails."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver
@@ -36,16 +38,20 @@ def test_every_view_says_who_may_call_it(name):
 
 
 def status(client, row, path):
-    """What the visitor gets; whatever it changed is undone."""
+    """What the visitor gets; whatever it changed is undone, a session it ended included."""
+    kept = deepcopy(client.cookies)
     with transaction.atomic():
         response = getattr(client, row.method)(path, row.data)
         transaction.set_rollback(True)
+    client.cookies = kept
     return response.status_code
 
 
-@pytest.mark.parametrize("name", ACCESS)
-def test_access(full_world, enter, name):
-    row = ACCESS[name]
-    path = full_world.path(row.path)
-    got = {who: status(enter(full_world.users.get(who)), row, path) for who in CAST}
-    assert got == {who: getattr(row, who) for who in CAST}
+@access.of_each_subject("ACCESS")
+def test_access(full_world, enter, rows):
+    clients = {who: enter(full_world.users.get(who)) for who in CAST}
+    got = {
+        name: {who: status(clients[who], row, full_world.path(row.path)) for who in CAST}
+        for name, row in rows.items()
+    }
+    assert got == {name: {who: getattr(row, who) for who in CAST} for name, row in rows.items()}

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
+import pytest
+
 from tests.web.world import World
 
 
@@ -66,6 +68,13 @@ def gather(name: str) -> dict[str, Any]:
             assert key not in merged, f"{key} is in two access files"
             merged[key] = row
     return merged
+
+
+def of_each_subject(name: str) -> pytest.MarkDecorator:
+    """Run a test once a subject, with its `rows`: furnishing the world costs more than looking."""
+    tables = {module.__name__.rpartition(".")[2]: getattr(module, name, {}) for module in modules()}
+    named = {subject: rows for subject, rows in tables.items() if rows}
+    return pytest.mark.parametrize("rows", named.values(), ids=named)
 
 
 def fragments() -> list[str]:
