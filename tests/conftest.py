@@ -22,7 +22,16 @@ from yushui.ledger import interning
 
 NOW = datetime(2026, 7, 25, 2, tzinfo=UTC)  # 2026-07-25 10:00 in Shanghai, before 八一
 # Tests below these need no database, and prove it by not having one.
-WITHOUT_DATABASE = ("kernel", "notices/reading", "tools", "test_repository.py", "test_settings.py")
+WITHOUT_DATABASE = (
+    "kernel",
+    "notices/reading",
+    "office",
+    "files/test_preflight.py",
+    "files/test_mutants.py",
+    "tools",
+    "test_repository.py",
+    "test_settings.py",
+)
 TESTS = Path(__file__).parent
 
 hypothesis_settings.register_profile("dev", max_examples=30, deadline=None)

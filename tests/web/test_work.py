@@ -8,6 +8,7 @@ import sys
 import pytest
 
 
+@pytest.mark.once
 @pytest.mark.slow  # a process of its own
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
 def test_it_stops_when_asked(asked, tmp_path):
