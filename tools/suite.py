@@ -12,8 +12,14 @@ from tools import cluster
 
 NO_TESTS = 5  # pytest's exit code when it found nothing to run
 # Tests that touch no database have nothing to say about the second one, nor has a browser.
-ON_BOTH = ("-m", "django_db and not browser and not once")
-PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--durations=8", "--durations-min=1")
+ON_BOTH = (
+    *("-m", "django_db and not browser and not once"),
+    *("--ignore=tests/notices/reading", "--ignore=tests/browser"),  # thousands not even collected
+)
+PYTEST = (
+    *(sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal"),
+    *("--durations=8", "--durations-min=1"),
+)
 
 
 def run(title: str, extra: list[str], **environment: str) -> int:
