@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeVar
 from uuid import uuid4
 
@@ -95,13 +94,15 @@ def write(number: int, start: float, seconds: float, villages: range, lines: int
 def record(
     campaign: Campaign, village: int, subject: int, *, rng: random.Random, by: Actor, lines: int
 ) -> None:
+    # Whoever records a visit has loaded its unit and place before, with the ledger or without.
+    unit, place = Unit(pk=village, lane="civil"), Region(pk=village)
     with transaction.atomic():
         made = Visit.objects.create(
             op_id=uuid4(),
             campaign=campaign,
-            unit_id=village,
-            region_id=village,
-            host_id=village,
+            unit=unit,
+            region=place,
+            host=unit,
             made_on=FIRST_DAY,
             recorded_at=clock.now(),
             recorded_by_id="1",
@@ -109,18 +110,11 @@ def record(
         )
         log("visits.record", made, by=by, mode="home", persons=1)
         if lines:
-            given = entries(village, subject, rng)[:lines]
+            given = entries(unit, place, subject, rng)[:lines]
             actions.append(campaign, given, source=("visits.visit", made.pk))
 
 
-@cache
-def loaded(village: int) -> tuple[Unit, Region]:
-    """The unit and place of a visit, which whoever records one has loaded before, bare or not."""
-    return Unit(pk=village, lane="civil"), Region(pk=village)
-
-
-def entries(village: int, subject: int, rng: random.Random) -> list[actions.Entry]:
-    unit, place = loaded(village)
+def entries(unit: Unit, place: Region, subject: int, rng: random.Random) -> list[actions.Entry]:
     categories = (rng.choice(CODES),)
 
     def entry(measure: str, **values: int) -> actions.Entry:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from yushui.audit.models import Event, Seal
+from yushui.ledger.models import Waiting
 
 
 TABLES = ("audit_event", "audit_seal")
@@ -27,6 +28,7 @@ def sweep():
     with unguarded(*TABLES, "ledger_posting"):
         Event.objects.all().delete()
         Seal.objects.all().delete()
+        Waiting.objects.all().delete()
         _execute(["DELETE FROM ledger_posting"])  # the ORM refuses what a reversal cites
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests import make
 from yushui.ledger import actions
-from yushui.ledger.models import First, Posting
+from yushui.ledger.models import First, Posting, Waiting
 
 
 def test_what_is_posted_counts_at_the_unit_and_above_it(land):
@@ -16,7 +16,9 @@ def test_of_two_records_of_one_subject_the_first_counts(land):
     land.claim(7, record=1)
     land.claim(7, record=2)
     assert land.count("persons") == 1
-    assert list(Posting.objects.order_by("pk").values_list("count", "subject")) == [(1, 7), (0, 7)]
+    postings = Posting.objects.order_by("pk").values_list("persons", "claims")
+    assert list(postings) == [(1, [["persons", 7]]), (0, [["persons", 7]])]
+    assert [one.subject for one in Waiting.objects.all()] == [7]
 
 
 def test_a_record_that_names_a_subject_twice_counts_it_once(land):
@@ -35,8 +37,8 @@ def test_a_subject_counts_once_for_every_measure_and_campaign(land):
 
 def test_a_reversed_record_counts_nothing_and_stays_on_the_books(land):
     land.post(land.entry(), land.entry("cash", count=0, fen=50_000))
-    assert land.reverse(1) == 2
-    assert (land.count(), land.figure("cash").fen, Posting.objects.count()) == (0, 0, 4)
+    assert land.reverse(1) == 1
+    assert (land.count(), land.figure("cash").fen, Posting.objects.count()) == (0, 0, 2)
 
 
 def test_reversing_twice_reverses_once(land):
@@ -81,6 +83,30 @@ def test_reversing_one_who_came_second_changes_no_figure(land):
     land.reverse(2)
     land.reverse(1)
     assert land.count("persons") == 0
+
+
+def test_what_a_record_says_of_one_spot_is_one_posting(land):
+    far = land.entry("persons", subject=3, categories=["martyr"])
+    cash = land.entry("cash", count=0, fen=50_000)
+    made = [land.entry("persons", subject=1), land.entry("persons", subject=2), cash, far]
+    assert land.post(*made, land.entry(), land.entry(count=2)) == 2
+    said = [one.amounts() for one in Posting.objects.order_by("pk")]
+    assert said == [{"persons": 2, "visits": 3, "cash": 50_000}, {"persons": 1}]
+
+
+def test_what_an_heir_inherits_of_several_subjects_is_one_posting(land):
+    both = [land.entry("persons", subject=7), land.entry("households", subject=8)]
+    for record in (1, 2):
+        land.post(*both, land.entry(), record=record)
+    land.reverse(1)
+    assert Posting.objects.order_by("-pk")[0].amounts() == {"persons": 1, "households": 1}
+    assert [land.count("persons"), land.count("households"), land.count()] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("measure", "values"), [("cash", {"count": 1}), ("visits", {"fen": 1})])
+def test_a_measure_is_money_or_a_number(land, measure, values):
+    with pytest.raises(ValueError, match="money or a number"):
+        land.entry(measure, **{"count": 0} | values)
 
 
 @pytest.mark.parametrize("values", [{"count": 2}, {"count": 0}, {"fen": 1}])

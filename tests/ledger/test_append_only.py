@@ -12,7 +12,7 @@ def _posting(land):
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE ledger_posting SET count = 4", "DELETE FROM ledger_posting"]
+    "statement", ["UPDATE ledger_posting SET visits = 4", "DELETE FROM ledger_posting"]
 )
 def test_a_posting_can_be_neither_changed_nor_removed(statement):
     with (
@@ -21,7 +21,7 @@ def test_a_posting_can_be_neither_changed_nor_removed(statement):
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert Posting.objects.get().count == 3
+    assert Posting.objects.get().visits == 3
 
 
 def test_the_orm_is_refused_as_well():

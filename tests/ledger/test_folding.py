@@ -21,7 +21,7 @@ def gaps():
 
 
 def test_a_fold_leaves_no_tail_and_every_figure_as_it_was(land):
-    land.post(land.entry(count=3), land.entry(count=4))
+    land.post(land.entry(count=3), land.entry(count=4, categories=["veteran"]))
     assert folding.fold() == 2
     assert folding.mark().upto == last_id()
     assert land.count() == 7
@@ -69,7 +69,8 @@ def test_of_two_folds_from_the_same_mark_one_is_done(land):
 
 def test_a_large_tail_is_folded_in_pieces(land, monkeypatch):
     monkeypatch.setattr(folding, "POSTINGS_AT_ONCE", 2)
-    land.post(*[land.entry() for _ in range(5)])
+    for record in range(5):
+        land.post(record=record)
     assert folding.fold() == 5
     assert (Fold.objects.get().turn, land.count()) == (3, 5)
 

@@ -39,7 +39,8 @@ hang()
 @pytest.mark.parametrize("moment", ["before the commit", "after the commit"])
 def test_a_fold_killed_is_done_or_undone(moment):
     land = make_land()
-    land.post(land.entry(count=5), land.entry(count=6))
+    for record, count in enumerate((5, 6)):
+        land.post(land.entry(count=count), record=record)
     name = str(connection.settings_dict["NAME"])
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     with subprocess.Popen(

@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from yushui.kernel import clock
-from yushui.ledger.models import Balance, First, Fold, Gap, Posting
+from yushui.ledger.measures import Measure
+from yushui.ledger.models import Amounts, Balance, First, Fold, Gap, Posting, Waiting
 
 
 def refuses(make, constraint):
@@ -20,17 +21,9 @@ def like_the_first(**changes):
     return posting.save
 
 
-@pytest.mark.parametrize(
-    ("changes", "constraint"),
-    [
-        ({"measure": "cash", "count": 1}, "ledger_money_or_number"),
-        ({"measure": "visits", "fen": 1}, "ledger_money_or_number"),
-        ({"subject": 7, "count": 2}, "ledger_a_claim_counts_one"),
-    ],
-)
-def test_a_posting_is_money_or_a_number_and_a_claim_is_one(land, changes, constraint):
-    land.post()
-    refuses(like_the_first(**changes), constraint)
+def test_every_measure_is_a_column_and_nothing_else_is():
+    named = {field.name: field.verbose_name for field in Amounts._meta.get_fields()}
+    assert named == dict(Measure.choices)
 
 
 def test_a_posting_is_reversed_once(land):
@@ -49,10 +42,17 @@ def test_a_subject_has_one_first(land):
 def test_a_node_has_one_balance_of_a_kind(land):
     land.post()
     posting = Posting.objects.get()
-    key = {"campaign": land.campaign, "tree": "unit", "node": 1, "measure": "visits"}
+    key = {"campaign": land.campaign, "tree": "unit", "node": 1}
     rest = {"categories": posting.categories, "lane": "civil"}
     Balance(**key, **rest).save(force_insert=True)
     refuses(lambda: Balance(**key, **rest).save(force_insert=True), "ledger_balance")
+
+
+def test_a_posting_waits_once_for_a_subject(land):
+    for record in (1, 2):
+        land.claim(7, record=record)
+    again = Waiting.objects.get()
+    refuses(lambda: again.save(force_insert=True), "ledger_waiting")
 
 
 def test_there_is_one_fold():

@@ -117,17 +117,26 @@ def test_a_figure_opens_to_the_postings_it_is_the_sum_of(land):
     land.post(land.entry(count=3, categories=["martyr"]), record=2)
     land.post(land.entry(count=9), record=3)
     land.reverse(3)
-    found = {"campaign": land.campaign, "tree": "unit", "measure": "visits"}
+    found = {"campaign": land.campaign, "tree": "unit", "measures": ["visits"]}
     opened = postings(node=land.office.pk, **found)
-    assert sorted(opened.values_list("count", flat=True)) == [2, 3]
-    assert [one.count for one in postings(node=land.office.pk, predicate=VETERAN, **found)] == [2]
+    assert sorted(opened.values_list("visits", flat=True)) == [2, 3]
+    assert [one.visits for one in postings(node=land.office.pk, predicate=VETERAN, **found)] == [2]
     assert not postings(node=land.units[5].pk, **found).exists()
+
+
+def test_a_figure_of_several_measures_opens_to_whoever_says_one_of_them(land):
+    for record, fen in ((1, 5), (2, 0)):
+        land.post(land.entry(), land.entry("cash", count=0, fen=fen), record=record)
+    found = {"campaign": land.campaign, "tree": "unit", "node": land.office.pk}
+    opened = postings(measures=["cash", "gifts"], **found)
+    assert ([one.source_id for one in opened], opened.total(["cash", "gifts"])) == ([1], 5)
+    assert not postings(measures=[], **found).exists()
 
 
 def test_a_claim_that_came_second_is_not_part_of_a_figure(land):
     land.claim(7, record=1)
     land.claim(7, record=2)
-    opened = postings(land.campaign, tree="unit", node=land.office.pk, measure="persons")
+    opened = postings(land.campaign, tree="unit", node=land.office.pk, measures=["persons"])
     assert [one.source_id for one in opened] == [1]
 
 

@@ -20,8 +20,8 @@ def wrong(land):
     """The county office's balance of visits is one too high."""
     land.post(land.entry(count=2), land.entry("cash", count=0, fen=50_000), record=1)
     folding.fold()
-    balance = Balance.objects.filter(tree="unit", node=land.units[1].pk, measure="visits")
-    assert balance.update(count=F("count") + 1) == 1
+    balance = Balance.objects.filter(tree="unit", node=land.units[1].pk)
+    assert balance.update(visits=F("visits") + 1) == 1
     return land
 
 
@@ -50,6 +50,15 @@ def test_a_wrong_balance_is_found_where_it_is_and_above_it(wrong):
 def test_a_missing_balance_is_found(wrong):
     Balance.objects.filter(tree="place", node=wrong.places[0].pk).delete()
     assert {one.node for one in verify() if one.tree == "place"} == {wrong.places[0].pk}
+
+
+def test_a_posting_whose_node_is_gone_is_found(land):
+    nowhere = type(land.village)(pk=10**9, lane="civil")
+    land.post(land.entry(unit=nowhere))
+    folding.fold()
+    assert [(one.tree, one.node, one.expected) for one in verify()] == [
+        ("unit", nowhere.pk, Figure(1))
+    ]
 
 
 def test_a_posting_that_came_after_its_gap_was_given_up_is_found(land):

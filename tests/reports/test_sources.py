@@ -22,7 +22,7 @@ COVERAGE = [key for key, one in figures.CITABLE.items() if one.coverage and key 
 @pytest.mark.parametrize("key", LEDGER)
 def test_a_figure_is_the_sum_of_its_postings(report, key):
     cited = sources.postings_of(report, key)
-    assert sum(one.fen or one.count for one in cited) == figures.values(report)[key]
+    assert cited.total(figures.CITABLE[key].definition.measures) == figures.values(report)[key]
 
 
 @pytest.mark.parametrize("key", COVERAGE)

@@ -87,7 +87,7 @@ def test_a_visit_posts_what_it_changes(place):
 
 def test_money_stands_under_the_veteran_of_the_family(place):  # S1-64
     place.record()
-    posted = Posting.objects.get(measure=Measure.CASH)
+    posted = Posting.objects.saying([Measure.CASH]).get()
     assert "veteran" in posted.categories.codes
     assert "martyr_survivor" not in posted.categories.codes
 

@@ -51,7 +51,7 @@ def _visits(filing: Filing, rule: dict[str, Any]) -> VisitQuerySet:
         filing.edition.campaign,
         tree=Tree.UNIT,
         node=filing.unit.node_id,
-        measure=Measure.VISITS_MADE,
+        measures=[Measure.VISITS_MADE],
         predicate=predicate,
     )
     ids = cited.filter(source=SOURCE).values("source_id")
@@ -126,15 +126,11 @@ def per_troop(filing: Filing, columns: Sequence[Column]) -> dict[Key, Value]:
 
 
 def _sums_by_host(visits: VisitQuerySet) -> dict[tuple[int, str], int]:
-    """Counts and fen of the standing postings of troop visits, by host and measure."""
+    """What the postings of troop visits add up to, by host and measure."""
     host_of = dict(visits.values_list("pk", "host"))
-    rows = (
-        Posting.objects.filter(source=SOURCE, source_id__in=visits.values("pk"))
-        .values_list("source_id", "measure")
-        .annotate(number=Sum("count"), amount=Sum("fen"))
-    )
     sums: dict[tuple[int, str], int] = {}
-    for visit_id, measure, number, amount in rows:
-        key = (host_of[visit_id], measure)
-        sums[key] = sums.get(key, 0) + number + amount
+    for posting in Posting.objects.filter(source=SOURCE, source_id__in=visits.values("pk")):
+        for measure, amount in posting.amounts().items():
+            key = (host_of[posting.source_id], measure)
+            sums[key] = sums.get(key, 0) + amount
     return sums

@@ -1,7 +1,5 @@
 """What a cell rests on: the postings its figure is the sum of (数源)."""
 
-from django.db.models import Sum
-
 from yushui.campaigns.models import Campaign
 from yushui.filings.definitions import Definition, Subject
 from yushui.filings.kinds import Binding, Repeat
@@ -12,7 +10,7 @@ from yushui.ledger.reading import postings
 
 def postings_of(cell: Cell) -> PostingQuerySet:
     """Postings behind a cell that is counted; none behind one that a hand fills."""
-    definition = _definition(cell)
+    definition = definition_of(cell)
     if definition is None:
         return Posting.objects.none()
     return postings_below(cell.filing.edition.campaign, cell.filing.unit.node_id, definition)
@@ -20,11 +18,13 @@ def postings_of(cell: Cell) -> PostingQuerySet:
 
 def postings_below(campaign: Campaign, node: int, definition: Definition) -> PostingQuerySet:
     """Postings that a definition sums in the subtree of a unit."""
-    found = Posting.objects.none()
-    for measure in definition.measures:
-        found = found | postings(
-            campaign, tree=Tree.UNIT, node=node, measure=measure, predicate=definition.predicate
-        )
+    found = postings(
+        campaign,
+        tree=Tree.UNIT,
+        node=node,
+        measures=definition.measures,
+        predicate=definition.predicate,
+    )
     return found.select_related("unit", "place").order_by("-on", "-pk")
 
 
@@ -34,13 +34,12 @@ def total_now(cell: Cell) -> int | None:
     A table handed in keeps its figure, and what is recorded afterwards goes to a supplement
     (S0-59): the two may differ, and whoever looks is told.
     """
-    found = postings_of(cell).order_by().aggregate(count=Sum("count"), fen=Sum("fen"))
-    if _definition(cell) is None:
-        return None
-    return (found["count"] or 0) + (found["fen"] or 0)
+    definition = definition_of(cell)
+    return postings_of(cell).total(definition.measures) if definition else None
 
 
-def _definition(cell: Cell) -> Definition | None:
+def definition_of(cell: Cell) -> Definition | None:
+    """What a cell counts; None where a hand fills it, and in rows of troops."""
     column = cell.column
     if column.binding != Binding.LEDGER or column.repeat == Repeat.PER_TROOP:
         return None

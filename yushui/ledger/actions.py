@@ -4,8 +4,8 @@ These are building blocks called inside the transaction of the action that chang
 acted is in that action's trace, so neither names an actor here.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,8 +13,9 @@ from django.db import transaction
 
 from yushui.campaigns.models import Campaign
 from yushui.ledger import claims, interning
+from yushui.ledger.measures import MONEY
 from yushui.ledger.models import Posting
-from yushui.ledger.writing import Claim, Line, Source, write
+from yushui.ledger.writing import Claim, Draft, Source, Spot, write
 from yushui.territory.models import Region, Unit
 
 
@@ -34,16 +35,31 @@ class Entry:
     def __post_init__(self) -> None:
         if self.subject is not None and (self.count, self.fen) != (1, 0):
             raise ValueError("A claim on a subject counts one: an heir would not know its amount.")
+        if self.count if self.measure in MONEY else self.fen:
+            raise ValueError("A measure is either money or a number of things.")
 
 
 # No savepoint: the caller's transaction is the unit that stands or falls.
 @transaction.atomic(savepoint=False)
 def append(campaign: Campaign, entries: Iterable[Entry], *, source: Source) -> int:
-    """Post the entries of `source`; of those with a subject only the first ever counts."""
+    """Post the entries of `source`; of those with a subject only the first ever counts.
+
+    Entries of one unit, place, day and set of categories are one posting. The answer is how many
+    postings it came to.
+    """
     given = [(entry, frozenset(entry.categories)) for entry in entries]
     sets = interning.ids_of(codes for _, codes in given)
-    write(campaign.pk, [_line(entry, sets[codes]) for entry, codes in given], source)
-    return len(given)
+    drafts: dict[Spot, Draft] = {}
+    for entry, codes in given:
+        unit = entry.unit
+        spot = Spot(unit.pk, entry.place.pk, unit.lane, sets[codes], entry.on)
+        draft = drafts.get(spot) or drafts.setdefault(spot, Draft(spot))
+        if entry.subject is None:
+            draft.add(entry.measure, entry.count or entry.fen)
+        else:
+            draft.claims.append((entry.measure, entry.subject))
+    write(campaign.pk, list(drafts.values()), source)
+    return len(drafts)
 
 
 @transaction.atomic(savepoint=False)
@@ -59,47 +75,42 @@ def reverse(*, source: Source, on: date) -> int:
     # Read only now: another may have handed us a subject while we waited for it.
     standing = list(Posting.objects.of(source).standing().order_by("pk"))
     Posting.objects.bulk_create(
-        _copy(one, on=on, count=-one.count, fen=-one.fen, subject=None, reverses=one)
+        _like(
+            one, on=on, amounts={measure: -n for measure, n in one.amounts().items()}, reverses=one
+        )
         for one in standing
     )
     for campaign_id, some in subjects.items():
         heirs = claims.pass_on(campaign_id, claims.owned(campaign_id, some, source))
-        Posting.objects.bulk_create(_copy(heir, on=on, count=1) for heir in heirs)
+        Posting.objects.bulk_create(_inherited(heirs, on))
     return len(standing)
 
 
-def _line(entry: Entry, categories_id: int) -> Line:
-    unit = entry.unit
-    return Line(
-        entry.measure,
-        unit.pk,
-        entry.place.pk,
-        unit.lane,
-        categories_id,
-        entry.count,
-        entry.fen,
-        entry.on,
-        entry.subject,
-    )
-
-
-def _claimed(source: Source) -> dict[int, Collection[Claim]]:
+def _claimed(source: Source) -> dict[int, set[Claim]]:
     """The subjects the source ever claimed, by campaign."""
     found: dict[int, set[Claim]] = defaultdict(set)
-    lines = Posting.objects.of(source).filter(subject__isnull=False)
-    for campaign_id, measure, subject in lines.values_list("campaign_id", "measure", "subject"):
-        if subject is not None:
-            found[campaign_id].add((measure, subject))
+    postings = Posting.objects.of(source).values_list("campaign_id", "claims")
+    for campaign_id, some in postings:
+        found[campaign_id].update((measure, subject) for measure, subject in some)
     return dict(found)
 
 
-def _copy(posting: Posting, **changes: object) -> Posting:
-    """A new, unsaved posting like `posting` but for `changes`."""
+def _inherited(heirs: Mapping[Claim, Posting], on: date) -> Iterator[Posting]:
+    """What the heirs count from now on, each in one posting."""
+    parts: dict[Posting, list[Claim]] = defaultdict(list)
+    for claim, heir in heirs.items():
+        parts[heir].append(claim)
+    for heir, some in parts.items():
+        amounts = Counter(measure for measure, _ in some)
+        yield _like(heir, on=on, amounts=amounts, claims=[list(claim) for claim in some])
+
+
+def _like(posting: Posting, *, amounts: Mapping[str, int], **changes: object) -> Posting:
+    """A new, unsaved posting of the same record and spot, with amounts of its own."""
     kept = {
         name: getattr(posting, name)
         for name in (
-            "campaign_id", "measure", "unit_id", "place_id", "lane", "categories_id",
-            "count", "fen", "on", "source", "source_id", "subject",
+            "campaign_id", "unit_id", "place_id", "lane", "categories_id", "source", "source_id",
         )
     }  # fmt: skip
-    return Posting(**kept | changes)
+    return Posting(**kept, **amounts, **changes)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
-from yushui.ledger.models import First, Posting
+from yushui.ledger.models import First, Posting, Waiting
 from yushui.ledger.writing import Claim, Source
 
 
@@ -34,29 +34,27 @@ def owned(campaign_id: int, claims: Collection[Claim], source: Source) -> set[Cl
     }
 
 
-def pass_on(campaign_id: int, freed: set[Claim]) -> list[Posting]:
-    """Make the oldest other claimant of each subject its first; the answer is their claims."""
+def pass_on(campaign_id: int, freed: set[Claim]) -> dict[Claim, Posting]:
+    """Make the oldest other claimant of each subject its first; the answer is who inherits what."""
     heirs: dict[Claim, Posting] = {}
-    for posting in _waiting(campaign_id, freed):
-        if posting.subject is not None:
-            heirs.setdefault((posting.measure, posting.subject), posting)
+    for one in _waiting(campaign_id, freed):
+        heirs.setdefault((one.measure, one.subject), one.posting)
     for some in _batches(freed - heirs.keys()):
         First.objects.filter(_among(campaign_id, some)).delete()
     for (measure, subject), heir in heirs.items():
         First.objects.filter(campaign_id=campaign_id, measure=measure, subject=subject).update(
             source=heir.source, source_id=heir.source_id
         )
-    return list(heirs.values())
+    return heirs
 
 
-def _waiting(campaign_id: int, claims: Collection[Claim]) -> Iterator[Posting]:
-    """Standing claims that came second, oldest first; asked as the index on them is declared."""
-    seconds: QuerySet[Posting] = Posting.objects.standing().filter(
-        campaign_id=campaign_id, count=0, subject__isnull=False
-    )
+def _waiting(campaign_id: int, claims: Collection[Claim]) -> Iterator[Waiting]:
+    """Standing claims that came second, oldest first."""
+    standing = Waiting.objects.filter(
+        posting__reverses__isnull=True, posting__reversals__isnull=True
+    ).select_related("posting")
     for some in _batches(claims):
-        for measure, subjects in _by_measure(some).items():
-            yield from seconds.filter(measure=measure, subject__in=subjects).order_by("pk")
+        yield from standing.filter(_among(campaign_id, some)).order_by("posting_id")
 
 
 def _batches(claims: Collection[Claim]) -> Iterator[list[Claim]]:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict
+from yushui.ledger.columns import COLUMNS, SUMS, each
 from yushui.ledger.models import Balance, Fold, Gap
 from yushui.ledger.rules import Run, fresh_gaps, without
 from yushui.ledger.trees import SHAPES
@@ -41,12 +42,10 @@ _SEEN = """
 _FOLD = """
     WITH RECURSIVE
     fresh AS (
-        SELECT campaign_id, {column} AS leaf, measure, categories_id, lane,
-               SUM(count) AS count, SUM(fen) AS fen
+        SELECT campaign_id, {column} AS leaf, categories_id, lane, {sums}
         FROM ledger_posting
         WHERE {runs}
-        GROUP BY campaign_id, {column}, measure, categories_id, lane
-        HAVING SUM(count) <> 0 OR SUM(fen) <> 0
+        GROUP BY campaign_id, {column}, categories_id, lane
     ),
     line(leaf, node, above, is_village) AS (
         SELECT n.id, n.id, n.{parent}, n.{is_village}
@@ -55,17 +54,16 @@ _FOLD = """
         SELECT line.leaf, n.id, n.{parent}, n.{is_village}
         FROM line JOIN {table} AS n ON n.id = line.above
     )
-    INSERT INTO ledger_balance
-        (campaign_id, tree, node, measure, categories_id, lane, count, fen)
-    SELECT campaign_id, %s, node, measure, categories_id, lane, SUM(count), SUM(fen)
+    INSERT INTO ledger_balance (campaign_id, tree, node, categories_id, lane, {columns})
+    SELECT campaign_id, %s, node, categories_id, lane, {sums}
     FROM fresh JOIN line ON line.leaf = fresh.leaf
     WHERE NOT line.is_village
-    GROUP BY campaign_id, node, measure, categories_id, lane
-    ORDER BY campaign_id, node, measure, categories_id, lane
-    ON CONFLICT (campaign_id, tree, node, measure, categories_id, lane)
-    DO UPDATE SET count = ledger_balance.count + excluded.count,
-                  fen = ledger_balance.fen + excluded.fen
+    GROUP BY campaign_id, node, categories_id, lane
+    ORDER BY campaign_id, node, categories_id, lane
+    ON CONFLICT (campaign_id, tree, node, categories_id, lane)
+    DO UPDATE SET {added}
 """
+_ADDED = each("{0} = ledger_balance.{0} + excluded.{0}")
 
 
 @dataclass(frozen=True)
@@ -200,5 +198,8 @@ def _add(runs: list[Run]) -> None:
                 table=shape.table,
                 is_village=shape.is_village,
                 runs=condition,
+                columns=COLUMNS,
+                sums=SUMS,
+                added=_ADDED,
             )
             cursor.execute(sql, [str(tree)])

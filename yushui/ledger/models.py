@@ -3,16 +3,18 @@
 A posting is never changed; a correction is a reversing posting and a new one. Balances are folded
 sums of postings for the nodes of two trees; a reader adds the postings not yet folded.
 
-The tables carry no index that nothing reads: several postings are written with every visit.
+Every measure is a column, so that a visit is one row and its sums another. The tables carry no
+index that nothing reads, for a posting is written with every visit.
 """
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 
 from yushui.campaigns.models import Campaign
-from yushui.ledger.measures import MONEY, Measure
+from yushui.ledger.measures import Measure
 from yushui.territory.kinds import Lane
 from yushui.territory.models import Region, Unit
 
@@ -29,14 +31,40 @@ class CategorySet(models.Model):
         return self.codes or "（无类别）"
 
 
+class Amounts(models.Model):
+    """A column for each measure, named by its value; money in fen."""
+
+    persons = models.IntegerField(Measure.PERSONS_REACHED.label, default=0)
+    households = models.IntegerField(Measure.HOUSEHOLDS_REACHED.label, default=0)
+    visits = models.IntegerField(Measure.VISITS_MADE.label, default=0)
+    home_visits = models.IntegerField(Measure.HOME_VISITS.label, default=0)
+    cash = models.BigIntegerField(Measure.CASH.label, default=0)
+    gifts = models.BigIntegerField(Measure.GIFTS.label, default=0)
+    troops = models.IntegerField(Measure.TROOPS_REACHED.label, default=0)
+    troops_cash = models.BigIntegerField(Measure.TROOPS_CASH.label, default=0)
+    troops_gifts = models.BigIntegerField(Measure.TROOPS_GIFTS.label, default=0)
+    head_visits = models.IntegerField(Measure.HEAD_VISITS.label, default=0)
+    leader_visits = models.IntegerField(Measure.LEADER_VISITS.label, default=0)
+    requests = models.IntegerField(Measure.REQUESTS_HEARD.label, default=0)
+
+    class Meta:
+        abstract = True
+
+    def amounts(self) -> dict[str, int]:
+        """What it says of every measure, without those it is silent about."""
+        every = ((measure.value, getattr(self, measure)) for measure in Measure)
+        return {measure: amount for measure, amount in every if amount}
+
+
 class PostingQuerySet(models.QuerySet["Posting"]):
     def standing(self) -> Self:
         """Neither a reversal nor reversed."""
         return self.filter(reverses__isnull=True, reversals__isnull=True)
 
-    def counted(self) -> Self:
-        """Without the claims that came second, which stand at nought."""
-        return self.exclude(count=0, fen=0)
+    def saying(self, measures: Collection[str]) -> Self:
+        """With an amount of one of the measures at least."""
+        silent = Q(**{Measure(measure).value: 0 for measure in measures})
+        return self.filter(~silent) if measures else self.none()
 
     def of(self, source: tuple[str, int]) -> Self:
         return self.filter(source=source[0], source_id=source[1])
@@ -44,29 +72,53 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def for_listing(self) -> Self:
         return self.select_related("unit", "place", "categories").order_by("-on", "-pk")
 
+    def total(self, measures: Collection[str]) -> int:
+        """What they say of the measures, added up: numbers of things, or fen."""
+        found = self.order_by().aggregate(**{f"sum_{one}": Sum(one) for one in measures})
+        return sum(amount or 0 for amount in found.values())
 
-class Posting(models.Model):
-    """One line of the ledger: what happened, once, where, by whom, with the record it cites."""
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="postings", db_index=False)
-    measure = models.CharField("指标", max_length=20, choices=Measure)
+class Posting(Amounts):
+    """One line of the ledger: what happened, once, where, by whom, with the record it cites.
+
+    A record has one for every combination of unit, place, categories and day. Its unit, place and
+    categories are those of the record, checked when that was written in the same transaction, so
+    the database does not check them again; the nightly verification finds one whose node is gone.
+    """
+
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="postings", db_index=False, db_constraint=False
+    )
     unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="+", db_index=False, verbose_name="单位"
+        Unit,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        verbose_name="单位",
     )
     place = models.ForeignKey(
-        Region, models.PROTECT, related_name="+", db_index=False, verbose_name="地点"
+        Region,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        verbose_name="地点",
     )
     lane = models.CharField("军地", max_length=10, choices=Lane)
     categories = models.ForeignKey(
-        CategorySet, models.PROTECT, related_name="+", db_index=False, verbose_name="类别组合"
+        CategorySet,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        verbose_name="类别组合",
     )
-    count = models.IntegerField("数量", default=0)
-    fen = models.BigIntegerField("金额（分）", default=0)
     on = models.DateField("日期")
     source = models.CharField("来源种类", max_length=40)
     source_id = models.BigIntegerField("来源编号")
-    # Whom it claims to be the first about; the first counts one, the others stand at nought.
-    subject = models.BigIntegerField("对象编号", null=True)
+    # [[measure, subject], …]: of whom it claims to be the first. The amounts hold those it is.
+    claims = models.JSONField("登记对象", default=list)
     reverses = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -81,15 +133,6 @@ class Posting(models.Model):
     class Meta:
         verbose_name = "数源"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(measure__in=sorted(MONEY), count=0)
-                | (~Q(measure__in=sorted(MONEY)) & Q(fen=0)),
-                name="ledger_money_or_number",
-            ),
-            models.CheckConstraint(
-                condition=Q(subject__isnull=True) | Q(fen=0, count__range=(-1, 1)),
-                name="ledger_a_claim_counts_one",
-            ),
             # A unique index over the reversals alone: the many that reverse nothing cost nothing.
             models.UniqueConstraint(
                 fields=["reverses"],
@@ -98,19 +141,13 @@ class Posting(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["campaign", "unit", "measure"], name="ledger_posting_unit"),
-            models.Index(fields=["campaign", "place", "measure"], name="ledger_posting_place"),
+            models.Index(fields=["campaign", "unit"], name="ledger_posting_unit"),
+            models.Index(fields=["campaign", "place"], name="ledger_posting_place"),
             models.Index(fields=["source_id", "source"], name="ledger_posting_source"),
-            # Who else claims a subject, asked when the first of them is taken back.
-            models.Index(
-                fields=["campaign", "measure", "subject"],
-                condition=Q(subject__isnull=False, count=0),
-                name="ledger_posting_waiting",
-            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure} {self.count or self.fen}"
+        return f"{self.source} {self.source_id}"
 
 
 class First(models.Model):
@@ -138,38 +175,54 @@ class First(models.Model):
         return f"{self.measure} {self.subject}"
 
 
+class Waiting(models.Model):
+    """A claim that came second. Its posting inherits the subject if the first is taken back."""
+
+    pk = models.CompositePrimaryKey("campaign_id", "measure", "subject", "posting_id")
+    # Checked with the posting, as for `First`.
+    campaign = models.ForeignKey(
+        Campaign, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    measure = models.CharField(max_length=20, choices=Measure)
+    subject = models.BigIntegerField()
+    posting = models.ForeignKey(
+        Posting, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+
+    class Meta:
+        verbose_name = "候补登记"
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.subject}"
+
+
 class Tree(models.TextChoices):
     UNIT = "unit", "报送关系"
     PLACE = "place", "行政区划"
 
 
-class Balance(models.Model):
-    """Folded sum of the postings in the subtree of one node.
+class Balance(Amounts):
+    """Folded sums of the postings in the subtree of one node.
 
-    Its references are not checked row by row: postings, which it is made of, are.
+    Its references are not checked row by row: it is made of postings.
     """
 
-    pk = models.CompositePrimaryKey(
-        "campaign_id", "tree", "node", "measure", "categories_id", "lane"
-    )
+    pk = models.CompositePrimaryKey("campaign_id", "tree", "node", "categories_id", "lane")
     campaign = models.ForeignKey(
         Campaign, models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
     tree = models.CharField(max_length=5, choices=Tree)
     node = models.BigIntegerField()
-    measure = models.CharField(max_length=20, choices=Measure)
     categories = models.ForeignKey(
         CategorySet, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
     lane = models.CharField(max_length=10, choices=Lane)
-    count = models.BigIntegerField(default=0)
-    fen = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = "汇总余额"
 
     def __str__(self) -> str:
-        return f"{self.tree} {self.node} {self.measure}"
+        return f"{self.tree} {self.node}"
 
 
 class Fold(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from yushui.campaigns.models import Campaign
 from yushui.ledger import interning
+from yushui.ledger.measures import MONEY
 from yushui.ledger.models import Posting, PostingQuerySet
 from yushui.ledger.sums import Question, listed, sums
 from yushui.ledger.trees import SHAPES
@@ -18,6 +19,10 @@ class Figure:
 
     def __add__(self, other: "Figure") -> "Figure":
         return Figure(self.count + other.count, self.fen + other.fen)
+
+
+def figure_of(measure: str, amount: int) -> Figure:
+    return Figure(fen=amount) if measure in MONEY else Figure(count=amount)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,8 @@ def read(
 ) -> dict[Key, Figure]:
     """The figure of every node × measure × predicate; without predicates, of everybody as ""."""
     wanted = predicates or {"": EVERYBODY}
-    totals = {(n, m, name): [0, 0] for n in nodes for m in measures for name in wanted}
+    asked = tuple(str(measure) for measure in measures)
+    totals = {(n, measure, name): 0 for n in nodes for measure in asked for name in wanted}
     if not totals:
         return {}
     groups = _Groups(wanted)
@@ -90,7 +96,7 @@ def read(
         campaign_id=campaign_id,
         tree=tree,
         nodes=frozenset(nodes),
-        measures=tuple(str(measure) for measure in measures),
+        measures=asked,
         lane=lane,
         group=groups.sql,
     )
@@ -98,10 +104,9 @@ def read(
     names = groups.resolve({one.group for one in found})
     for one in found:
         for name in names[one.group]:
-            total = totals[one.node, one.measure, name]
-            total[0] += one.number
-            total[1] += one.fen
-    return {key: Figure(count, fen) for key, (count, fen) in totals.items()}
+            for measure, amount in zip(asked, one.amounts, strict=True):
+                totals[one.node, measure, name] += amount
+    return {key: figure_of(key[1], amount) for key, amount in totals.items()}
 
 
 def postings(
@@ -109,19 +114,21 @@ def postings(
     *,
     tree: str,
     node: int,
-    measure: str,
+    measures: Collection[str],
     predicate: Predicate = EVERYBODY,
 ) -> PostingQuerySet:
-    """What a figure opens to: the standing postings it is the sum of."""
+    """What a figure opens to: the standing postings it is the sum of.
+
+    They may say other things as well; `PostingQuerySet.total` adds up what the figure is made of.
+    """
     shape = SHAPES[tree]
     path = shape.path_of(node)
     found = Posting.objects.filter(
         (f"{shape.field}__path__gte", path),
         (f"{shape.field}__path__lt", paths.after(path)),
         campaign=campaign,
-        measure=measure,
     )
     if predicate != EVERYBODY:
         sets = interning.every().items()
         found = found.filter(categories__in=[pk for pk, codes in sets if predicate.matches(codes)])
-    return found.standing().counted()
+    return found.standing().saying(measures)

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from yushui.ledger.columns import each
 from yushui.ledger.folding import Mark
+from yushui.ledger.models import Tree
 from yushui.ledger.rules import Run
 from yushui.ledger.trees import SHAPES, common
 from yushui.territory import paths
@@ -39,15 +41,13 @@ class _Place(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A sum as the database gives it: of a node's balances, or of postings below a path."""
+    """Sums as the database gives them: of a node's balances, or of postings below a path."""
 
     kind: str
     node: int
     path: str
-    measure: str
-    group: int
-    number: int
-    fen: int
+    group: int  # of sets of categories; in the row of the turn, the turn
+    amounts: tuple[int, ...]
 
 
 # The mark, and where the nodes asked for are.
@@ -59,13 +59,13 @@ _LOOK = """
     FROM {table} WHERE id IN ({nodes})
 """
 
-_TURN = "SELECT 'turn', 0, '', '', 0, turn, 0 FROM ledger_fold"
+_TURN = "SELECT 'turn', 0, '', turn, {noughts} FROM ledger_fold"
 
 _BALANCES = """
-    SELECT 'node', node, '', measure, {group}, SUM(count), SUM(fen)
+    SELECT 'node', node, '', {group}, {sums}
     FROM ledger_balance
-    WHERE campaign_id = %s AND measure IN ({measures}) AND tree = %s AND node IN ({nodes}) {lane}
-    GROUP BY node, measure, {group}
+    WHERE campaign_id = {campaign_id} AND tree = '{tree}' AND node IN ({nodes}) {lane}
+    GROUP BY node, {group}
 """
 
 # SQLite without statistics would begin with all postings of the campaign. CROSS JOIN keeps it to
@@ -73,22 +73,19 @@ _BALANCES = """
 # PostgreSQL, which expects hardly a row of the tail, would go through all of it for every node of
 # the subtree. A path with nothing added cannot be looked up, so each row finds its node by id.
 _POSTINGS = """
-    SELECT '{kind}', 0, {cut}, measure, {group}, SUM(count), SUM(fen)
+    SELECT '{kind}', 0, {cut}, {group}, {sums}
     FROM {tables}
-    WHERE n.id = p.{column} AND {campaign} = %s AND measure IN ({measures})
-        AND (count <> 0 OR fen <> 0) {lane} AND ({within}) AND ({which})
-    GROUP BY {cut}, measure, {group}
+    WHERE n.id = p.{column} AND {campaign} = {campaign_id} {lane} AND ({within}) AND ({which})
+    GROUP BY {cut}, {group}
 """
 
 
 class Sum(NamedTuple):
-    """What a node has of a measure among one group of category sets."""
+    """What a node has of each measure asked for, among one group of category sets."""
 
     node: int
-    measure: str
     group: int
-    number: int
-    fen: int
+    amounts: tuple[int, ...]
 
 
 def sums(question: Question) -> list[Sum]:
@@ -97,25 +94,26 @@ def sums(question: Question) -> list[Sum]:
         mark, places = _look(question)
         if not places:
             return []
-        sql, values = _statement(question, mark, places)
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            rows = [_Row(*row) for row in cursor.fetchall()]
-        if next((row.number for row in rows if row.kind == "turn"), 0) == mark.turn:
+            cursor.execute(_statement(question, mark, places))
+            rows = [
+                _Row(kind, node, path, group, tuple(amounts))
+                for kind, node, path, group, *amounts in cursor.fetchall()
+            ]
+        if next((row.group for row in rows if row.kind == "turn"), 0) == mark.turn:
             above = frozenset(place.node for place in places if not place.is_village)
             return [one for row in rows for one in _spread(row, above, question.nodes - above)]
 
 
 def _spread(row: _Row, above: frozenset[int], villages: frozenset[int]) -> Iterator[Sum]:
-    """A sum below a path belongs to every node asked for along that path."""
+    """Sums below a path belong to every node asked for along that path."""
     if row.kind == "turn":
         return
-    amount = (row.measure, row.group, int(row.number), int(row.fen))
     if row.kind == "node":
-        yield Sum(row.node, *amount)
+        yield Sum(row.node, row.group, row.amounts)
         return
     for node in (villages if row.kind == "village" else above).intersection(paths.ids(row.path)):
-        yield Sum(node, *amount)
+        yield Sum(node, row.group, row.amounts)
 
 
 def _look(question: Question) -> tuple[Mark, list[_Place]]:
@@ -135,15 +133,10 @@ def _look(question: Question) -> tuple[Mark, list[_Place]]:
     return Mark(turn, upto, tuple(gaps)), places
 
 
-def _statement(
-    question: Question, mark: Mark, places: Sequence[_Place]
-) -> tuple[str, list[int | str]]:
-    same: list[int | str] = [question.campaign_id, *question.measures]
-    parts = [_TURN]
-    values: list[int | str] = []
+def _statement(question: Question, mark: Mark, places: Sequence[_Place]) -> str:
+    parts = [_TURN.format(noughts=each("0", question.measures))]
     if villages := [place.path for place in places if place.is_village]:
         parts.append(_postings(question, "village", "n.path", villages, "1 = 1"))
-        values += same
     if above := [place for place in places if not place.is_village]:
         root = common([place.path for place in above])
         cut = _cut(root, [place.path for place in above])
@@ -151,13 +144,14 @@ def _statement(
         parts.append(
             _BALANCES.format(
                 group=question.group,
+                sums=_sums(question, ""),
+                campaign_id=format(question.campaign_id, "d"),
+                tree=Tree(question.tree).value,
                 nodes=listed(place.node for place in above),
-                measures=_marks(question),
                 lane=_lane(question, "lane"),
             )
         )
-        values += [*same, *same, question.tree]
-    return " UNION ALL ".join(parts), values
+    return " UNION ALL ".join(parts)
 
 
 def _postings(question: Question, kind: str, cut: str, within: Iterable[str], which: str) -> str:
@@ -169,16 +163,22 @@ def _postings(question: Question, kind: str, cut: str, within: Iterable[str], wh
         kind=kind,
         cut=cut,
         group=question.group,
+        sums=_sums(question, "p."),
         tables=f"{nodes} CROSS JOIN {lines}" if by_node else f"{lines} CROSS JOIN {nodes}",
         campaign="p.campaign_id" if by_node else "+p.campaign_id",
+        campaign_id=format(question.campaign_id, "d"),
         column=shape.column,
-        measures=_marks(question),
         lane=_lane(question, "p.lane"),
         within=" OR ".join(
             f"({path} >= '{root}' AND {path} < '{paths.after(root)}')" for root in within
         ),
         which=which,
     )
+
+
+def _sums(question: Question, table: str) -> str:
+    # PostgreSQL sums large numbers into decimals, which take the client ten times as long.
+    return each(f"CAST(SUM({table}{{}}) AS bigint)", question.measures)
 
 
 def _cut(root: str, at: Sequence[str]) -> str:
@@ -195,10 +195,6 @@ def _cut(root: str, at: Sequence[str]) -> str:
 
 def listed(numbers: Iterable[int]) -> str:
     return ", ".join(f"{number:d}" for number in numbers)
-
-
-def _marks(question: Question) -> str:
-    return ", ".join(["%s"] * len(question.measures))
 
 
 def _lane(question: Question, column: str) -> str:

@@ -1,19 +1,22 @@
-"""The two statements that put lines into the ledger: claim the subjects, then post.
+"""The two statements that put a record into the ledger: claim the subjects, then post.
 
 This is the writers' path, taken with every visit and by everybody at once. Its values are numbers,
-days and words of our own lists, so they are written into the statement: handing some seventy
+days and words of our own lists, so they are written into the statement: handing some forty
 parameters to a driver takes three times as long as the insert (docs/adr/0004-ledger-folding.md).
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from yushui.ledger.columns import COLUMNS
 from yushui.ledger.measures import Measure
+from yushui.ledger.models import Waiting
 from yushui.territory.kinds import Lane
 
 
@@ -32,8 +35,8 @@ _CLAIM = """
 """
 _POST = """
     INSERT INTO ledger_posting (
-        campaign_id, source, source_id, measure, unit_id, place_id, lane, categories_id,
-        count, fen, "on", subject
+        campaign_id, source, source_id, unit_id, place_id, lane, categories_id, "on", claims,
+        {columns}
     )
     VALUES {rows}
 """
@@ -50,31 +53,50 @@ _MEASURES = _Words((measure.value, measure.value) for measure in Measure)
 _LANES = _Words((lane.value, lane.value) for lane in Lane)
 
 
-class Line(NamedTuple):
-    """The values of a new posting but for its campaign and source."""
+class Spot(NamedTuple):
+    """What all that a posting says has in common."""
 
-    measure: str
     unit_id: int
     place_id: int
     lane: str
     categories_id: int
-    number: int
-    fen: int
     on: date
-    subject: int | None
 
 
-def write(campaign_id: int, lines: Sequence[Line], source: Source) -> None:
-    """Post the lines of a record; of those with a subject only the first ever counts."""
+@dataclass(frozen=True)
+class Draft:
+    """A posting to be, its claims not yet decided."""
+
+    spot: Spot
+    amounts: dict[str, int] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+
+    def add(self, measure: str, amount: int) -> None:
+        self.amounts[_MEASURES[measure]] = self.amounts.get(measure, 0) + amount
+
+
+def write(campaign_id: int, drafts: Sequence[Draft], source: Source) -> None:
+    """Post what a record says; of those who claim a subject only the first ever counts."""
     kind, number = _checked(source)
-    claims = {(line.measure, line.subject) for line in lines if line.subject is not None}
+    claims = {claim for draft in drafts for claim in draft.claims}
+    head = f"{campaign_id:d}, '{kind}', {number:d}"
     with connection.cursor() as cursor:
-        if claims:
-            lines = _counted(lines, _claim(cursor, campaign_id, sorted(claims), source))
-        head = f"{campaign_id:d}, '{kind}', {number:d}"
-        for some in _batches(lines):
-            rows = ", ".join([f"({head}, {_literals(line)})" for line in some])
-            cursor.execute(_POST.format(rows=rows))
+        late = (
+            _decide(drafts, claims, _claim(cursor, campaign_id, sorted(claims), source))
+            if claims
+            else {}
+        )
+        for some in _batches([draft for at, draft in enumerate(drafts) if at not in late]):
+            cursor.execute(
+                _POST.format(
+                    columns=COLUMNS, rows=", ".join([_literals(head, one) for one in some])
+                )
+            )
+        # One by one: of several rows no database promises to give the ids back in order.
+        for at, lost in late.items():
+            row = _literals(head, drafts[at])
+            cursor.execute(_POST.format(columns=COLUMNS, rows=row) + " RETURNING id")
+            _wait(campaign_id, cursor.fetchone()[0], lost)
 
 
 def _claim(
@@ -98,27 +120,38 @@ def _claim(
     return won
 
 
-def _counted(lines: Sequence[Line], won: set[Claim]) -> list[Line]:
-    """The lines as they count: a subject lost, or said twice, stands at nought."""
-    free = set(won)
-    found = []
-    for line in lines:
-        if line.subject is not None:
-            claim = (line.measure, line.subject)
-            if claim in free:
-                free.remove(claim)
+def _decide(drafts: Sequence[Draft], claims: set[Claim], won: set[Claim]) -> dict[int, list[Claim]]:
+    """Count the claims won, each once; the answer is the draft each claim lost waits with."""
+    open_ = set(claims)
+    late: dict[int, list[Claim]] = {}
+    for at, draft in enumerate(drafts):
+        for claim in draft.claims:
+            if claim not in open_:
+                continue  # the record names the subject twice
+            open_.remove(claim)
+            if claim in won:
+                draft.add(claim[0], 1)
             else:
-                line = line._replace(number=0)
-        found.append(line)
-    return found
+                late.setdefault(at, []).append(claim)
+    return late
 
 
-def _literals(line: Line) -> str:
-    measure, unit, place, lane, categories, number, fen, on, subject = line
+def _wait(campaign_id: int, posting_id: int, claims: Sequence[Claim]) -> None:
+    Waiting.objects.bulk_create(
+        Waiting(campaign_id=campaign_id, measure=measure, subject=subject, posting_id=posting_id)
+        for measure, subject in claims
+    )
+
+
+def _literals(head: str, draft: Draft) -> str:
+    unit, place, lane, categories, on = draft.spot
+    claims = ", ".join(
+        [f'["{_MEASURES[measure]}", {subject:d}]' for measure, subject in draft.claims]
+    )
+    amounts = ", ".join([format(draft.amounts.get(measure, 0), "d") for measure in _MEASURES])
     return (
-        f"'{_MEASURES[measure]}', {unit:d}, {place:d}, '{_LANES[lane]}', {categories:d}, "
-        f"{number:d}, {fen:d}, '{on.isoformat()}', "
-        f"{'NULL' if subject is None else format(subject, 'd')}"
+        f"({head}, {unit:d}, {place:d}, '{_LANES[lane]}', {categories:d}, '{on.isoformat()}', "
+        f"'[{claims}]', {amounts})"
     )
 
 

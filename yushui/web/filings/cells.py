@@ -11,7 +11,7 @@ from yushui.filings.cells import printed
 from yushui.filings.kinds import Binding
 from yushui.filings.lifecycle import EditionState, State
 from yushui.filings.models import Cell
-from yushui.filings.sources import postings_of, total_now
+from yushui.filings.sources import definition_of, postings_of, total_now
 from yushui.web.filings import forms, rows
 from yushui.web.filings.evidence import cited
 from yushui.web.http import actor_of, answer, attempt, paged
@@ -35,13 +35,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     columns = list(cell.filing.edition.columns.order_by("position"))
     page = paged(request, postings_of(cell))
     now = total_now(cell)
+    counted = definition_of(cell)
     context = {
         "cell": cell,
         "shown": printed(cell.column.type, cell.number, cell.text),
         "counted": printed(cell.column.type, cell.counted),
         "definition": rows.in_words(cell.column, columns),
         "page": page,
-        "cited": cited(actor, page),
+        "cited": cited(actor, page, counted.measures if counted else ()),
         "now": printed(cell.column.type, now),
         "has_moved": now is not None and now != cell.counted,
         "may_change": _may_change(actor, cell),

@@ -1,9 +1,10 @@
 """Postings beside the records they cite, for pages that show what a figure rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from yushui.accounts.actor import Actor
+from yushui.ledger.measures import MONEY, Measure
 from yushui.ledger.models import Posting
 from yushui.visits.models import Visit
 from yushui.visits.postings import SOURCE
@@ -11,15 +12,31 @@ from yushui.visits.postings import SOURCE
 
 @dataclass(frozen=True)
 class Cited:
-    """A line of the ledger, and the visit behind it if the reader may open it."""
+    """A line of the ledger, what it adds to the figure, and the visit if the reader may open it."""
 
     posting: Posting
+    measures: tuple[Measure, ...]
+    amount: int
     visit: Visit | None = None
 
+    @property
+    def label(self) -> str:
+        return "、".join(str(measure.label) for measure in self.measures)
 
-def cited(actor: Actor, postings: Iterable[Posting]) -> list[Cited]:
+    @property
+    def is_money(self) -> bool:
+        return bool(MONEY.intersection(self.measures))
+
+
+def cited(actor: Actor, postings: Iterable[Posting], measures: Collection[Measure]) -> list[Cited]:
     found = list(postings)
     ids = [posting.source_id for posting in found if posting.source == SOURCE]
     visits = Visit.objects.visible_to(actor).filter(pk__in=ids)
     by_id = {visit.pk: visit for visit in visits.select_related("household", "host")}
-    return [Cited(posting, by_id.get(posting.source_id)) for posting in found]
+    return [_cited(posting, measures, by_id.get(posting.source_id)) for posting in found]
+
+
+def _cited(posting: Posting, measures: Collection[Measure], visit: Visit | None) -> Cited:
+    amounts = posting.amounts()
+    said = tuple(measure for measure in measures if measure in amounts)
+    return Cited(posting, said, sum(amounts[measure] for measure in said), visit)

@@ -32,6 +32,6 @@ def show(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "has_moved": stated is not None and stated != now,
         "definition": one.definition.in_words() if one.definition else "按应访名单统计",
         "page": postings if one.definition else targets,
-        "cited": cited(actor, postings) if one.definition else [],
+        "cited": cited(actor, postings, one.definition.measures) if one.definition else [],
     }
     return render(request, "reports/figure.html", context)

@@ -18,5 +18,5 @@ def fill_up(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0003_first_unchecked")]
+    dependencies = [("ledger", "0002_append_only")]
     operations = [migrations.RunPython(leave_room, fill_up)]
