@@ -99,6 +99,33 @@ def test_lines_wrapped_at_the_width_of_the_paper_are_joined(indent: str) -> None
     assert [text[:2] for text in _texts(original)] == ["一、", "二、"]
 
 
+def test_the_indent_of_a_line_counts_towards_its_width() -> None:
+    original = (
+        "\u3000\u3000（一）摸底。各乡镇要在12月25日前完成走访\n对象摸底，建立台账，做到不错不漏。\n"
+        "\u3000\u3000（二）走访。县政府于2025年元旦前后举行启动\n仪式；各乡镇在节前走访一遍，并做好记录。\n"
+        "\u3000\u3000（三）报送。各乡镇于2月10日前将走访工作总\n结和统计表报县双拥办，逾期不再受理。"
+    )
+
+    assert [text[:3] for text in _texts(original)] == ["（一）", "（二）", "（三）"]
+
+
+def test_particulars_of_a_web_page_stand_alone() -> None:
+    page = (
+        "首页 > 政务公开 > 通知公告\n索引号：LZ0032/2026-00017\n发布时间：2023-07-07  浏览次数：3"
+    )
+    wrapped = "\n".join(["各乡镇要逐户走访慰问辖区内的优抚对象，了解困难，", "建立台账。"] * 4)
+
+    texts = _texts(f"{page}\n各乡镇人民政府：\n{wrapped}")
+
+    assert texts[:4] == [*page.split("\n"), "各乡镇人民政府："]
+
+
+def test_a_bracket_cut_before_its_figure_is_closed_again() -> None:
+    original = "请于2月29日前将《慰问金发放情况表》（附件\n2）报县局。"
+
+    assert _texts(original) == [original.replace("\n", "")]
+
+
 def test_a_notice_in_one_line_falls_apart_where_its_layout_shows() -> None:
     original = (
         "雪松街道办事处关于做好走访慰问工作的通知 各社区居委会，辖区各单位： "

@@ -7,15 +7,20 @@ its place in the original, so nothing said about the notice loses its quotation.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from yushui.notices.reading import crushed, marks
 from yushui.notices.reading.lines import Line, lines_of
+from yushui.notices.reading.organs import is_organ, organs_of
 from yushui.notices.reading.text import Piece, join
 
 
+# Widths of a line in Chinese characters: of paper, of a mail, of a scan.
+_NARROWEST, _WIDEST, _TOLERANCE = 15, 60, 2.5
+_SEVERAL = 3
 _NEVER_FIRST = "、,，。;；:：？！?!)）》〕”’」』"
 # A full stop typed in half width ends a sentence when Chinese stands before it: 贯彻执行.
 _DOT = r"(?<=[\u3400-\u9fff）)])(?<![一二三四五六七八九十])[.．](?![\d.．])"
@@ -37,7 +42,7 @@ class _Layout:
     def is_full(self, line: Line) -> bool:
         if not self.width:
             return False
-        return _width(line.piece.text) >= self.width - 2.5 or _count(line) == self.count
+        return _width(line) >= self.width - _TOLERANCE or line.count == self.count
 
 
 def paragraphs(original: str) -> list[Piece]:
@@ -84,27 +89,50 @@ def _layout(lines: Sequence[Line]) -> _Layout:
     indented = sum(line.is_indented for line in body)
     # Where nearly every line is indented the indent says nothing about paragraphs.
     has_indents = 3 <= indented < len(body) * 0.85
-    widths = sorted(_width(line.piece.text) for line in body)
-    if len(widths) < 6:
+    cut = [line for line, following in pairwise(body) if _is_cut_there(line, following)]
+    width = _wrapped_at(body, cut)
+    if not width:
         return _Layout(0, has_indents)
-    width = widths[int(len(widths) * 0.9)]
-    near = [line for line in body if abs(_width(line.piece.text) - width) <= 2.5]
-    broken = sum(not marks.is_finished(line.folded) for line in near)
-    is_wrapped = 15 <= width <= 60 and len(near) >= len(widths) * 0.18
-    if not is_wrapped or broken < len(near) * 0.5:
-        return _Layout(0, has_indents)
-    counts = [_count(line) for line in body]
-    longest = max(counts)
-    return _Layout(width, has_indents, longest if counts.count(longest) >= 3 else 0)
+    count, times = Counter(line.count for line in cut).most_common(1)[0]
+    return _Layout(width, has_indents, count if times >= _SEVERAL else 0)
 
 
-def _count(line: Line) -> int:
-    """Characters of the line as it stood, blanks that were dropped included."""
-    return line.piece.span.end - line.piece.span.start
+def _wrapped_at(body: Sequence[Line], cut: Sequence[Line]) -> float:
+    """The width at which lines were broken, 0 where they were not.
+
+    At that width several lines stop inside a sentence, and hardly any line is longer.
+    """
+    widths = [_width(line) for line in body]
+    tried = [_width(line) for line in cut]
+    best, most = 0.0, 0
+    for width in sorted({each for each in tried if _NARROWEST <= each <= _WIDEST}, reverse=True):
+        longer = sum(each > width + _TOLERANCE for each in widths)
+        near = sum(abs(each - width) <= _TOLERANCE for each in widths)
+        broken = sum(abs(each - width) <= _TOLERANCE for each in tried)
+        is_sure = broken >= _SEVERAL or (broken > 1 and not longer and broken == near)
+        if is_sure and broken > most and broken * 2 >= near and longer <= len(body) * 0.1:
+            best, most = width, broken
+    return best
 
 
-def _width(text: str) -> float:
-    """Width in Chinese characters; a Latin letter or digit takes half of one."""
+def _is_cut_there(line: Line, following: Line) -> bool:
+    """Whether a sentence seems to go on from a line to the next."""
+    if marks.is_finished(line.folded) or marks.opens_block(following.folded):
+        return False
+    if line.is_heading or marks.is_page_label(line.folded):
+        return False
+    if marks.is_prose(line.folded) or marks.is_prose(following.folded):
+        return True
+    return (
+        _width(line) >= _NARROWEST
+        and abs(_width(line) - _width(following)) <= 1
+        and not organs_of(line.piece)
+    )
+
+
+def _width(line: Line) -> float:
+    """Width in Chinese characters; a Latin letter, a digit or a blank takes half of one."""
+    text = line.indent + line.piece.text
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
@@ -121,6 +149,8 @@ def _continues(
         return False
     if line.piece.text[0] in _NEVER_FIRST:
         return True
+    if marks.is_page_label(last.folded):
+        return False
     if marks.opens_block(line.folded) and not marks.is_inside_bracket(last.folded, line.folded):
         return False
     if _is_title_broken(so_far, line, following):
@@ -128,7 +158,8 @@ def _continues(
     if last.is_heading or line.is_heading:
         return False
     if marks.is_finished(last.folded):
-        return layout.has_indents and _is_wrapped_on(so_far, line, layout)
+        is_end = is_organ(line.folded)  # who signs begins a line
+        return layout.has_indents and not is_end and _is_wrapped_on(so_far, line, layout)
     return _is_prose_broken(so_far, line, layout)
 
 
@@ -162,7 +193,7 @@ def _is_prose_broken(so_far: Sequence[Line], line: Line, layout: _Layout) -> boo
         return False
     if len(so_far) == 1 and marks.is_bare_heading(last.folded):
         return False
-    is_open = marks.is_prose(last.folded) or marks.is_cut(last.folded)
+    is_open = any(marks.is_prose(each.folded) for each in so_far[-2:]) or marks.is_cut(last.folded)
     return is_open and marks.is_prose(line.folded)
 
 

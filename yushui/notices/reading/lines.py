@@ -36,7 +36,11 @@ _BREAKS = "\n\r\f\v\x85\u2028\u2029"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the file. `after_gap`: blank lines or a page number stood before it."""
+    """One line of the file. `after_gap`: blank lines or a page number stood before it.
+
+    Paper breaks lines at a width and programs after a number of characters, and both count the
+    `indent` in front; `count` counts marks as well.
+    """
 
     piece: Piece
     is_indented: bool
@@ -44,10 +48,17 @@ class Line:
     is_table: bool
     after_gap: bool
     after_rule: bool
+    indent: str = ""
+    count: int = 0
 
     @property
     def folded(self) -> str:
         return self.piece.folded
+
+
+def is_page_number(text: str) -> bool:
+    """— 4 —, 第4页: what stands at the foot of a page."""
+    return bool(_PAGE_NUMBER.match(text))
 
 
 def lines_of(original: str) -> list[Line]:
@@ -85,7 +96,7 @@ def _raw_lines(original: str) -> Iterator[tuple[Piece, bool]]:
 
 def _line(raw: Piece, after_gap: bool, after_rule: bool) -> Line | None:
     """The line without its marks, or None when nothing but marks, a rule or a page number."""
-    if _RULE.match(raw.folded) or _PAGE_NUMBER.match(raw.folded):
+    if _RULE.match(raw.folded) or is_page_number(raw.folded):
         return None
     if marks.is_table_line(raw.text):
         return Line(raw, False, False, True, after_gap, after_rule)
@@ -103,6 +114,8 @@ def _line(raw: Piece, after_gap: bool, after_rule: bool) -> Line | None:
         is_table=False,
         after_gap=after_gap,
         after_rule=after_rule,
+        indent=clean.text[: len(clean.text) - len(clean.text.lstrip())],
+        count=len(raw.text.rstrip()),
     )
 
 

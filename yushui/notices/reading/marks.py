@@ -37,7 +37,9 @@ _OUTLINE = re.compile(
     r"|[①-⑳⑴-⒇㈠-㈩]|\d{1,2}\u20e3"
     r"|[A-Za-z][.、](?=[\u3400-\u9fff]))"
 )
+_BRACKET_END = re.compile(rf"[\d{CHINESE_NUMERAL}]{{1,4}}\)")
 _INSTRUCTION = re.compile(r"\s*(?:要|应|须|请|对于?)(?!求|做好|点|象|策|口)")
+_UNIT_MUST = re.compile(r"[厅局办门位级站队地道镇乡县村)](?:要|须|应)(?!求|点|素|用|急|该|对)")
 _CUT_FIGURE = re.compile(r"\d+周?$")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9@_-]$|[A-Za-z]\.$"), re.compile(r"[A-Za-z0-9.@_-]")
 _CLOSING_LABEL = re.compile(
@@ -47,8 +49,14 @@ _CLOSING_LABEL = re.compile(
     r"|签发人|索引号|文号|发文字号|成文日期|密级|紧急程度)[^,，。]{0,12}[:：]"
     r"|(?:此件|本文)[^。]{0,20}公开|\((?:此件|联系人|信息公开)"
 )
+# Particulars and navigation of a web page: each stands on a line of its own.
+_PAGE_LABEL = re.compile(
+    r"(?:来\s*源|信息来源|文章来源|发布时间|发布日期|更新时间|浏览|点击|访问|索\s*引\s*号|信息名称|名\s+称|文\s+号|主题分类"
+    r"|体裁分类|组配分类|发布机构|发文机关|产生日期|成文日期|公开方式|作者|字体|字号|您?(?:当前|现在)?的?(?:所在)?位置)[^,，。]{0,12}[:：]"
+    r"|[^。]{0,60}[>»›][^。]{0,40}[>»›]"
+)
 _DATE_LINE = re.compile(
-    r"(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
+    r"(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})\s*年\s*[\d元一二三四五六七八九十]{1,3}\s*月"
     r"\s*[\d一二三四五六七八九十]{1,3}\s*日(?:\s*印发)?$"
 )
 _NUMBER_LINE = re.compile(
@@ -86,10 +94,15 @@ def is_label(text: str) -> bool:
     return bool(_CLOSING_LABEL.match(text) or _NUMBER_LINE.match(text))
 
 
+def is_page_label(text: str) -> bool:
+    """Whether a line belongs to the web page around a document, and no other line to it."""
+    return bool(_PAGE_LABEL.match(text))
+
+
 def is_inside_bracket(before: str, text: str) -> bool:
-    """（| 传真：…）: a label inside brackets that the line before opened starts nothing new."""
+    """（| 传真：…）, （附件 | 2）: what stands in brackets that the line before opened."""
     is_open = before.count("(") > before.count(")")
-    return is_open and ")" in text and not _OUTLINE.match(text)
+    return is_open and ")" in text and bool(_BRACKET_END.match(text) or not _OUTLINE.match(text))
 
 
 def opens_title(text: str) -> bool:
@@ -132,7 +145,8 @@ def is_prose(text: str) -> bool:
 def is_bare_heading(text: str) -> bool:
     """一、提高政治站位，切实强化组织领导: numbered, short, and no sentence in it."""
     mark = _OUTLINE.match(text)
-    return bool(mark) and len(text) <= 45 and "。" not in text and not is_cut(text)
+    is_order = is_cut(text) or _UNIT_MUST.search(text)
+    return bool(mark) and len(text) <= 45 and "。" not in text and not is_order
 
 
 def is_cut(text: str) -> bool:

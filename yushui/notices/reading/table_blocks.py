@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from yushui.notices.reading.lines import is_page_number
 from yushui.notices.reading.text import Span, fold
 
 
@@ -62,7 +63,7 @@ def lines(text: str) -> list[Line]:
     found: list[Line] = []
     end = 0
     for match in _LINE.finditer(text):
-        if match.group().strip():
+        if match.group().strip() and not is_page_number(fold(match.group())):
             between = text[end : match.start()]
             found.append(Line(match.group(), match.start(), between.count("\n") > 1))
             end = match.end()
