@@ -41,6 +41,15 @@ CASES = {
         "联系人：楚留香 叶孤城；电话：0798-5562018、5562019。",
         [("楚留香", "0798-5562018", None), ("叶孤城", "5562019", None)],
     ),
+    "name cut by the end of a line": (
+        "各镇要把情况报县局。联系人：慕容秋\n荻；电话：17700001122。",
+        [("慕容秋荻", "17700001122", None)],
+    ),
+    "office before each name": (
+        "联系人：市双拥办 谷雨，0871-63210098；军分区政治工作处 白露，0871-63218800。",
+        [("谷雨", "0871-63210098", None), ("白露", "0871-63218800", None)],
+    ),
+    "on duty": ("值班电话：0756-3320911。", [(None, "0756-3320911", None)]),
     "name only": ("联系人：东方未明", [("东方未明", None, None)]),
     "below its heading": (
         "五、咨询电话\n县局优抚股：6120338；镇服务站：6121907。",
@@ -53,6 +62,6 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_contacts_are_found(text: str, expected: list[tuple[str | None, ...]]) -> None:
-    found = contacts.read(healing.paragraphs(text))
+    found = contacts.read(text, healing.paragraphs(text))
 
     assert [(one.name, one.phone, one.email) for one in found] == expected

@@ -79,6 +79,8 @@ def test_a_missing_year_is_inferred(text: str, context: Context, on: date) -> No
         pytest.param("节前", date(2021, 2, 11), id="the campaign's own festival"),
         pytest.param("“八一”前", date(2021, 8, 1), id="quoted"),
         pytest.param("建军节前", date(2021, 8, 1), id="by another name"),
+        pytest.param("小年（腊月二十三）前", date(2021, 2, 4), id="lunar day in brackets"),
+        pytest.param("元宵节后三天内", date(2021, 3, 1), id="after the lantern festival"),
         pytest.param("腊月二十三前", date(2021, 2, 4), id="twelfth month"),
         pytest.param("正月十五前", date(2021, 2, 26), id="lantern festival"),
         pytest.param("农历正月二十前", date(2021, 3, 3), id="said to be lunar"),
@@ -102,6 +104,8 @@ def test_a_festival_names_a_day(text: str, on: date) -> None:
         ("每季度末月25日前", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25", date(2021, 3, 25)),
         ("每季度结束后10日内", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10", date(2021, 4, 10)),
         ("每周五前", "FREQ=WEEKLY;BYDAY=FR", date(2021, 1, 15)),
+        ("每日17时前", "FREQ=DAILY", date(2021, 1, 12)),
+        ("每天下班前", "FREQ=DAILY", date(2021, 1, 12)),
         ("每年“八一”前", "FREQ=YEARLY", date(2021, 8, 1)),
     ],
 )

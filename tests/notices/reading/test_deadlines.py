@@ -244,6 +244,31 @@ def test_an_attached_table_belongs_to_the_only_report() -> None:
     assert found.deliverables == [REPORT, TABLE]  # S2-38
 
 
+def test_a_clause_may_leave_its_verb_to_the_next() -> None:
+    plan, report = _read(
+        "各单位活动方案于1月20日前，活动总结于2月20日前报县双拥办（设在县民政局）。"
+    )
+    assert [each.deliverables for each in (plan, report)] == [[PLAN], [REPORT]]
+    assert plan.owed_by == report.owed_by == ["各单位"]
+    assert plan.owed_to == report.owed_to == ["县双拥办"]
+
+
+def test_the_subject_may_follow_the_day() -> None:
+    found = _only("每月25日前各旗县市至少向盟双拥办报送信息2条。")
+    assert found.owed_by == ["各旗县市"]
+
+
+def test_a_person_at_the_office_is_no_part_of_its_name() -> None:
+    found = _only("请于2月4日前将总结发送至市退役军人事务局拥军优抚处马千里。")
+    assert found.owed_to == ["市退役军人事务局拥军优抚处"]
+
+
+def test_the_title_sets_no_day() -> None:
+    title = Piece.of("关于春节前走访慰问有关事项的通知")
+    head = Head("通知", title.text, title.span, signed_on=date(2021, 1, 12))
+    assert deadlines.read([title], head, SPRING) == []
+
+
 def test_a_receiver_named_for_all_material_is_everybodys() -> None:
     body = [
         Piece.of("每月5日前报送优抚对象名单。"),

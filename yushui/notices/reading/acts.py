@@ -19,7 +19,10 @@ _RESPONSIBLE = re.compile(
     r"(?:责任|牵头|承办|负责)(?:单位|部门)[:为](?P<names>[^。;:()]{2,80}?)"
     r"(?=$|[。;)\n]|[ ]{2,}|[,、 ]?(?:配合|协办|责任|参加|完成))"
 )
-_TOPIC = re.compile(r"(?:\([^()]{1,4}\)|\d{1,2}[.、])?(?:其中,?)?(?:对|给|凡|针对|荣立|荣获)")
+_TOPIC = re.compile(
+    r"(?:\([^()]{1,4}\)|\d{1,2}[.、])?(?:其中,?)?"
+    r"(?:对|给|凡|针对|荣立|荣获|遇有|遇到|如遇|如有|一旦|因(?!地|人|此))"
+)
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,7 @@ def _is_aside(piece: Piece) -> bool:
 
 def _clause(piece: Piece) -> Clause:
     text = piece.folded
-    if _is_aside(piece):
+    if _is_aside(piece) or duty_rules.word("after").match(text):
         return Clause(piece, " " * len(text))
     return Clause(piece, duty_rules.word("not_deeds").sub(lambda match: " " * len(match[0]), text))
 

@@ -16,6 +16,7 @@ _ITEM = re.compile(
     r"(?:\d{1,2}\s*[.、．:：](?:(?!\d)|(?=(?:19|20)\d\d年))|\(\d{1,2}\)|[①-⑳])\s*"
 )
 _EXTENSION = re.compile(r"\.(?:xlsx?|docx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
+_COUNTED = re.compile(r"\(共?\d{1,5}[个名人家件户所]\)$")
 _PLAIN = re.compile(r"[\s《》\"“”'()\[\]、,，·]")
 _KINDS = (
     ("table", re.compile(r"表(?:格|样)?(?:\([^()]*\))?$|台账")),
@@ -90,4 +91,4 @@ def _is_known(title: str, titles: set[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _PLAIN.sub("", fold(text))
+    return _PLAIN.sub("", _COUNTED.sub("", fold(text)))

@@ -70,11 +70,18 @@ def context(head: Head, campaign: Campaign) -> Context:
     """What dates without a year are to be read by."""
     year = campaign.year or (head.number.year if head.number else None)
     return Context(
-        reference=head.signed_on or head.printed_on,
+        reference=_written_on(head),
         year=year,
         occasion=campaign.occasion,
         festival_on=campaign.festival_on,
     )
+
+
+def _written_on(head: Head) -> date | None:
+    """The day of the document; on a page without one, the day it was put there."""
+    shown = head.published_on
+    is_old = bool(shown and head.number and shown.year - (head.number.year or shown.year) > 1)
+    return head.signed_on or head.printed_on or (None if is_old else shown)
 
 
 def _mentions(head: Head, paragraphs: Sequence[Piece]) -> Iterator[_Mention]:
@@ -125,7 +132,7 @@ def _year(label: str, mentions: Sequence[_Mention], head: Head) -> int | None:
     stated = [mention.year for mention in mentions if mention.year is not None]
     if stated:
         return stated[0]
-    reference = head.signed_on or head.printed_on
+    reference = _written_on(head)
     if reference is not None:
         return _year_near(label, reference)
     return head.number.year if head.number else None

@@ -28,13 +28,18 @@ _TOKEN = re.compile(
     rf"|(?:联\s*系\s*人|经\s*办\s*人|负\s*责\s*人|联\s*络\s*员|联\s*络\s*人)(?:员)?(?:姓名)?(?:(?:及|和|、|与)?(?:联系)?(?:电话|方式))?\s*(?:[:：]|(?=\s))\s*(?P<names>{_NAME}(?:[\s、]+{_NAME}){{0,3}})"
 )
 _NAMED_PHONE = re.compile(rf"[:：(]\s*[\u3400-\u9fff·]{{2,4}}[\s,，]{{0,3}}{_PHONE}")
-_ROLES = r"员|主任|站长|书记|科长|股长|同志|干事|找|与|请联系"
+_ROLES = (
+    r"员|主任|站长|书记|科长|股长|同志|干事|会计|文书|主席|支书|村长|组长|队长|专干|找|与|请联系"
+)
 _NAME_BEFORE_PHONE = re.compile(
     rf"(?:^|[;；,，、。()\s:：]|{_ROLES})([\u3400-\u9fff·]{{2,4}}?)(?:同志|老师)?(?:\([^()]{{2,12}}\))?"
     r"[\s,，:：()-]{0,3}(?:[\u3400-\u9fff]{0,2}(?:电话|手机|军线|地方|座机|专线)[\s:：]{0,3})?$"
 )
+_NAME_AFTER_OFFICE = re.compile(
+    r"[处办局科股室站部委]([\u3400-\u9fff·]{2,3})(?:同志|老师)?[\s,，:：]{1,3}$"
+)
 _NOT_NAME = re.compile(
-    r"人$|军线|内线|专线|座机|地方|电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|委$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
+    r"人$|值班|预约|报名|举报|监督|捐赠|投诉|军线|内线|专线|座机|地方|电话|邮箱|联系|手机|传真|地址|电子|单位|姓名|方式|号码|工作|咨询|受理|热线|日期|网|表$|处$|科$|股$|局$|办$|委$|部$|队$|组$|站$|室$|中心$|镇$|县$|区$|市$|如下|同志$"
 )
 
 
@@ -53,7 +58,7 @@ class _Draft:
         return Contact(self.name, self.phone, self.email, Span(self.start, self.end))
 
 
-def read(paragraphs: Sequence[Piece]) -> list[Contact]:
+def read(original: str, paragraphs: Sequence[Piece]) -> list[Contact]:
     """Every contact in reading order; the same name and number is told once."""
     drafts: list[_Draft] = []
     last = -2
@@ -64,7 +69,7 @@ def read(paragraphs: Sequence[Piece]) -> list[Contact]:
             continue
         if is_headed or is_next or _is_contact_line(paragraph):
             is_near = index - last <= 2
-            _gather(paragraph, drafts if is_near and drafts else None, drafts)
+            _gather(original, paragraph, drafts if is_near and drafts else None, drafts)
             last = index
     unique = {(d.name, d.phone, d.email): d.contact() for d in drafts}
     return list(unique.values())
@@ -80,13 +85,15 @@ def _is_contact_line(paragraph: Piece) -> bool:
     return bool(_CUE.search(paragraph.folded) or _NAMED_PHONE.search(paragraph.folded))
 
 
-def _gather(paragraph: Piece, near: list[_Draft] | None, drafts: list[_Draft]) -> None:
+def _gather(
+    original: str, paragraph: Piece, near: list[_Draft] | None, drafts: list[_Draft]
+) -> None:
     open_from = len(drafts) - 1 if near else len(drafts)
     waiting: list[_Draft] = []
     for token in _TOKEN.finditer(paragraph.folded):
         span = paragraph.at(token).span
         if token["names"]:
-            names = _spaced(paragraph.at(token, "names"))
+            names = _spaced(original, paragraph.at(token, "names"))
             waiting = [_Draft(name, None, None, *span) for name in _people(names)]
             waiting = _adopted(drafts, open_from, waiting)
         elif token["phone"]:
@@ -149,9 +156,9 @@ def _give_email(email: str, span: Span, drafts: list[_Draft], open_from: int) ->
     drafts.append(_Draft(None, None, email, *span))
 
 
-def _spaced(names: Piece) -> str:
+def _spaced(original: str, names: Piece) -> str:
     """楚留香 叶孤城: give back the blanks between names that healing took for stray ones."""
-    gaps = [b - a > 1 for a, b in pairwise(names.origin)] + [False]
+    gaps = [b - a > 1 and "\n" not in original[a:b] for a, b in pairwise(names.origin)] + [False]
     return "".join(
         letter + (" " if gap else "") for letter, gap in zip(names.folded, gaps, strict=True)
     )
@@ -166,7 +173,7 @@ def _people(names: str) -> list[str]:
 
 
 def _name_before(text: str) -> str | None:
-    match = _NAME_BEFORE_PHONE.search(text[-32:])
+    match = _NAME_BEFORE_PHONE.search(text[-32:]) or _NAME_AFTER_OFFICE.search(text[-16:])
     if match is None or _NOT_NAME.search(match[1]) or len(match[1]) > 4:
         return None
     return match[1]

@@ -18,6 +18,7 @@ from yushui.notices.reading.recurrence import (
     LAST_DAY,
     QUARTER_ENDS,
     QUARTER_STARTS,
+    Daily,
     Recurrence,
     Weekly,
     Yearly,
@@ -153,6 +154,10 @@ def _weekday(match: re.Match[str], known: Context) -> Moment:
     )
 
 
+def _daily(match: re.Match[str], known: Context) -> Moment:
+    return _recurring(match, Daily(), known)
+
+
 def _quarter(match: re.Match[str], known: Context) -> Moment | None:
     if not (match["end"] or match["which"] or match["day"]):
         return None
@@ -249,6 +254,7 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (grammar.YEAR_END, _year_end),
     (grammar.DAY_ALONE, _day_alone),
     (grammar.WEEKDAY, _weekday),
+    (grammar.DAILY, _daily),
     (grammar.QUARTER, _quarter),
     (grammar.HALF, _half),
     (grammar.FESTIVAL, _festival),

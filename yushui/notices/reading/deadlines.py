@@ -79,6 +79,8 @@ def read(
     known = context(head, campaign)
     found: list[Deadline] = []
     for paragraph in demands.binding(paragraphs, head):
+        if head.title_span and paragraph.span.start < head.title_span.end:
+            continue  # the title orders nothing
         if marks.is_table_line(paragraph.text) or not _MAYBE_A_DAY.search(paragraph.folded):
             continue
         found += _in_paragraph(paragraph, known, head)

@@ -25,6 +25,10 @@ _LABELLED_DATE = re.compile(
     r"(?:成文日期|产生日期|生成日期|发文日期|成文时间|发文时间|印发日期)[\s:：|]*"
 )
 
+_PAGE_DATE = re.compile(
+    r"(?:发布时间|发布日期|更新时间|更新日期|发稿时间|(?<![\u3400-\u9fff])(?:时间|日期))\s*[:：]?\s*(?=20\d\d)"
+)
+
 
 def read(paragraphs: Sequence[Piece], parts: Parts, contacts: Sequence[Contact]) -> Head:
     """Everything that says which document this is."""
@@ -46,6 +50,7 @@ def read(paragraphs: Sequence[Piece], parts: Parts, contacts: Sequence[Contact])
         disclosure=_text(marks.get("disclosure")),
         urgency=_text(marks.get("urgency")),
         spans={name: piece.span for name, piece in marks.items()},
+        published_on=_published_on(paragraphs[: parts.body.start]),
     )
     return replace(head, missing=_missing(head, signers, contacts))
 
@@ -103,6 +108,16 @@ def _signed_on(paragraphs: Sequence[Piece], parts: Parts) -> Piece | None:
         day = days.find(rest.folded) if label or is_front else None
         if day:
             return rest.at(day[1])
+    return None
+
+
+def _published_on(front: Sequence[Piece]) -> date | None:
+    """来源：… 时间：2017-01-18: the day that a web page shows below the title."""
+    for paragraph in front:
+        label = _PAGE_DATE.search(paragraph.folded)
+        found = days.find(paragraph.folded[label.end() :]) if label else None
+        if found:
+            return found[0]
     return None
 
 

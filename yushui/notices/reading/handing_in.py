@@ -16,6 +16,8 @@ _AFTER_RECEIVER = re.compile(
     r"$|[,，。;；:：(\s\"]|备案|汇总|审核|审定|统一|办理|存档|研究|审批|处[,，。(]?|邮箱|联系人|并|指定|留存|核定|一份|各一"
     r"|书面|报告|报送|反馈|提交|电子|政务|组织|后|以便|任|说明|请示"
 )
+# 报送至拥军优抚处马千里: who takes it in at the office.
+_PERSON_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{2,3}(?:处|收|同志|老师)?(?=[,，。;；(:：]|$)")
 _TOWARDS = re.compile(r"向(?=[^,，。;；]{2,50}(?:报|提|交|反馈|书面|送|说明|备案))")
 _PERSON_AT = re.compile(
     r"(?<=[局办站科股室委部心会所])"
@@ -52,7 +54,8 @@ def collecting() -> re.Pattern[str]:
 
 @cache
 def finishing() -> re.Pattern[str]:
-    return re.compile(alternatives(vocabulary.data("filing")["reporting"]["finishing"]))
+    words = vocabulary.data("filing")["reporting"]
+    return re.compile("|".join([alternatives(words["finishing"]), *words["finishing_patterns"]]))
 
 
 def receivers(stretch: Piece, issuers: Sequence[str] = ()) -> list[str]:
@@ -83,6 +86,7 @@ def _ours(issuer: str, match: re.Match[str]) -> str:
 def _units_from(stretch: Piece, start: int) -> list[str]:
     text = stretch.folded[start : start + 90]
     length = actors.leading_list(text, _AFTER_RECEIVER)
+    length = length or actors.leading_list(text, _PERSON_FOLLOWS)
     if not length:
         return []
     person = _PERSON_AT.search(text[:length])

@@ -26,6 +26,9 @@ _KIND_AT_END = re.compile(
     rf"(?P<kind>{'|'.join(marks.KINDS)})(?:\((?:试行|草案|暂行|稿|征求意见稿|送审稿|修订|[^()]{{1,12}})\))?[\"']?$"
 )
 _TITLE_ORGANS = re.compile(r"^(?P<organs>.+?)(?=关于|印发|转发|批转)")
+_AND_OTHERS = re.compile(
+    r"^[\u3400-\u9fff]{4,30}等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位|机关|部委)$"
+)
 _URGENCY = re.compile(r"(?:^|[\s:：号])(特急|加急|特提|平急|急件)(?=$|[\s·.明])")
 _ISSUE = re.compile(
     r"^\(?(?:[\[(〔]?\d{4}[\])〕]?\s*年?\s*)?第?\s*[\d一二三四五六七八九十]+\s*[号期]\)?$"
@@ -126,7 +129,8 @@ def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
     first = index
     while first > 0 and _belongs(original, paragraphs[first - 1], paragraphs[first]):
         first -= 1
-    heads = [organ for line in paragraphs[first:index] for organ in organs_of(line)]
+    above = paragraphs[first:index]
+    heads = [organ for line in above for organ in _heads(line)]
     end = index + 1
     if end < len(paragraphs) and qualifies(paragraphs[end].folded):
         own = join((own, paragraphs[end]))
@@ -149,7 +153,8 @@ def _title_from(own: Piece, heads: list[Piece], first: int, end: int) -> Title:
     joined = " ".join(organ.text for organ in heads) + between + text
     kind = _KIND_AT_END.search(_close_up(own.folded))
     named = base_kind(kind["kind"]) if kind else None
-    return Title(joined, own, heads + inner, named, first, end)
+    organs = [organ for organ in heads + inner if not _AND_OTHERS.search(organ.folded)]
+    return Title(joined, own, organs, named, first, end)
 
 
 def _with_blanks(text: str, organs: Sequence[Piece]) -> str:
@@ -162,7 +167,12 @@ def _with_blanks(text: str, organs: Sequence[Piece]) -> str:
 def _belongs(original: str, line: Piece, below: Piece) -> bool:
     """An organ on the line right above 关于… is the title's first line; a blank line parts them."""
     between = original[line.span.end : below.span.start]
-    return between.count("\n") <= 1 and not has_file_mark(line.folded) and bool(organs_of(line))
+    return between.count("\n") <= 1 and not has_file_mark(line.folded) and bool(_heads(line))
+
+
+def _heads(line: Piece) -> list[Piece]:
+    """The organs of a line, or the one that stands for several: 省退役军人事务厅等9部门."""
+    return organs_of(line) or ([line] if _AND_OTHERS.search(line.folded) else [])
 
 
 def _close_up(text: str) -> str:

@@ -18,7 +18,8 @@ from yushui.notices.reading.text import Piece
 
 _LABEL = re.compile(r"^[\u3400-\u9fff][\u3400-\u9fff\s]{0,9}[:：]")
 _ORGAN_LABEL = re.compile(
-    r"(?:发文机关|发文单位|发布机构|制发机关)[\s:：|]*(?P<organ>[\u3400-\u9fff()、]{4,60})"
+    r"(?:发文机关|发文单位|发布机构|制发机关)[\s:：|]*(?P<organ>[\u3400-\u9fff()、]{4,60}?)"
+    r"(?=发布日期|发文日期|成文日期|产生日期|主\s*题|文\s*号|索\s*引|[^\u3400-\u9fff()、]|$)"
 )
 _DATED_ORGAN = re.compile(rf"^(?P<organ>[\u3400-\u9fff]{{4,40}}?)\s*{days.FULL_DATE}$")
 

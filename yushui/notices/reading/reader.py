@@ -25,7 +25,7 @@ def read(text: str) -> Notice:
     """Everything that can be read from a document, with its place in `text`."""
     paragraphs = healing.paragraphs(text)
     divided = parts.divide(text, paragraphs)
-    people = contacts.read(paragraphs)
+    people = contacts.read(text, paragraphs)
     head = document.read(paragraphs, divided, people)
     forms = tables.read(text, paragraphs)
     sections = outline.read(paragraphs, divided, [form.span for form in forms])

@@ -14,7 +14,7 @@ from yushui.notices.reading.text import Piece, Span
 
 
 _LEVELS = (
-    r"自治区|直辖市|自治州|自治县|自治旗|设区的市|设区市|地级以上市|地级市|市州|盟市|州市|地市|旗县市|旗县|县市区|区县|县区"
+    r"自治区|直辖市|省直管县|省直管市|自治州|自治县|自治旗|设区的市|设区市|地级以上市|地级市|市州|盟市|州市|地市|旗县市|旗县|县市区|区县|县区"
     r"|省|地区|市|州|盟|县|区|旗|乡镇|镇街|街镇|镇乡|乡|镇|街道|苏木镇|苏木|开发区|高新区|新区|村|社区|嘎查"
     r"|军分区|警备区|卫戍区|省军区|军区|战区|军兵种|兵团"
 )
@@ -36,6 +36,7 @@ _NOT_ALONE = re.compile(
 )
 _BARE_LEVEL = re.compile(rf"^(?:{_LEVELS}){_BRACKET}$")
 _LEVEL_END = re.compile(rf"({_LEVELS}){_BRACKET}$")
+_LEVEL_LETTERS = "省市州盟县区旗乡镇"
 _TOWNSHIPS = frozenset(("乡镇", "乡", "镇", "街道", "镇街", "苏木", "苏木镇"))
 _SHARED_HEAD = re.compile(
     r"^((?:省|自治区|市|县|区|州|盟|旗|镇|乡|局|街道|全市|全县)(?:直属|直|级|属)(?:机关)?)各"
@@ -160,9 +161,10 @@ def _with_single_letters(group: Piece) -> Iterator[Piece]:
     start = end = 0
     for part in _top_level(group, _NAME_BREAKS):
         begin = group.find(part.origin[0])
-        if end and len(part) > 1:
+        stands_alone = len(part) > 1 or part.text in _LEVEL_LETTERS
+        if end and stands_alone:
             yield group.cut(start, end)
-        if not end or len(part) > 1:
+        if not end or stands_alone:
             start = begin
         end = begin + len(part)
     if end:

@@ -54,7 +54,18 @@ class Weekly:
         return start + timedelta(days=(self.weekday - start.weekday()) % 7)
 
 
-Recurrence = Yearly | Weekly
+@dataclass(frozen=True)
+class Daily:
+    """Every day."""
+
+    def rule(self) -> str:
+        return "FREQ=DAILY"
+
+    def first_from(self, start: date) -> date:
+        return start
+
+
+Recurrence = Yearly | Weekly | Daily
 
 
 def day_of(year: int, month: int, day: int) -> date:

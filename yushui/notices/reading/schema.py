@@ -31,7 +31,7 @@ def as_json(notice: Notice) -> Json:
 
 def _head(head: Head) -> Json:
     shown = cast(Json, _plain(head))
-    del shown["title_span"]
+    del shown["title_span"], shown["published_on"]
     for name in _NAME_LISTS:
         shown[name] = [named.text for named in cast(list[Named], getattr(head, name))]
     shown["number"] = _number(head.number) if head.number else None

@@ -48,13 +48,30 @@ def of(sentence: Piece, known: Context) -> Iterator[Stretch]:
 def _placed(
     sentence: Piece, groups: Sequence[tuple[list[Piece], list[Moment]]]
 ) -> Iterator[Stretch]:
-    for parts, moments in groups:
-        piece = join(parts)
+    for (parts, moments), shared in zip(groups, _shared(sentence, groups), strict=True):
+        own = join(parts)
+        piece = join((own, shared))
         local = [_placed_in(piece, moment, sentence) for moment in moments]
         is_alone = len(groups) == 1 and len(moments) == 1
         for index in range(len(local)):
-            quote = sentence if is_alone else piece.strip()
+            quote = sentence if is_alone else own.strip()
             yield Stretch(_part(piece, local, index), _shifted(local, index), sentence, quote)
+
+
+def _shared(sentence: Piece, groups: Sequence[tuple[list[Piece], list[Moment]]]) -> list[Piece]:
+    """方案于7月20日前，总结于8月10日前报县双拥办: what a clause leaves to the next one to say."""
+    found: list[Piece] = []
+    nothing = sentence.cut(0, 0)
+    for at, (parts, moments) in reversed(list(enumerate(groups))):
+        end = sentence.find(join(parts).origin[-1]) + 1
+        rest = sentence.cut(moments[-1].end, end)
+        is_cut_short = at + 1 < len(groups) and not rest.folded.strip(" ,、")
+        following = found[-1] if found else nothing
+        if is_cut_short and not following:
+            after = groups[at + 1]
+            following = sentence.cut(after[1][-1].end, sentence.find(join(after[0]).origin[-1]) + 1)
+        found.append(following if is_cut_short else nothing)
+    return found[::-1]
 
 
 def _placed_in(piece: Piece, moment: Moment, sentence: Piece) -> Moment:

@@ -92,7 +92,8 @@ class Head:
     """Everything that says which document this is; what is absent is in `missing` (缺项).
 
     `spans` holds the places of what is found once and has no place of its own: the dates, the
-    printing office, disclosure, urgency.
+    printing office, disclosure, urgency. `published_on` is the day a web page shows; it only helps
+    to read days without a year and is no element of the document.
     """
 
     kind: str | None
@@ -109,6 +110,7 @@ class Head:
     urgency: str | None = None
     missing: list[str] = field(default_factory=list)
     spans: dict[str, Span] = field(default_factory=dict)
+    published_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -212,7 +212,11 @@ def _as_total(column: Column, columns: Sequence[Column]) -> Column:
 
 def _column(path: list[str]) -> Column:
     text = fold(path[-1])
-    unit = _unit(text) or (_unit(fold(path[0])) if _MONEY.search(text) and len(path) > 1 else None)
+    is_shared = len(path) > 1 and (
+        _MONEY.search(text)
+        or not (_COUNT.search(text) or _RATE.search(text) or _NOT_MONEY.search(text))
+    )
+    unit = _unit(text) or (_unit(fold(path[0])) if is_shared else None)
     return Column(path=path, unit=unit, type=_type(text, unit))
 
 

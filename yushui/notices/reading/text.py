@@ -18,8 +18,8 @@ from typing import NamedTuple
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(odd): ord(usual)
     for odd, usual in zip(
-        "\u3000\u00a0﹝﹞【】［］“”„‟〝〞‘’—–－―〇○",
-        "  []" + "[][]" + '""""""' + "''" + "----" + "〇〇",
+        "\u3000\u00a0﹝﹞【】［］“”„‟〝〞「」『』‘’—–－―〇○",
+        "  []" + "[][]" + '"' * 10 + "''" + "----" + "〇〇",
         strict=True,
     )
 }
