@@ -8,64 +8,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import make
+from tests.visits.place import Place
 from yushui.audit.models import Event
 from yushui.kernel.errors import Conflict, NotPermitted, RuleViolation
 from yushui.ledger.measures import Measure
-from yushui.ledger.models import Posting, Tree
-from yushui.ledger.reading import read
+from yushui.ledger.models import Posting
 from yushui.visits import actions
-from yushui.visits.calls import Call, Companion, GiftLine
+from yushui.visits.calls import Companion, GiftLine
 from yushui.visits.lifecycle import Reach, State
 from yushui.visits.models import GiftKind, Mode, Rank, Target, Visit
-
-
-class Place:
-    """A county office with one township and one family of two in it."""
-
-    def __init__(self):
-        county = make.region(level=3)
-        self.office = make.unit(county)
-        self.township = make.township(self.office, villages=1)
-        self.village = self.township.region.children.get()
-        self.home = make.household(self.village)
-        self.veteran = make.person(self.home, categories=("old_demobilised",), age=91)
-        self.widow = make.person(self.home, categories=("martyr_survivor",), name="李桂香", age=70)
-        self.campaign = make.campaign(self.office)
-        self.by = make.actor("worker", self.township)
-
-    def call(self, **changes):
-        told = {
-            "made_on": date(2026, 7, 20),
-            "participants": [Companion("张明")],
-            "money": Decimal("300.00"),
-            "gifts": [GiftLine(GiftKind.GOODS, "大米", 2, Decimal("136.50"))],
-        }
-        return Call(**(told | changes))
-
-    def record(self, by=None, persons=None, **changes):
-        return actions.record(
-            campaign=self.campaign,
-            unit=self.township,
-            household=self.home,
-            persons=[self.veteran, self.widow] if persons is None else persons,
-            call=self.call(**changes),
-            by=by or self.by,
-        )
-
-    def target(self, **values):
-        return Target.objects.create(
-            **{
-                "campaign": self.campaign,
-                "household": self.home,
-                "region": self.village,
-                "unit": self.township,
-            }
-            | values
-        )
-
-    def figure(self, measure):
-        figures = read(self.campaign.pk, tree=Tree.UNIT, nodes=[self.office.pk], measures=[measure])
-        return sum(figure.count + figure.fen for figure in figures.values())
 
 
 @pytest.fixture
@@ -188,23 +139,6 @@ def test_a_visit_ticks_the_family_off(place):
     visit = place.record()
     target.refresh_from_db()
     assert (target.state, target.visit) == (Reach.VISITED, visit)
-
-
-def test_nobody_is_excused_before_a_second_try(place):  # S0-70
-    target = place.target()
-    head = make.actor("head", place.township)
-    actions.note_try(target, note="无人", by=place.by)
-    with pytest.raises(RuleViolation, match="至少上门 2 次"):
-        actions.excuse(target, excuse="away", note="", by=head)
-    actions.note_try(target, note="仍无人", by=place.by)
-    actions.excuse(target, excuse="away", note="外出务工", by=head)
-    assert target.state == Reach.EXCUSED
-
-
-def test_a_worker_may_not_excuse(place):  # S0-70
-    target = place.target(tries_count=2)
-    with pytest.raises(NotPermitted):
-        actions.excuse(target, excuse="away", note="", by=place.by)
 
 
 def test_an_excused_family_that_is_reached_after_all_counts_as_visited(place):

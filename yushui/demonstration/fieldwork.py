@@ -28,6 +28,7 @@ GOODS = (
     GiftLine(GiftKind.GOODS, "牛奶", 2, Decimal("96.00")),
     GiftLine(GiftKind.LETTER, "慰问信", 1, Decimal("0.00")),
 )
+TRIED_AGAIN = timedelta(days=4)
 TITLES = {Rank.HEAD: "党委书记", Rank.LEADER: "分管副镇长", Rank.STAFF: "退役军人服务站干部"}
 
 
@@ -93,9 +94,10 @@ class Field:
         return self.campaign.starts_on + timedelta(days=self.rng.randint(0, span))
 
     def _find_nobody(self, target: Target) -> None:
-        actions.note_try(target, note="上门未遇，邻居说外出务工", by=self.by)
-        if self.rng.random() < 0.6:
-            actions.note_try(target, note="再次上门仍无人", by=self.by)
+        first, again = max(self.today - TRIED_AGAIN, self.campaign.starts_on), self.today
+        actions.note_try(target, tried_on=first, note="邻居说外出务工", by=self.by)
+        if self.rng.random() < 0.6 and first < again:
+            actions.note_try(target, tried_on=again, note="再次上门仍无人", by=self.by)
             if self.rng.random() < 0.6:
                 actions.excuse(target, excuse="away", note="长期在外务工，已电话问候", by=self.by)
 

@@ -116,7 +116,7 @@ def _effect(numbers: Mapping[str, int]) -> str:
     text = _some(
         numbers,
         ("listed", "列入走访名单{{listed}}户，已走访{{reached}}户，覆盖率{{coverage}}%。"),
-        ("excused", "经两次上门未访到并批准免访{{excused}}户。"),
+        ("excused", "因外出、迁出等原因未能访到、经批准免访{{excused}}户。"),
     )
     if spent := _amount(numbers, "spending", "spending_yuan"):
         text += f"慰问优抚对象共支出{spent}。"

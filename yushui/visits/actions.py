@@ -5,9 +5,11 @@ one transaction. Pages, commands and jobs all come through here, so they cannot 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -23,7 +25,7 @@ from yushui.territory.models import Unit
 from yushui.visits import listing, postings, rules
 from yushui.visits.calls import Call
 from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
-from yushui.visits.models import Gift, Participant, Target, Visit
+from yushui.visits.models import Gift, Participant, Target, Try, Visit
 
 
 @transaction.atomic
@@ -103,24 +105,35 @@ def cancel(visit: Visit, *, reason: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def note_try(target: Target, *, note: str, by: Actor) -> None:
-    """Somebody went and met nobody: counted towards the second try (S0-70)."""
+def note_try(target: Target, *, tried_on: date, note: str, by: Actor) -> None:
+    """Somebody went and met nobody: counted towards the second try, once a day (S0-70)."""
     by.require(Permission.VISIT_RECORD, target.region)
-    changed = Target.objects.filter(
-        pk=target.pk, state=Reach.UNVISITED, tries_count=target.tries_count
-    ).update(tries_count=target.tries_count + 1, note=note.strip())
-    if not changed:
-        raise Conflict("这户的走访情况刚刚有变化，请刷新后再记。")
-    target.tries_count += 1
-    target.note = note.strip()
-    log("visits.tried", target, by=by, tries=target.tries_count)
+    round_ = target.campaign
+    _require_open(round_)
+    rules.check_tried_on(
+        tried_on, today=clock.today(), starts_on=round_.starts_on, ends_on=round_.ends_on
+    )
+    _insert_try(
+        Try(
+            target=target,
+            tried_on=tried_on,
+            note=note.strip(),
+            noted_at=clock.now(),
+            noted_by_name=by.name,
+        )
+    )
+    waiting = Target.objects.filter(pk=target.pk, state=Reach.UNVISITED)
+    if not waiting.update(tries_count=F("tries_count") + 1):
+        raise Conflict("这户已经走访或免访，不用再记未遇；请刷新名单查看。")
+    target.refresh_from_db(fields=["tries_count"])
+    log("visits.tried", target, by=by, tries=target.tries_count, tried_on=tried_on)
 
 
 @transaction.atomic
 def excuse(target: Target, *, excuse: str, note: str, by: Actor) -> None:
-    """Take a household off the duty with a reason; only a head may, after a second try (S0-70)."""
+    """Take a household off the duty with a reason; only a head may (S0-70)."""
     by.require(Permission.VISIT_EXCUSE, target.region)
-    rules.check_excuse(excuse, tries=target.tries_count)
+    rules.check_excuse(excuse, tries=target.tries_count, note=note)
     TARGET.advance(target, "excuse", excuse=excuse, note=note.strip(), excused_by_name=by.name)
     log("visits.excused", target, by=by, excuse=excuse)
 
@@ -170,6 +183,14 @@ def _insert(visit: Visit) -> Visit:
     except IntegrityError as clash:
         raise Conflict("本单位当天已经登记过对这户的走访，请打开原记录查看。") from clash
     return visit
+
+
+def _insert_try(made: Try) -> None:
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as clash:
+        raise rules.day_taken(made.tried_on, today=clock.today()) from clash
 
 
 def _bring(visit: Visit, call: Call) -> None:

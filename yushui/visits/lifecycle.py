@@ -13,6 +13,15 @@ class State(models.TextChoices):
 LIFECYCLE = Lifecycle({"cancel": ([State.RECORDED], State.CANCELLED)})
 
 
+class Excuse(models.TextChoices):
+    """Why a household could not be visited (S0-70)."""
+
+    NOT_FOUND = "not_found", "查无此户"
+    AWAY = "away", "外出"
+    REFUSED = "refused", "拒访"
+    MOVED = "moved", "已迁出"
+
+
 class Reach(models.TextChoices):
     """Where a target stands. Excused is shown apart and never counts as visited (S0-70)."""
 

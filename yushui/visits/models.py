@@ -13,7 +13,8 @@ from yushui.kernel.lifecycle import Living
 from yushui.kernel.money import MoneyField
 from yushui.people.models import Household, Person
 from yushui.territory.models import Region, Unit
-from yushui.visits.lifecycle import Reach, State
+from yushui.visits.lifecycle import Excuse, Reach, State
+from yushui.visits.rules import ASKED_ABOUT, TRIES_BEFORE_EXCUSE
 
 
 class Mode(models.TextChoices):
@@ -154,15 +155,6 @@ class Gift(models.Model):
         return f"{self.name}×{self.quantity}"
 
 
-class Excuse(models.TextChoices):
-    """Why a household could not be visited (S0-70)."""
-
-    NOT_FOUND = "not_found", "查无此户"
-    AWAY = "away", "外出"
-    REFUSED = "refused", "拒访"
-    MOVED = "moved", "已迁出"
-
-
 class TargetQuerySet(models.QuerySet["Target"]):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(actor.scope(Permission.VISIT_VIEW).rows("region"))
@@ -171,6 +163,10 @@ class TargetQuerySet(models.QuerySet["Target"]):
         return self.select_related("household", "region", "unit").order_by(
             "region__path", "household__code", "-pk"
         )
+
+    def with_tries(self) -> Self:
+        """Each with the days on which nobody was met, the first of them first."""
+        return self.prefetch_related(models.Prefetch("tries", Try.objects.order_by("tried_on")))
 
 
 class Target(Living):
@@ -183,6 +179,7 @@ class Target(Living):
     reasons = models.JSONField("列入理由", default=list)
     persons_count = models.PositiveSmallIntegerField("对象人数", default=1)
     state = models.CharField("状态", max_length=20, choices=Reach, default=Reach.UNVISITED)
+    # Days of `tries`, counted here as well so that the database can refuse an early excuse.
     tries_count = models.PositiveSmallIntegerField("上门次数", default=0)
     excuse = models.CharField("未访原因", max_length=10, choices=Excuse, blank=True)
     note = models.CharField("说明", max_length=200, blank=True)
@@ -201,7 +198,14 @@ class Target(Living):
             ),
             models.CheckConstraint(
                 condition=~Q(state=Reach.EXCUSED)
-                | (~Q(excuse="") & Q(tries_count__gte=2) & ~Q(excused_by_name="")),
+                | (
+                    ~Q(excuse="")
+                    & ~Q(excused_by_name="")
+                    & (
+                        Q(tries_count__gte=TRIES_BEFORE_EXCUSE)
+                        | (Q(tries_count=1, excuse__in=sorted(ASKED_ABOUT)) & ~Q(note=""))
+                    )
+                ),
                 name="visits_excused_after_a_second_try",
             ),
         ]
@@ -212,3 +216,22 @@ class Target(Living):
 
     def __str__(self) -> str:
         return f"{self.household} {self.get_state_display()}"
+
+
+class Try(models.Model):
+    """Somebody went on that day and met nobody (S0-70)."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="tries")
+    tried_on = models.DateField("上门日期")
+    note = models.CharField("情况", max_length=200, blank=True)
+    noted_at = models.DateTimeField("登记时间")
+    noted_by_name = models.CharField("登记人", max_length=40)
+
+    class Meta:
+        verbose_name = "未遇"
+        constraints = [
+            models.UniqueConstraint(fields=["target", "tried_on"], name="visits_one_try_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tried_on} {self.note}"

@@ -96,6 +96,14 @@ def page_or_fragment(
     return render(request, fragment if is_partial else page, context)
 
 
-def paged(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE) -> Page[Any]:
-    """The page of `rows` that the address asks for; a number out of range gives the last one."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+def paged(
+    request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE, *, count: int | None = None
+) -> Page[Any]:
+    """The page of `rows` that the address asks for; a number out of range gives the last one.
+
+    Whoever has counted the rows already says so by `count`, and they are not counted again.
+    """
+    paginator = Paginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))

@@ -31,6 +31,13 @@ def _target(world, **values):
     )  # fmt: skip
 
 
+def _tried(world):
+    target = _target(world)
+    actions.note_try(
+        target, tried_on=date(2026, 7, 20), note="", by=make.actor("worker", world.township)
+    )
+
+
 def things(world):
     round_ = make.campaign(world.prefecture)
     for unit in (world.here, world.there, world.township):
@@ -55,8 +62,7 @@ ACCESS = {
     "visits:left": Row("/visits/left/{campaign}/"),
     "visits:record": Row("/visits/target/{target}/record/", neighbour=404, leader=403),
     "visits:tried": Row(
-        "/visits/target/{target}/tried/", method="post",
-        clerk=302, superior=302, neighbour=404, worker=302, leader=403,
+        "/visits/target/{target}/tried/", neighbour=404, leader=403
     ),
     "visits:excuse": Row(
         "/visits/target/{target}/excuse/",
@@ -72,7 +78,7 @@ LISTS = {
         "/visits/", fill=lambda world, n: [_visit(world, _home(world)) for _ in range(n)]
     ),
     "visits:left": Listing(
-        "/visits/left/{campaign}/", fill=lambda world, n: [_target(world) for _ in range(n)]
+        "/visits/left/{campaign}/", fill=lambda world, n: [_tried(world) for _ in range(n)]
     ),
 }
 FRAGMENTS = ["visits:index", "visits:left"]

@@ -1,9 +1,15 @@
 """The list of households: where one stands, looked up, gone through page by page."""
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 
 from tests import make
 from yushui.visits.models import Target
+
+
+TRIED = {"tried_on": "2026-07-24", "note": "上门未遇"}
 
 
 @pytest.fixture
@@ -52,9 +58,11 @@ def test_places_are_drawn_and_told_alike(people, round_, enter):
 
 def test_nobody_met_brings_back_to_the_same_list(people, round_, worker):
     target = listed(people, round_)
-    data = {"note": "上门未遇", "back": "place=1&q=王&page=2"}
-    response = worker.post(f"/visits/target/{target.pk}/tried/", data)
-    assert response.url == f"/visits/left/{round_.pk}/?place=1&q=%E7%8E%8B&page=2"
+    page = worker.get(f"/visits/left/{round_.pk}/?q=王&page=2").text
+    url = f"/visits/target/{target.pk}/tried/?back=q%3D%25E7%258E%258B%26page%3D2"
+    assert f'href="{url}"' in page
+    response = worker.post(url, TRIED)
+    assert response.url == f"/visits/left/{round_.pk}/?q=%E7%8E%8B&page=2"
     target.refresh_from_db()
     assert target.tries_count == 1
 
@@ -62,7 +70,8 @@ def test_nobody_met_brings_back_to_the_same_list(people, round_, worker):
 @pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example", "\r\nX: y"])
 def test_the_way_back_never_leads_elsewhere(people, round_, worker, back):
     target = listed(people, round_)
-    response = worker.post(f"/visits/target/{target.pk}/tried/", {"back": back})
+    url = f"/visits/target/{target.pk}/tried/?{urlencode({'back': back})}"
+    response = worker.post(url, TRIED)
     assert response.url.startswith(f"/visits/left/{round_.pk}/")
     assert "\n" not in response.url
 
@@ -72,6 +81,35 @@ def test_when_everybody_is_visited_it_says_so(people, round_, worker):
     page = worker.get(f"/visits/left/{round_.pk}/").text
     assert "都走到了" in page
     assert "田守业批准" in worker.get(f"/visits/left/{round_.pk}/?state=excused").text
+
+
+def test_the_days_of_the_tries_are_told(people, round_, worker):  # S0-70
+    target = listed(people, round_)
+    url = f"/visits/target/{target.pk}/tried/"
+    worker.post(url, TRIED)
+    worker.post(url, {"tried_on": "2026-07-22", "note": "邻居说外出务工"})
+    for page in (f"/visits/left/{round_.pk}/", url):
+        told = re.sub(r"<[^>]+>", "", worker.get(page).text)
+        assert "上门未遇 2 次：7月22日 邻居说外出务工；7月24日" in told
+
+
+def test_a_second_try_of_the_day_is_refused_on_the_form(people, round_, worker):  # S0-70
+    url = f"/visits/target/{listed(people, round_).pk}/tried/"
+    assert 'value="2026-07-25"' in worker.get(url).text
+    worker.post(url, TRIED)
+    response = worker.post(url, TRIED)
+    assert response.status_code == 422
+    assert "7月24日已经登记过一次未遇，第二次上门请另选一天。" in response.text
+
+
+def test_a_head_excuses_and_is_back_on_the_list(people, round_, enter):
+    head = enter(make.user("head", people.township))
+    target = listed(people, round_, tries_count=1)
+    url = f"/visits/target/{target.pk}/excuse/?back=page%3D2"
+    assert "请写明向谁核实" in head.post(url, {"excuse": "moved", "note": ""}).text
+    response = head.post(url, {"excuse": "moved", "note": "村委会证实已迁往邻县"})
+    assert response.url == f"/visits/left/{round_.pk}/?page=2"
+    assert "村委会证实" in head.get(f"/visits/left/{round_.pk}/?state=excused").text
 
 
 def test_only_a_head_is_offered_to_excuse(people, round_, enter):

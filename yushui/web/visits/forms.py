@@ -11,7 +11,8 @@ from yushui.people import categories
 from yushui.people.models import Person
 from yushui.territory.models import Unit
 from yushui.visits.calls import Call, Companion, GiftLine
-from yushui.visits.models import Excuse, GiftKind, Mode, Rank
+from yushui.visits.lifecycle import Excuse
+from yushui.visits.models import GiftKind, Mode, Rank
 from yushui.web.forms import AmountField, DayField
 
 
@@ -134,9 +135,15 @@ class CancelVisit(forms.Form):
 
 
 class NoteTry(forms.Form):
+    tried_on = DayField(label="上门日期")
     note = forms.CharField(label="情况", max_length=200, initial="上门未遇")
 
 
 class ExcuseTarget(forms.Form):
     excuse = forms.ChoiceField(label="原因", choices=Excuse.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label="说明", max_length=200, required=False)
+    note = forms.CharField(
+        label="说明",
+        max_length=200,
+        required=False,
+        help_text="查无此户、已迁出的，写明向谁核实和核实结果，可以不再上门。",
+    )

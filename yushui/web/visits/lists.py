@@ -1,5 +1,6 @@
 """The list of households to be visited: where one stands, who is left, one look-up box."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,9 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     total = queries.together(rows)
     standing = _standing(request)
     wanted = request.GET.get("q", "").strip()[:40]
-    page = paged(request, _matching(inside.filter(state=standing.state), wanted).for_listing())
+    counts = {"left": total.left, "visited": total.visited, "excused": total.excused}
+    matching = _matching(inside.filter(state=standing.state), wanted).for_listing().with_tries()
+    page = paged(request, matching, count=None if wanted else counts[standing.key])
     for target in page:
         target.why = "、".join(map(categories.label, target.reasons))
     context: dict[str, Any] = {
@@ -65,7 +68,7 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "page": page,
         "standing": standing,
         "wanted": wanted,
-        "tabs": _tabs(request.GET, standing, total),
+        "tabs": _tabs(request.GET, standing, counts),
         "back": request.GET.urlencode(),
         "may_record": actor.holds(Permission.VISIT_RECORD),
         "may_excuse": actor.holds(Permission.VISIT_EXCUSE),
@@ -103,8 +106,7 @@ def _matching(targets: TargetQuerySet, wanted: str) -> TargetQuerySet:
     )
 
 
-def _tabs(asked: QueryDict, standing: Standing, total: queries.Coverage) -> list[Tab]:
-    counts = {"left": total.left, "visited": total.visited, "excused": total.excused}
+def _tabs(asked: QueryDict, standing: Standing, counts: Mapping[str, int]) -> list[Tab]:
     tabs = []
     for one in STANDINGS:
         query = asked.copy()

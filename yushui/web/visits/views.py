@@ -1,13 +1,16 @@
 """Pages about visits made, and what is noted about a household that was not met."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yushui.accounts.actor import Scope
 from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
+from yushui.kernel import clock
 from yushui.visits import actions
 from yushui.visits.lifecycle import LIFECYCLE
 from yushui.visits.models import Target, Visit
@@ -62,32 +65,40 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.VISIT_RECORD)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def tried(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody was met at the door, and on which day (S0-70)."""
     actor = actor_of(request)
-    target = get_object_or_404(
-        Target.objects.filter(actor.scope(Permission.VISIT_RECORD).rows("region")), pk=pk
-    )
-    form = forms.NoteTry(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
-    perform(request, actions.note_try, target, said="已记一次上门未遇。", note=note, by=actor)
-    return redirect(_back_to_list(request, target.campaign_id))
-
-
-def _back_to_list(request: HttpRequest, campaign_pk: int) -> str:
-    """The list as the person had it: same place, same page."""
-    asked = QueryDict(request.POST.get("back", "")[:300]).urlencode()
-    url = reverse("visits:left", args=[campaign_pk])
-    return f"{url}?{asked}" if asked else url
+    target = _target(actor.scope(Permission.VISIT_RECORD), pk)
+    form = forms.NoteTry(request.POST or None, initial={"tried_on": clock.today()})
+    back = _list_as_it_was(request, target.campaign_id)
+    if form.is_valid() and attempt(actions.note_try, form, target, by=actor, **form.cleaned_data):
+        messages.success(request, f"已记“{target.household.head_name}”家一次上门未遇。")
+        return redirect(back)
+    return answer(request, "visits/tried.html", {"target": target, "back": back}, form=form)
 
 
 @requires(Permission.VISIT_EXCUSE)
 @require_http_methods(["GET", "POST"])
 def excuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """A household leaves the duty, by the head's word (S0-70)."""
     actor = actor_of(request)
-    reachable = Target.objects.filter(actor.scope(Permission.VISIT_EXCUSE).rows("region"))
-    target = get_object_or_404(reachable.for_listing().select_related("campaign"), pk=pk)
+    target = _target(actor.scope(Permission.VISIT_EXCUSE), pk)
     form = forms.ExcuseTarget(request.POST or None)
+    back = _list_as_it_was(request, target.campaign_id)
     if form.is_valid() and attempt(actions.excuse, form, target, by=actor, **form.cleaned_data):
-        return redirect("visits:left", target.campaign_id)
-    return answer(request, "visits/excuse.html", {"target": target}, form=form)
+        messages.success(request, f"已批准“{target.household.head_name}”家免访。")
+        return redirect(back)
+    return answer(request, "visits/excuse.html", {"target": target, "back": back}, form=form)
+
+
+def _target(scope: Scope, pk: int) -> Target:
+    reachable = Target.objects.filter(scope.rows("region")).for_listing().with_tries()
+    return get_object_or_404(reachable.select_related("campaign"), pk=pk)
+
+
+def _list_as_it_was(request: HttpRequest, campaign_pk: int) -> str:
+    """The list as the person had it: same place, same page."""
+    asked = QueryDict(request.GET.get("back", "")[:300]).urlencode()
+    url = reverse("visits:left", args=[campaign_pk])
+    return f"{url}?{asked}" if asked else url
