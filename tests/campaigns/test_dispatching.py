@@ -136,3 +136,19 @@ def test_what_was_settled_by_hand_is_meant_again(county):
     bureau = Unit.objects.get(name="石柱土家族自治县民政局")
     settled = Parties(county.issuer, county.received, _named={"县有关单位": (bureau,)})
     assert names(settled.owing(["县有关单位"], kind="plan")) == {"石柱土家族自治县民政局"}
+
+
+DEPARTMENTS = {
+    "the department that the level means": (["县财政局"], {"石柱土家族自治县财政局"}),
+    "in short": (["县人社局"], {"石柱土家族自治县人力资源和社会保障局"}),
+    "one that is not registered is not everybody": (["县气象局"], set()),
+    "nor is one of the city above": (["市民政局"], set()),
+    "one that is there and one that is not": (["县气象局", "县财政局"], {"石柱土家族自治县财政局"}),
+}
+
+
+@pytest.mark.parametrize(("actors", "expected"), DEPARTMENTS.values(), ids=DEPARTMENTS)
+def test_a_department_named_by_its_level_owes_alone(actors, expected):
+    land.furnish("重庆市")
+    sent = parties("石柱土家族自治县", ("西沱镇", Kind.TOWNSHIP), ("南宾街道", Kind.TOWNSHIP))
+    assert names(sent.owing(actors, kind="plan")) == expected

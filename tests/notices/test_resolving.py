@@ -95,7 +95,10 @@ def test_a_municipality_s_county_has_no_prefecture_between():
 
 # Words in a notice of 呼伦贝尔市, which stands between the region and its banners.
 CITY = {
-    "the region's own office is not the city's": ("自治区双拥办", set()),
+    "the region's own office is not the city's": (
+        "自治区双拥办",
+        {"内蒙古自治区双拥工作领导小组办公室"},
+    ),
     "nor is a county of the city's rank a 县": ("县直各部门", set()),
     "nor are the departments of the province": ("省直各部门", set()),
     "the city's office is": ("市双拥办", {"呼伦贝尔市双拥工作领导小组办公室"}),

@@ -68,7 +68,7 @@ class Parties:
                 continue
             named = self._resolved(actor)
             bound |= _keyed(self._with_peers(list(self._bound(named))))
-            is_others = is_others or bool(named) or self._is_above(actor)
+            is_others = is_others or bool(named) or self._is_somebody_else(actor)
         if bound:
             return sorted(bound.values(), key=lambda unit: unit.path)
         if is_ours and is_others:
@@ -142,8 +142,10 @@ class Parties:
         nodes = {(unit.node_id, unit.lane): unit for unit in self.received}
         return nodes | {(unit.pk, unit.lane): unit for unit in self.received}
 
-    def _is_above(self, actor: str) -> bool:
-        """Whether the words name a level from which nobody was sent this notice."""
+    def _is_somebody_else(self, actor: str) -> bool:
+        """Whether the words name an unregistered body, or a level that was not sent this notice."""
+        if resolving.names_a_body(actor):
+            return True
         level = resolving.level_named(actor)
         lowest = self.issuer.region.level + (0 if self.is_passed_on else -1)
         return level is not None and level <= lowest

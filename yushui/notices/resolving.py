@@ -1,7 +1,8 @@
 """From the words that name recipients to units: a frozen list, and what is left to settle by hand.
 
 The words are read against the issuing unit: 各乡镇 of a county's notice are the townships of that
-county, 市直各部门 the departments beside the issuer. An exact name or alias always wins.
+county, 市直各部门 the departments beside the issuer, 县财政局 the one of the issuer's county. An
+exact name or alias always wins; between two that fit nobody is chosen.
 """
 
 import re
@@ -14,7 +15,10 @@ from pathlib import Path
 from django.db.models import Q
 
 from yushui.accounts.actor import TERRITORIAL
+from yushui.notices import bodies
+from yushui.notices.bodies import Said
 from yushui.notices.reading.text import fold
+from yushui.territory import paths
 from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Region, Unit, UnitQuerySet
 
@@ -71,10 +75,13 @@ def is_addressable(issuer: Unit, unit: Unit) -> bool:
 
 
 def _units(text: str, issuer: Unit) -> list[Unit]:
-    words = re.sub(r"\s", "", fold(text))
-    named = _named(words, issuer)
-    if named:
+    words = _folded(text)
+    readings = list(bodies.readings(words))
+    named = _named(words, issuer.region) or _first(_meant(one, issuer) for one in readings)
+    if named := named or _named(words):
         return named
+    if any(bodies.is_known(one.rest) for one in readings):
+        return []  # 县气象局 where there is none is not everybody in the county
     rule = next((rule for rule in rules() if rule.pattern.search(words)), None)
     if rule is None or rule.by_hand:
         return []
@@ -87,24 +94,76 @@ def _units(text: str, issuer: Unit) -> list[Unit]:
     return list(found.select_related("region").order_by("path"))
 
 
-def _named(words: str, issuer: Unit) -> list[Unit]:
-    """Units called exactly so, in the issuer's region if there, else anywhere when unambiguous."""
-    names = [words]
-    if words.startswith("中共"):
-        names.append(words.removeprefix("中共"))
-    same = Unit.objects.active().filter(
-        Q(name__in=names) | Q(short_name__in=names) | Q(aliases__name__in=names)
-    )
-    inside = list(same.within(issuer.region).distinct().order_by("path")[:2])
-    if len(inside) == 1:
-        return inside
-    anywhere = list(same.distinct().order_by("path")[:2])
-    return anywhere if len(anywhere) == 1 else []
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", fold(text))
+
+
+def _first(found: Iterable[list[Unit]]) -> list[Unit]:
+    return next(filter(None, found), [])
+
+
+def _named(words: str, inside: Region | None = None) -> list[Unit]:
+    """The one unit called exactly so, inside a region or anywhere."""
+    units = Unit.objects.active()
+    found = _called([words, words.removeprefix("中共")], units.within(inside) if inside else units)
+    return found if len(found) == 1 else []
+
+
+def _called(names: Iterable[str], units: UnitQuerySet) -> list[Unit]:
+    """Units with one of these names: all of them if one, the first two if more."""
+    names = [*names, *(f"中共{name}" for name in names)]
+    same = units.filter(Q(name__in=names) | Q(short_name__in=names) | Q(aliases__name__in=names))
+    return list(same.distinct().select_related("region").order_by("path")[:2])
+
+
+def names_a_body(text: str) -> bool:
+    """Whether the words mean one body of a place, or one in every place, known here or not."""
+    words = _folded(text)
+    return any(bodies.is_known(one.rest) for one in bodies.readings(words))
+
+
+def _meant(said: Said, issuer: Unit) -> list[Unit]:
+    """The units that words naming a body mean; none where two could be meant."""
+    if said.is_of_each:
+        return _in_each(said, _every_place(said.words, issuer))
+    place = _place_called(issuer.region, said.level) if said.level else issuer.region
+    if place is None:
+        return []
+    beside = Unit.objects.active().filter(region=place)
+    found = _called([place.name + said.rest], beside)
+    if not found:
+        found = _called([f"{a}{place.name}{b}" for a, b in bodies.patterns(said.rest)], beside)
+    if len(found) != 1:
+        return []
+    # 财政局 in what a city writes may be its own or those of its counties.
+    below = Unit.objects.active().within(issuer.region).exclude(region=issuer.region)
+    return found if said.level or not _in_each(said, below) else []
+
+
+def _in_each(said: Said, units: UnitQuerySet) -> list[Unit]:
+    """The body of every place among `units`; none at all where a place has two of the name."""
+    looks = Q()
+    for before, after in bodies.patterns(said.rest):
+        looks |= Q(name__startswith=before, name__endswith=after)
+    found: dict[int, Unit] = {}
+    for unit in units.filter(looks).select_related("region").order_by("path"):
+        full = {f"{a}{unit.region.name}{b}" for a, b in bodies.patterns(said.rest)}
+        if unit.name.removeprefix("中共") in full:
+            if unit.region_id in found:
+                return []
+            found[unit.region_id] = unit
+    return list(found.values())
+
+
+def _place_called(region: Region, word: str) -> Region | None:
+    """The issuer's own place where 市, 县 or the like can mean it, else the nearest one above."""
+    above = Region.objects.filter(pk__in=paths.ids(region.path)).order_by("-path")
+    return next((one for one in above if _is_called(one, word)), None)
 
 
 # One level named alone (市直单位, 县财政局) is the issuer's own place; 盟市, 旗县 are classes.
 _PLACE = re.compile(
-    r"^全?(?P<level>自治[区州县旗]|[省市盟州县区旗镇乡])(?![省市盟州县区旗镇乡村街、和及(])"
+    r"^[本我全]?(?P<level>自治[区州县旗]|[省市盟州县区旗镇乡])(?![省市盟州县区旗镇乡村街、和及(])"
 )
 _RANKS: dict[str, frozenset[int]] = {
     "省": frozenset({Level.PROVINCE}),
@@ -124,6 +183,11 @@ _RANKS: dict[str, frozenset[int]] = {
 }
 
 
+_ONE_IN_A_PLACE = frozenset(
+    {Kind.OFFICE, Kind.BUREAU, Kind.MILITARY_COMMAND, Kind.ARMED_FORCES_DEPARTMENT}
+)
+
+
 def _is_called(region: Region, word: str) -> bool:
     """Whether 市, 县 or the like can mean this place: by its name, else by its rank."""
     if region.name.endswith(tuple(_RANKS)):
@@ -137,16 +201,31 @@ def _reach(rule: Rule, words: str, issuer: Unit) -> UnitQuerySet:
     in_region = units.within(issuer.region)
     place = _PLACE.match(words)
     if place and not _is_called(issuer.region, place["level"]):
-        return units.none()  # 自治区双拥办 in what a league passes on is not the league's own
+        return _above(rule, words, issuer)
     if rule.where == "own" or (place and "各" not in words):
         return units.filter(region=issuer.region)
-    if level := level_named(words):
-        return in_region.filter(region__level=level)
+    if rule.where == "below" or level_named(words):
+        return _every_place(words, issuer)
     if rule.where == "level":
         return in_region.filter(region__level__in=rule.levels)
-    if rule.where == "below":
-        return _next_below(units, issuer)
     return in_region
+
+
+def _every_place(words: str, issuer: Unit) -> UnitQuerySet:
+    """Units of all places of the level that the words name, else of those next below."""
+    units = Unit.objects.active()
+    if level := level_named(words):
+        return units.within(issuer.region).filter(region__level=level)
+    return _next_below(units, issuer)
+
+
+def _above(rule: Rule, words: str, issuer: Unit) -> UnitQuerySet:
+    """自治区双拥办 in what a league passes on is the region's; a class up there is not meant."""
+    place = _PLACE.match(words)
+    above = _place_called(issuer.region, place["level"]) if place else None
+    if above is None or "各" in words or not _ONE_IN_A_PLACE.issuperset(rule.kinds):
+        return Unit.objects.none()
+    return Unit.objects.active().filter(region=above)
 
 
 _LEVELS = (
