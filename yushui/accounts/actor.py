@@ -126,6 +126,11 @@ class Actor:
         if not self.may_for_unit(permission, unit):
             raise NotPermitted(f"您的岗位不能为“{unit.name}”办理这件事。")
 
+    def require_for_either(self, permission: Permission, unit: Unit, other: Unit) -> None:
+        """For a paper that went from one unit to the other and is both's to read."""
+        if not self.may_for_unit(permission, other):
+            self.require_for_unit(permission, unit)
+
     def require_anywhere(self, permission: Permission) -> None:
         if not self.holds(permission):
             raise NotPermitted("您的岗位不能办理这件事。")

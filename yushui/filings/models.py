@@ -76,7 +76,9 @@ class Column(models.Model):
 
 class FilingQuerySet(models.QuerySet["Filing"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(actor.scope(Permission.FILING_VIEW).rows_by_unit("unit"))
+        """Tables of a unit in scope, and those it asked for beside its own tree (S0-05)."""
+        scope = actor.scope(Permission.FILING_VIEW)
+        return self.filter(scope.rows_by_unit("unit") | scope.rows_by_unit("edition__unit"))
 
     def for_listing(self) -> Self:
         return self.select_related("edition__campaign", "unit").order_by(
@@ -155,7 +157,11 @@ class Cell(models.Model):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(actor.scope(Permission.REPORT_VIEW).rows_by_unit("unit"))
+        """Reports of a unit in scope, and those that it answers."""
+        scope = actor.scope(Permission.REPORT_VIEW)
+        unanswered = Q(receiver=None) & scope.rows_by_unit("campaign__unit")
+        answered = scope.rows_by_unit("receiver") | unanswered
+        return self.filter(scope.rows_by_unit("unit") | answered)
 
     def for_listing(self) -> Self:
         return self.select_related("campaign__unit", "unit", "receiver").order_by(

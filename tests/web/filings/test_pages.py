@@ -7,6 +7,7 @@ from tests.filings.test_binding import S1
 from tests.filings.test_filling import Collection
 from yushui.audit.models import Event
 from yushui.filings.lifecycle import State
+from yushui.filings.models import Filing
 
 
 @pytest.fixture
@@ -74,6 +75,24 @@ def test_it_goes_in_comes_back_and_is_accepted(county, town, reviewer):
     reviewer.post(f"{url}accept/")
     filing.refresh_from_db()
     assert filing.state == State.ACCEPTED
+
+
+def presses(page, filing):
+    """Which of the buttons of a table the page offers."""
+    moves = ("fill", "submit", "withdraw", "accept", "send-back")
+    return {move for move in moves if f'action="/filings/{filing.pk}/{move}/"' in page}
+
+
+def test_a_table_from_beside_the_tree_is_read_and_answered(county, reviewer, enter):  # S0-05
+    direct = make.unit(make.region(county.office.region))
+    filing = Filing.objects.create(edition=county.edition, unit=direct)
+    enter(make.user("clerk", direct)).post(f"/filings/{filing.pk}/fill/")
+    enter(make.user("clerk", direct)).post(f"/filings/{filing.pk}/submit/")
+    assert presses(reviewer.get(f"/filings/{filing.pk}/").text, filing) == {"accept", "send-back"}
+    assert reviewer.get(f"/filings/{filing.pk}/workbook/").status_code == 200
+    cell = filing.cells.get(column__position=0)
+    assert reviewer.get(f"/filings/cell/{cell.pk}/").status_code == 200
+    assert reviewer.post(f"/filings/{filing.pk}/accept/").status_code == 302
 
 
 def test_a_return_without_a_reason_is_refused(county, town, reviewer):

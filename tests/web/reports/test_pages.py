@@ -10,6 +10,7 @@ from tests import make
 from tests.reports.round import Round
 from yushui.filings.lifecycle import ReportState
 from yushui.filings.models import Report
+from yushui.reports import actions
 
 
 @pytest.fixture
@@ -139,6 +140,20 @@ def test_the_reader_is_not_offered_to_write(round_, reader):
     page = reader.get(f"/reports/{round_.submitted().pk}/").text
     assert "收到" in page
     assert "重新起草" not in page
+
+
+def test_a_report_from_beside_the_tree_is_read_and_answered(round_, reader, enter):  # S0-05
+    direct = make.unit(make.region(round_.county.region))
+    make.assignment(round_.duty, to=direct)
+    report = actions.draft(round_.campaign, unit=direct, by=make.actor("head", direct))
+    Report.objects.filter(pk=report.pk).update(
+        state=ReportState.SUBMITTED, submitted_at=report.updated_at, figures={}
+    )
+    assert "收到" in reader.get(f"/reports/{report.pk}/").text
+    assert reader.get(f"/reports/{report.pk}/document/").status_code == 200
+    reader.post(f"/reports/{report.pk}/accept/")
+    report.refresh_from_db()
+    assert report.state == ReportState.ACCEPTED
 
 
 def test_a_return_without_a_reason_is_refused(round_, reader):

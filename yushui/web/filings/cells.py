@@ -10,7 +10,7 @@ from yushui.filings import actions
 from yushui.filings.cells import printed
 from yushui.filings.kinds import Binding
 from yushui.filings.lifecycle import EditionState, State
-from yushui.filings.models import Cell
+from yushui.filings.models import Cell, Filing
 from yushui.filings.sources import definition_of, postings_of, total_now
 from yushui.web.filings import forms, rows
 from yushui.web.filings.evidence import cited
@@ -22,9 +22,8 @@ from yushui.web.policy import requires
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    scope = actor.scope(Permission.FILING_VIEW)
     cell = get_object_or_404(
-        Cell.objects.filter(scope.rows_by_unit("filing__unit")).select_related(
+        Cell.objects.filter(filing__in=Filing.objects.visible_to(actor)).select_related(
             "column", "filing__edition__campaign", "filing__unit__answers_for"
         ),
         pk=pk,

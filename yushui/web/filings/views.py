@@ -62,14 +62,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _move(
-    request: HttpRequest, pk: int, permission: Permission, action: Callable[..., Any], said: str,
-    **values: Any,
-) -> HttpResponse:  # fmt: skip
-    """Run the action behind a button of a filing that the person may act on."""
+    request: HttpRequest, pk: int, action: Callable[..., Any], said: str, **values: Any
+) -> HttpResponse:
+    """Run the action behind a button of a filing that the person sees."""
     actor = actor_of(request)
-    lookup = "edition__unit" if permission == Permission.FILING_REVIEW else "unit"
-    reachable = Filing.objects.filter(actor.scope(permission).rows_by_unit(lookup))
-    filing = get_object_or_404(reachable.select_related("edition", "unit"), pk=pk)
+    seen = Filing.objects.visible_to(actor).select_related("edition__unit", "unit")
+    filing = get_object_or_404(seen, pk=pk)
     perform(request, action, filing, said=said, by=actor, **values)
     return redirect("filings:show", filing.pk)
 
@@ -77,34 +75,32 @@ def _move(
 @requires(Permission.FILING_FILL)
 @require_POST
 def fill(request: HttpRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, Permission.FILING_FILL, actions.fill, "已按最新记录重新统计。")
+    return _move(request, pk, actions.fill, "已按最新记录重新统计。")
 
 
 @requires(Permission.FILING_SUBMIT)
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, Permission.FILING_SUBMIT, actions.submit, "统计表已提交。")
+    return _move(request, pk, actions.submit, "统计表已提交。")
 
 
 @requires(Permission.FILING_SUBMIT)
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, Permission.FILING_SUBMIT, actions.withdraw, "已撤回，可以继续修改。")
+    return _move(request, pk, actions.withdraw, "已撤回，可以继续修改。")
 
 
 @requires(Permission.FILING_REVIEW)
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, Permission.FILING_REVIEW, actions.accept, "已审核通过。")
+    return _move(request, pk, actions.accept, "已审核通过。")
 
 
 @requires(Permission.FILING_REVIEW)
 @require_POST
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    return _move(
-        request, pk, Permission.FILING_REVIEW, actions.send_back, "已退回。", reason=reason
-    )
+    return _move(request, pk, actions.send_back, "已退回。", reason=reason)
 
 
 @requires(Permission.FILING_VIEW)

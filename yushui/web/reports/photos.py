@@ -37,8 +37,8 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The photograph, small enough for a page."""
-    scope = actor_of(request).scope(Permission.REPORT_VIEW)
-    photos = Photo.objects.filter(scope.rows_by_unit("report__unit")).select_related("file")
+    seen = Report.objects.visible_to(actor_of(request))
+    photos = Photo.objects.filter(report__in=seen).select_related("file")
     photo = get_object_or_404(photos, pk=pk)
     return sent(pictures.small(photo.file.read()), f"{photo.pk}.jpg", kind="image/jpeg")
 

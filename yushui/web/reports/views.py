@@ -107,31 +107,27 @@ def _allowed(actor: Actor, report: Report) -> dict[str, bool]:
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     said = "报告已报送，文中数字不再变动。"
-    return _move(request, pk, Permission.REPORT_SUBMIT, actions.submit, said)
+    return _move(request, pk, actions.submit, said)
 
 
 @requires(Permission.FILING_REVIEW)
 @require_POST
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    return _move(
-        request, pk, Permission.FILING_REVIEW, reporting.send_back, "报告已退回。", reason=reason
-    )
+    return _move(request, pk, reporting.send_back, "报告已退回。", reason=reason)
 
 
 @requires(Permission.FILING_REVIEW)
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, Permission.FILING_REVIEW, reporting.accept, "已收到报告。")
+    return _move(request, pk, reporting.accept, "已收到报告。")
 
 
 def _move(
-    request: HttpRequest, pk: int, permission: Permission, action: Callable[..., Any], said: str,
-    **values: Any,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest, pk: int, action: Callable[..., Any], said: str, **values: Any
+) -> HttpResponse:
     actor = actor_of(request)
-    reachable = Report.objects.filter(actor.scope(permission).rows_by_unit("unit"))
-    report = get_object_or_404(reachable.for_listing(), pk=pk)
+    report = get_object_or_404(Report.objects.visible_to(actor).for_listing(), pk=pk)
     perform(request, action, report, said=said, by=actor, **values)
     return redirect("reports:show", report.pk)
 
