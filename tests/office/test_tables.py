@@ -4,7 +4,7 @@ import pytest
 
 from yushui.kernel.errors import RuleViolation
 from yushui.office.sheets import Merge, Sheet
-from yushui.office.tables import find_header, is_remark
+from yushui.office.tables import find_header
 
 
 KNOWN = ("姓名", "身份证号", "乡镇", "慰问金", "省级", "市级")
@@ -96,15 +96,3 @@ def test_no_header_is_one_sentence_that_names_the_sheet():
 def test_an_empty_sheet_has_no_header():
     with pytest.raises(RuleViolation, match="没有找到表头"):
         find_header(Sheet("空", []), KNOWN)
-
-
-@pytest.mark.parametrize(
-    "first", ["合计", "合  计", "注：以上为", "备注:无", "填表人：王小明", "说明：一"]
-)
-def test_totals_notes_and_signatures_are_remarks(first):
-    assert is_remark(["", first, 5.0])
-
-
-@pytest.mark.parametrize("first", ["王小明", "注册镇", "备战村", 1.0])
-def test_records_are_not_remarks(first):
-    assert not is_remark([first, "x"])

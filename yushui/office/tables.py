@@ -1,4 +1,4 @@
-"""Finding the table in a sheet: titles above it, one or two header rows, the body, notes below.
+"""Finding the table in a sheet: titles above it, one or two header rows, the body below.
 
 The offices' tables start with a merged title, perhaps a line for the reporting unit, then a header
 whose upper row groups columns. A column is known by its path: ("慰问金额", "省级").
@@ -22,9 +22,6 @@ LONGEST_LABEL = 40
 _SPACES = re.compile(r"\s+")
 _BRACKETED = re.compile(r"[(\[].*?[)\]]")
 _DIGITS = re.compile(r"\d{5}|\d-\d")
-_REMARK = re.compile(
-    r"^(?:合\s*计|总\s*计|小\s*计|注[:\d.、]|备注:|说明:|填表|制表|填报|审核|单位负责人)"
-)
 
 
 @dataclass(frozen=True)
@@ -50,21 +47,13 @@ class Header:
     columns: tuple[Column, ...]
 
     def body(self, sheet: Sheet) -> Iterator[tuple[int, list[Value]]]:
-        """Yield the rows below, numbered as in the margin, without totals and remarks."""
-        for number, row in sheet.numbered(self.last_row + 1):
-            if not is_remark(row):
-                yield number, row
+        """Yield the rows below, numbered as in the margin; totals and signatures among them."""
+        return sheet.numbered(self.last_row + 1)
 
 
 def normalised(label: Value) -> str:
     """Reduce a label to what is compared: half width, no spaces or line breaks."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text_of(label))).strip("*:")
-
-
-def is_remark(row: list[Value]) -> bool:
-    """Whether a row is a total, a note or a signature line and not a record."""
-    first = next((cell for cell in row if cell != ""), "")
-    return _REMARK.match(unicodedata.normalize("NFKC", text_of(first))) is not None
 
 
 def find_header(sheet: Sheet, known_labels: Collection[str]) -> Header:

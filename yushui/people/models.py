@@ -217,6 +217,8 @@ class Roster(Living):
     outcome = models.JSONField("核对结果", default=dict)
     # The first of them, as [row, column letters, sentence]; all are in the rejected workbook.
     problems = models.JSONField("问题", default=list)
+    # The first rows that are no persons, as [row, word]: 合计, 以下空白, 制表人.
+    remarks = models.JSONField("非人员行", default=list)
     rejected = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="问题行"
     )

@@ -74,6 +74,7 @@ def check_roster(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor
         mapping=whole,
         outcome=plan.outcome,
         problems=rejecting.listed(table, plan),
+        remarks=rejecting.remarks(plan),
         rejected=_rejected(roster, plan, table, content, by=by),
     )
     log("people.roster_checked", roster, by=by, **plan.outcome)
@@ -176,6 +177,7 @@ def _load(roster: Roster, plan: Plan, table: Table, content: bytes, *, by: Actor
         imported_by_name=by.name,
         outcome=plan.outcome,
         problems=rejecting.listed(table, plan),
+        remarks=rejecting.remarks(plan),
         rejected=_rejected(roster, plan, table, content, by=by),
     )
     source = f"{Source(roster.source).label}：{roster.name}"[:120]

@@ -4,7 +4,7 @@ A plan is made anew each time, for the check and again inside the transaction th
 what is written was decided on what is there at that moment.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -13,12 +13,13 @@ from yushui.kernel.errors import RuleViolation
 from yushui.office.annotate import WHOLE_ROW
 from yushui.people import seals
 from yushui.people.importing import families, mapping, standing
-from yushui.people.importing.columns import Table, Upload
+from yushui.people.importing.columns import Row, Table, Upload
 from yushui.people.importing.differing import differences
 from yushui.people.importing.families import Home, Member
 from yushui.people.importing.matching import Evidence, Twins, leads_to_a_door, recognise
 from yushui.people.importing.parsing import Line, Parser, Problems
 from yushui.people.importing.placing import Gazetteer
+from yushui.people.importing.remarks import remark
 from yushui.people.importing.standing import KnownPerson, Standing
 from yushui.people.models import Status
 from yushui.territory.models import Region
@@ -40,6 +41,7 @@ class Plan:
 
     rows: int = 0
     problems: dict[int, Problems] = field(default_factory=dict)  # by row number
+    remarks: dict[int, str] = field(default_factory=dict)  # rows that are no persons, in a word
     new: list[Member] = field(default_factory=list)
     changed: list[Member] = field(default_factory=list)
     same: int = 0
@@ -56,6 +58,7 @@ class Plan:
             "same": self.same,
             "wrong": len(self.problems),
             "by_name": self.by_name,
+            "remarks": len(self.remarks),
             "households": sum(home.is_new for home in self.homes),
         }
 
@@ -116,7 +119,7 @@ class _Planner:
         self.made.problems.setdefault(number, {}).setdefault(place, sentence)
 
     def _read(self, table: Table, parser: Parser, progress: Progress) -> list[Member]:
-        rows = table.rows()
+        rows = list(_persons(table, self.mapping, self.made.remarks))
         self.made.rows = len(rows)
         members: list[Member] = []
         for done, (number, row) in enumerate(rows, start=1):
@@ -248,6 +251,17 @@ class _Planner:
                 self.made.changed.append(member)
             else:
                 self.made.same += 1
+
+
+def _persons(
+    table: Table, mapping_: Mapping[str, int | None], remarks: dict[int, str]
+) -> Iterator[tuple[int, Row]]:
+    """The rows of persons; the others are remembered with the word that says what they are."""
+    for number, row in table.rows():
+        if told := remark(row, mapping_):
+            remarks[number] = told
+        else:
+            yield number, row
 
 
 def _place_column(mapping_: Mapping[str, int | None]) -> str:

@@ -37,3 +37,8 @@ def listed(table: Table, plan: Plan) -> Listed:
         if len(found) >= LISTED:
             break
     return found[:LISTED]
+
+
+def remarks(plan: Plan) -> Listed:
+    """The first rows that are no persons as [row, word], in the order of the file."""
+    return [[number, word] for number, word in list(plan.remarks.items())[:LISTED]]

@@ -1,13 +1,18 @@
 """What a dry run or an import comes to, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from yushui.office.values import column_letters
 from yushui.people.importing.columns import Table, known
 
 
-def sentence(outcome: Mapping[str, int]) -> str:
-    """The counts in one line."""
+NAMED = 5
+
+Remarks = Iterable[Sequence[int | str]]
+
+
+def sentence(outcome: Mapping[str, int], remarks: Remarks = ()) -> str:
+    """The counts in one line, and the rows that are no persons by number and word."""
     said = (
         f"共 {outcome['rows']:,} 行：新增 {outcome['new']:,} 人，更新 {outcome['changed']:,} 人，"
         f"没有变化 {outcome['same']:,} 人，有问题 {outcome['wrong']:,} 行；"
@@ -15,7 +20,14 @@ def sentence(outcome: Mapping[str, int]) -> str:
     )
     if outcome["by_name"]:
         said += f"其中 {outcome['by_name']:,} 人没有身份证号，凭同户、生日或电话认出。"
-    return said
+    return said + _left_out(outcome.get("remarks", 0), list(remarks)[:NAMED])
+
+
+def _left_out(count: int, named: Sequence[Sequence[int | str]]) -> str:
+    if not count:
+        return ""
+    listed = "、".join(f"第 {number} 行“{word}”" for number, word in named)
+    return f"{listed}{'' if len(named) == count else f' 等 {count:,} 行'}不是人员，未导入。"
 
 
 def columns(table: Table, mapping: Mapping[str, int | None]) -> Iterator[str]:

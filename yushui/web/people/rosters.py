@@ -67,7 +67,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     available = ROSTER.available(roster.state)
     context = {
         "roster": roster,
-        "said": summary.sentence(roster.outcome) if roster.outcome else "",
+        "said": summary.sentence(roster.outcome, roster.remarks) if roster.outcome else "",
         "right": _right(roster.outcome),
         "may_load": "load" in available,
         "may_refuse": "refuse" in available,

@@ -77,7 +77,8 @@ class Command(BaseCommand):
             self._report(refusal.plan, refusal.table)
             self._keep(options["rejected"], upload, refusal.table, refusal.plan)
             raise
-        self.stdout.write(f"已导入“{roster.name}”。{summary.sentence(roster.outcome)}")
+        said = summary.sentence(roster.outcome, roster.remarks)
+        self.stdout.write(f"已导入“{roster.name}”。{said}")
         if roster.rejected is not None and options["rejected"] is not None:
             options["rejected"].write_bytes(roster.rejected.read())
             self.stdout.write(f"没有导入的行连同原因已写到 {options['rejected']}。")
@@ -87,7 +88,8 @@ class Command(BaseCommand):
             upload, unit.region, today=clock.today(), progress=self.progress("已核对行数")
         )
         self._tell(summary.columns(table, mapping))
-        self.stdout.write(f"只核对，没有导入。{summary.sentence(plan.outcome)}")
+        said = summary.sentence(plan.outcome, rejecting.remarks(plan))
+        self.stdout.write(f"只核对，没有导入。{said}")
         if plan.problems:
             self._report(plan, table)
             self._keep(rejected, upload, table, plan)
