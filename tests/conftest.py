@@ -26,8 +26,6 @@ WITHOUT_DATABASE = (
     "kernel",
     "notices/reading",
     "office",
-    "files/test_preflight.py",
-    "files/test_mutants.py",
     "tools",
     "test_repository.py",
     "test_settings.py",
