@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from tests import make
 from yushui.accounts.actor import Scope, system_actor
-from yushui.accounts.roles import Permission
+from yushui.accounts.roles import AS_ONES_OWN_UNIT, Permission
 from yushui.kernel import clock
 from yushui.people.models import Household
 from yushui.territory import paths
@@ -32,6 +32,33 @@ class ScopesOverAnyTerritory(TestCase):
         scope = Scope(regions=tuple(places[n].path for n in roots if n < len(places)))
         found = set(Region.objects.filter(scope.own_regions()).values_list("pk", flat=True))
         assert found == {place.pk for place in places if scope.covers(place)}
+
+
+class ScopesOverAnyUnits(TestCase):
+    """Reporting trees of any shape and kinds; roots, units by themselves and townships in them."""
+
+    @given(
+        st.lists(
+            st.tuples(
+                st.integers(0, 40),
+                st.sampled_from([Kind.OFFICE, Kind.TOWNSHIP, Kind.VILLAGE, Kind.STATION]),
+            ),
+            min_size=1,
+            max_size=12,
+        ),
+        st.tuples(*[st.sets(st.integers(0, 11), max_size=3)] * 3),
+    )
+    def test_covers_and_rows_agree(self, nodes, roots):
+        place, units = make.region(), []
+        for parent, kind in nodes:
+            above = units[parent % len(units)] if units and parent else None
+            units.append(make.unit(place, kind=kind, superior=above))
+        whole, themselves, townships = (
+            tuple(units[n].path for n in chosen if n < len(units)) for chosen in roots
+        )
+        scope = Scope(units=whole, themselves=themselves, townships=townships)
+        found = set(Unit.objects.filter(scope.own_units()).values_list("pk", flat=True))
+        assert found == {unit.pk for unit in units if scope.covers_unit(unit)}
 
 
 def test_rows_of_another_table_follow_the_same_rule():
@@ -68,12 +95,92 @@ def test_the_military_command_shares_facts_and_not_rights():  # S0-60
     assert actor.may_for_unit(Permission.FILING_VIEW, command)
 
 
-def test_a_bureau_acts_for_the_whole_of_its_office():
-    office = make.unit(make.region(level=3))
+def bureau_of(office):
     bureau = make.unit(office.region, kind=Kind.BUREAU, superior=office)
     Unit.objects.filter(pk=bureau.pk).update(answers_for=office)
-    actor = make.actor("clerk", Unit.objects.get(pk=bureau.pk))
+    return Unit.objects.get(pk=bureau.pk)
+
+
+def test_a_bureau_sees_the_whole_of_its_office():
+    office = make.unit(make.region(level=3))
+    actor = make.actor("clerk", bureau_of(office))
     assert actor.may_for_unit(Permission.FILING_VIEW, make.township(office))
+
+
+# Held below one's own unit too. A new permission has to be put on one side or the other.
+REACHING_BELOW = {
+    Permission.NOTICE_VIEW,
+    Permission.CAMPAIGN_VIEW,
+    Permission.PEOPLE_VIEW,
+    Permission.PEOPLE_REVEAL,
+    Permission.PEOPLE_EDIT,
+    Permission.ROSTER_IMPORT,
+    Permission.VISIT_VIEW,
+    Permission.VISIT_RECORD,
+    Permission.VISIT_EXCUSE,
+    Permission.FILING_VIEW,
+    Permission.REPORT_VIEW,
+    Permission.UNIT_VIEW,
+    Permission.UNIT_MANAGE,
+    Permission.ACCOUNT_MANAGE,
+    Permission.POST_GRANT,
+    Permission.AUDIT_VIEW,
+}
+
+
+def test_every_permission_is_held_below_or_as_one_s_own_unit():
+    assert set(Permission) == REACHING_BELOW ^ AS_ONES_OWN_UNIT
+
+
+@pytest.fixture
+def county():
+    """An office with its bureau, below a city and above a township and a department."""
+    city = make.unit(make.region())
+    office = make.unit(make.region(city.region), superior=city)
+    town = make.township(office, villages=1)
+    return {
+        "city": city,
+        "office": office,
+        "bureau": bureau_of(office),
+        "department": make.unit(office.region, kind=Kind.GOVERNMENT_ORGAN, superior=office),
+        "centre": make.unit(office.region, kind=Kind.STATION, superior=office),
+        "town": town,
+        "village": Unit.objects.get(superior=town),
+        "station": make.unit(town.region, kind=Kind.STATION, superior=town),
+        "shop": make.unit(town.region, kind=Kind.ENTERPRISE, superior=town),
+    }
+
+
+# What the village does itself and what its township does for it; nobody else acts for another.
+ACTS_AS = {
+    "city": {"city"},
+    "office": {"office"},
+    "bureau": {"bureau", "office"},
+    "department": {"department"},
+    "town": {"town", "village", "station"},
+    "station": {"station"},
+}
+
+
+@pytest.mark.parametrize("permission", sorted(AS_ONES_OWN_UNIT))
+@pytest.mark.parametrize("who", ACTS_AS)
+def test_one_acts_as_one_s_own_unit_and_not_as_those_below(county, who, permission):
+    actor = make.actor("head", county[who])
+    assert {name for name in county if actor.may_for_unit(permission, county[name])} == ACTS_AS[who]
+    rows = Unit.objects.filter(actor.scope(permission).own_units())
+    assert set(rows) == {county[name] for name in ACTS_AS[who]}
+
+
+def test_a_superior_goes_on_seeing_those_below(county):
+    actor = make.actor("head", county["city"])
+    assert all(actor.may_for_unit(Permission.FILING_VIEW, unit) for unit in county.values())
+
+
+@pytest.mark.parametrize("permission", sorted(AS_ONES_OWN_UNIT))
+def test_a_command_line_acts_as_every_unit(county, permission):
+    by = system_actor()
+    assert all(by.may_for_unit(permission, unit) for unit in county.values())
+    assert Unit.objects.filter(by.scope(permission).own_units()).count() == len(county)
 
 
 def test_a_post_that_ended_gives_nothing():

@@ -38,7 +38,7 @@ def test_the_heads_are_merged_as_in_the_notice(s1):  # S1-60, S1-71
 
 
 def test_title_and_fields_stand_above(s1):  # S1-57…59
-    actions.submit(s1.filled(), by=s1.by)
+    actions.submit(s1.filled(), by=s1.town)
     text = "".join(str(cell) for row in rows(opened(export.of_filing(s1.filing()))) for cell in row)
     assert s1.edition.title in text
     assert f"填报单位名称：{s1.towns[0].name}" in text
@@ -57,7 +57,7 @@ def test_numbers_are_numbers_and_the_total_is_in_wan(s1):  # S1-63, S1-69
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM(A1)", "＝1", "http://a.example/"])
 def test_nothing_a_person_types_becomes_a_formula_or_a_link(s1, text):
     filing = s1.filled()
-    actions.override(filing.cells.get(column__position=10), text=text, by=s1.by)
+    actions.override(filing.cells.get(column__position=10), text=text, by=s1.town)
     cell = find(opened(export.of_filing(filing)), text)
     assert (cell.data_type, cell.hyperlink) == ("s", None)
     assert cell.quotePrefix == (text[0] in "=+-@＝")
@@ -66,7 +66,7 @@ def test_nothing_a_person_types_becomes_a_formula_or_a_link(s1, text):
 def test_the_roll_up_has_a_line_for_each_and_their_sum(s1):
     for number, money in enumerate(("100", "200.50")):
         s1.visit(s1.towns[number], money=money)
-        actions.submit(s1.filled(number), by=s1.by)
+        actions.submit(s1.filled(number), by=s1.town)
     sheet = opened(export.of_rollup(s1.edition))
     start = find(sheet, s1.towns[0].name).row
     lines = [[sheet.cell(start + at, column).value for column in (1, 2, 4)] for at in range(3)]

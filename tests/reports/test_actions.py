@@ -138,13 +138,13 @@ def test_report_and_table_go_together(together):  # S1-53
     report = together.write("走访{{persons}}人。")
     with pytest.raises(RuleViolation, match="统计表"):
         actions.submit(report, by=together.by)
-    filings.submit(together.filing, by=together.round.by)
+    filings.submit(together.filing, by=together.round.town)
     actions.submit(report, by=together.by)
     assert report.state == ReportState.SUBMITTED
 
 
 def test_what_both_say_has_to_agree(together):  # S1-53
-    filings.submit(together.filing, by=together.round.by)
+    filings.submit(together.filing, by=together.round.town)
     report = together.write("走访退役军人{{veterans}}人。")
     together.round.visit(together.town)
     with pytest.raises(RuleViolation, match="在统计表里是 1，在报告里是 2"):
@@ -152,7 +152,7 @@ def test_what_both_say_has_to_agree(together):  # S1-53
 
 
 def test_a_figure_the_report_does_not_cite_cannot_disagree(together):
-    filings.submit(together.filing, by=together.round.by)
+    filings.submit(together.filing, by=together.round.town)
     report = together.write("走访{{households}}户。")
     together.round.visit(together.town)
     actions.submit(report, by=together.by)
@@ -161,6 +161,6 @@ def test_a_figure_the_report_does_not_cite_cannot_disagree(together):
 
 def test_an_adjustment_with_a_reason_is_no_disagreement(together):
     cell = together.filing.cells.get(column__position=0)
-    filings.override(cell, number=5, reason="另有4人在单位慰问", by=together.round.by)
-    filings.submit(together.filing, by=together.round.by)
+    filings.override(cell, number=5, reason="另有4人在单位慰问", by=together.round.town)
+    filings.submit(together.filing, by=together.round.town)
     actions.submit(together.write("走访退役军人{{veterans}}人。"), by=together.by)

@@ -88,7 +88,7 @@ def test_whoever_collects_attaches_the_roll_up():
     county = Collection(S1)
     for number, town in enumerate(county.towns):
         county.visit(town, money="100")
-        filings.submit(county.filled(number), by=county.by)
+        filings.submit(county.filled(number), by=county.town)
     document = opened(actions.draft(county.campaign, unit=county.office, by=county.by))
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert [row[0] for row in rows[2:]] == [*(town.name for town in county.towns), "合计"]

@@ -6,6 +6,10 @@ a test holds them to it.
 
 A post at a territorial unit reaches the places of that unit's region; every post reaches the units
 that report to its own. A department or an enterprise reaches no household but its own work.
+
+What is done as a unit (`roles.AS_ONES_OWN_UNIT`) reaches nobody below: it holds at the unit of the
+post and at the office that unit is another hat of. Only a township acts for others, its villages
+and stations, which have no desk of their own.
 """
 
 from collections.abc import Iterable
@@ -15,7 +19,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from yushui.accounts.roles import ROLES, Permission
+from yushui.accounts.roles import AS_ONES_OWN_UNIT, ROLES, Permission
 from yushui.kernel.errors import NotPermitted
 from yushui.territory import paths
 from yushui.territory.kinds import Kind
@@ -34,11 +38,17 @@ TERRITORIAL = frozenset(
         Kind.GRASSROOTS_ARMED_FORCES,
     }
 )
+WORKED_BY_THEIR_TOWNSHIP = frozenset({Kind.VILLAGE, Kind.STATION})
 
 
 def _subtrees(lookup: str, roots: Iterable[str]) -> Q:
     ranges = (Q((f"{lookup}__gte", root), (f"{lookup}__lt", paths.after(root))) for root in roots)
     return reduce(or_, ranges, Q(pk__in=[]))  # no roots, no rows
+
+
+def _is_below(path: str, roots: Iterable[str]) -> bool:
+    """Whether `path` is one of the roots or lies in its subtree."""
+    return any(path.startswith(root) for root in roots)
 
 
 def _outermost(roots: Iterable[str]) -> tuple[str, ...]:
@@ -52,16 +62,27 @@ def _outermost(roots: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where one permission holds: subtrees of the place tree and of the reporting tree."""
+    """Where one permission holds: subtrees of the place tree and of the reporting tree.
+
+    What is done as a unit holds at units by themselves instead, and below townships at those that
+    are worked by theirs.
+    """
 
     regions: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    themselves: tuple[str, ...] = ()
+    townships: tuple[str, ...] = ()
 
     def covers(self, region: Region) -> bool:
-        return any(region.path.startswith(root) for root in self.regions)
+        return _is_below(region.path, self.regions)
 
     def covers_unit(self, unit: Unit) -> bool:
-        return any(unit.path.startswith(root) for root in self.units)
+        is_worked_for = unit.kind in WORKED_BY_THEIR_TOWNSHIP
+        return (
+            _is_below(unit.path, self.units)
+            or unit.path in self.themselves
+            or (is_worked_for and _is_below(unit.path, self.townships))
+        )
 
     def rows(self, lookup: str = "region") -> Q:
         """Rows whose `lookup` is a Region in scope."""
@@ -73,11 +94,20 @@ class Scope:
 
     def rows_by_unit(self, lookup: str = "unit") -> Q:
         """Rows whose `lookup` is a Unit in scope."""
-        return _subtrees(f"{lookup}__path", self.units)
+        return self._units(f"{lookup}__")
 
     def own_units(self) -> Q:
         """The same for `Unit` itself."""
-        return _subtrees("path", self.units)
+        return self._units("")
+
+    def _units(self, prefix: str) -> Q:
+        path, kind = f"{prefix}path", f"{prefix}kind__in"
+        is_worked_for = Q((kind, sorted(WORKED_BY_THEIR_TOWNSHIP)))
+        return (
+            _subtrees(path, self.units)
+            | Q((f"{path}__in", self.themselves))
+            | (is_worked_for & _subtrees(path, self.townships))
+        )
 
 
 @dataclass(frozen=True)
@@ -87,6 +117,7 @@ class Held:
     role: str
     unit_id: int
     unit_name: str
+    unit_kind: str
     unit_path: str
     node_path: str  # path of the same-lane unit it answers for, else its own
     region_path: str | None  # None when the unit is not territorial
@@ -100,6 +131,7 @@ class Actor:
     id: str
     name: str
     posts: tuple[Held, ...]
+    is_bound: bool = True  # to the units of its posts; a command or a scheduled job is not
 
     def holds(self, permission: Permission) -> bool:
         """Whether any post allows it anywhere; for menus, never instead of `require`."""
@@ -107,9 +139,13 @@ class Actor:
 
     def scope(self, permission: Permission) -> Scope:
         held = [post for post in self.posts if post.allows(permission)]
+        reached = [path for post in held for path in (post.unit_path, post.node_path)]
+        if permission in AS_ONES_OWN_UNIT and self.is_bound:
+            at_townships = (post.unit_path for post in held if post.unit_kind == Kind.TOWNSHIP)
+            return Scope(themselves=tuple(sorted(set(reached))), townships=_outermost(at_townships))
         return Scope(
             regions=_outermost(post.region_path for post in held if post.region_path),
-            units=_outermost(path for post in held for path in (post.unit_path, post.node_path)),
+            units=_outermost(reached),
         )
 
     def may(self, permission: Permission, region: Region) -> bool:
@@ -139,8 +175,8 @@ class Actor:
 def system_actor(name: str = "系统") -> Actor:
     """Who a command or a scheduled job acts as: named in the trail, bound to no place."""
     everything = tuple(
-        Held(role, 0, name, "/", "/", "/")
+        Held(role, 0, name, "", "/", "/", "/")
         for role, known in ROLES.items()
         if known.permissions and known.family == "business"
     )
-    return Actor(id="system", name=name, posts=everything)
+    return Actor(id="system", name=name, posts=everything, is_bound=False)

@@ -96,6 +96,7 @@ class Post(models.Model):
             role=self.role,
             unit_id=unit.pk,
             unit_name=unit.name,
+            unit_kind=unit.kind,
             unit_path=unit.path,
             node_path=node.path if node is not None and same_lane else unit.path,
             region_path=unit.region.path if unit.kind in TERRITORIAL else None,

@@ -40,6 +40,22 @@ class Permission(StrEnum):
 
 P = Permission
 
+# What is done *as* a unit holds at one's own unit alone: a superior sees the work of those below,
+# and does not sign for it, fill it in, hand it in or answer it in their place (ADR 0010).
+AS_ONES_OWN_UNIT = frozenset(
+    {
+        P.NOTICE_DRAFT,
+        P.NOTICE_RECEIVE,
+        P.CAMPAIGN_WORK,
+        P.CAMPAIGN_MANAGE,
+        P.FILING_FILL,
+        P.FILING_SUBMIT,
+        P.FILING_REVIEW,  # by the unit that asked for the table or the report
+        P.REPORT_EDIT,
+        P.REPORT_SUBMIT,
+    }
+)
+
 
 class Family(models.TextChoices):
     """A user belongs to one family for ever; three of them hold no business rights."""

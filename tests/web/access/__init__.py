@@ -27,6 +27,7 @@ class Row:
     clerk: int = 200
     neighbour: int = 200
     superior: int = 200
+    town: int = 200
     worker: int = 200
     leader: int = 200
     system: int = 403
@@ -40,7 +41,8 @@ class Row:
     def first_let_in(self) -> str | None:
         """Who of the cast sees the page; the stranger last, who sees only what is public."""
         order = (
-            "clerk", "superior", "worker", "leader", "system", "security", "audit", "stranger",
+            "clerk", "superior", "town", "worker", "leader",
+            "system", "security", "audit", "stranger",
         )  # fmt: skip
         return next((who for who in order if getattr(self, who) == 200), None)
 

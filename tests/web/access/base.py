@@ -5,7 +5,8 @@ from tests.web.access import Row
 
 EVERYBODY = {"system": 200, "security": 200, "audit": 200}
 MOVED = dict.fromkeys(
-    ("clerk", "neighbour", "superior", "worker", "leader", "system", "security", "audit"), 302
+    ("clerk", "neighbour", "superior", "town", "worker", "leader", "system", "security", "audit"),
+    302,
 )
 
 ACCESS = {

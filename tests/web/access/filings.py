@@ -28,7 +28,7 @@ def things(world):
     edition, by = _edition(world, [world.township])
     actions.open_edition(edition, by=by)
     filing = edition.filings.get()
-    actions.fill(filing, by=by)
+    actions.fill(filing, by=make.actor("clerk", world.township))
     return {
         "table_draft": draft,
         "edition": edition,
@@ -53,30 +53,43 @@ def _more_reporters(world, n):
 
 
 def _post(path, **statuses):
-    return Row(path, method="post", **({"neighbour": 404, "worker": 403, "leader": 403} | statuses))
+    refused = {"neighbour": 404, "superior": 403, "worker": 403, "leader": 403}
+    return Row(path, method="post", **(refused | statuses))
+
+
+# What the township does with its table, and what the county that asked for it does.
+OWN = {"clerk": 403, "town": 302}
+ASKED = {"clerk": 302, "town": 403}
 
 
 ACCESS = {
     "filings:index": Row("/filings/"),
     "filings:show": Row("/filings/{filing}/", neighbour=404),
-    "filings:fill": _post("/filings/{filing}/fill/", clerk=302, superior=302),
-    "filings:submit": _post("/filings/{filing}/submit/", clerk=302, superior=302),
-    "filings:withdraw": _post("/filings/{filing}/withdraw/", clerk=302, superior=302),
-    "filings:accept": _post("/filings/{filing}/accept/", clerk=302, superior=302),
-    "filings:send_back": _post("/filings/{filing}/send-back/", clerk=302, superior=302),
+    "filings:fill": _post("/filings/{filing}/fill/", **OWN),
+    "filings:submit": _post("/filings/{filing}/submit/", **OWN),
+    "filings:withdraw": _post("/filings/{filing}/withdraw/", **OWN),
+    "filings:accept": _post("/filings/{filing}/accept/", **ASKED),
+    "filings:send_back": _post("/filings/{filing}/send-back/", **ASKED),
     "filings:workbook": Row("/filings/{filing}/workbook/", neighbour=404),
     "filings:cell": Row("/filings/cell/{cell}/", neighbour=404),
     "filings:edition": Row("/filings/edition/{edition}/", neighbour=404),
-    "filings:open": _post("/filings/edition/{table_draft}/open/", clerk=302, superior=302),
-    "filings:rollup": Row("/filings/edition/{edition}/rollup/", neighbour=404, worker=404),
+    "filings:open": _post("/filings/edition/{table_draft}/open/", clerk=302, town=404),
+    "filings:rollup": Row(
+        "/filings/edition/{edition}/rollup/", neighbour=404, town=404, worker=404
+    ),
     "filings:rollup_workbook": Row(
-        "/filings/edition/{edition}/rollup/workbook/", neighbour=404, worker=404
+        "/filings/edition/{edition}/rollup/workbook/", neighbour=404, town=404, worker=404
     ),
-    "filings:column": Row("/filings/column/{table_column}/", neighbour=404, worker=403, leader=403),
+    "filings:column": Row(
+        "/filings/column/{table_column}/",
+        neighbour=404, superior=403, town=404, worker=403, leader=403,
+    ),
+    # Who issued no notice for the campaign is told so, and sent back to the list.
     "filings:design": Row(
-        "/filings/campaign/{table_campaign}/design/", neighbour=404, worker=403, leader=403
+        "/filings/campaign/{table_campaign}/design/",
+        neighbour=404, superior=302, town=302, worker=403, leader=403,
     ),
-}
+}  # fmt: skip
 LISTS = {
     "filings:index": Listing("/filings/", fill=_many),
     "filings:rollup": Listing("/filings/edition/{edition}/rollup/", fill=_more_reporters),

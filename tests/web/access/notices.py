@@ -41,9 +41,10 @@ def things(world):
     }
 
 
-# What only the desk of the unit, or of one above it, may open: others of the desk find nothing.
-DESK = {"neighbour": 404, "worker": 403, "leader": 403}
-PRESSED = {**DESK, "clerk": 302, "superior": 302, "method": "post"}
+# What only the desk of the unit may open: one above sees the notice and is refused, others find
+# nothing, as does a receiver while the notice is a draft.
+DESK = {"neighbour": 404, "superior": 403, "town": 404, "worker": 403, "leader": 403}
+PRESSED = {**DESK, "clerk": 302, "method": "post"}
 
 ACCESS = {
     "notices:index": Row("/notices/"),
@@ -54,12 +55,13 @@ ACCESS = {
         clerk=404,
         superior=404,
         neighbour=404,
+        town=404,
         worker=404,
         leader=404,
     ),
     "notices:confirm_all": Row("/notices/{our_draft}/confirm/", **PRESSED),
     "notices:add": Row("/notices/{our_draft}/add/deadline/", **DESK),
-    "notices:item": Row("/notices/items/{our_item}/", clerk=302, superior=302, **DESK),
+    "notices:item": Row("/notices/items/{our_item}/", clerk=302, **DESK),
     "notices:confirm": Row("/notices/items/{our_item}/confirm/", **PRESSED),
     "notices:correct": Row("/notices/items/{our_item}/correct/", **DESK),
     "notices:remove": Row("/notices/items/{our_item}/remove/", **PRESSED),
@@ -72,7 +74,7 @@ ACCESS = {
         "/notices/addressees/{our_addressee}/role/", data={"role": "copy"}, **PRESSED
     ),
     "notices:publish": Row("/notices/{our_draft}/publish/", **PRESSED),
-    "notices:withdraw": Row("/notices/{our_notice}/withdraw/", **PRESSED),
+    "notices:withdraw": Row("/notices/{our_notice}/withdraw/", **{**PRESSED, "town": 403}),
     "notices:pass_on": Row(
         "/notices/{upper_notice}/pass-on/",
         method="post",
@@ -80,14 +82,16 @@ ACCESS = {
         clerk=404,
         superior=404,
         neighbour=404,
+        town=404,
         worker=403,
         leader=403,
     ),
     "notices:receive": Row(
         "/notices/receipts/{their_receipt}/receive/",
         method="post",
-        clerk=302,
-        superior=302,
+        clerk=403,
+        superior=403,
+        town=302,
         worker=302,
         neighbour=404,
         leader=403,

@@ -60,9 +60,10 @@ def rosters(world, n):
     )  # fmt: skip
 
 
-# What the desk of the county may do, and the desk above it; nobody else.
+# What the desk of the county may do, and the desk above it; with families the township's too.
 DESK = {"neighbour": 404, "worker": 403, "leader": 403}
-PRESSED = {**DESK, "clerk": 302, "superior": 302, "method": "post"}
+ROSTER = {**DESK, "town": 404}
+PRESSED = {**ROSTER, "clerk": 302, "superior": 302, "method": "post"}
 
 ACCESS = {
     "people:index": Row("/people/"),
@@ -75,8 +76,8 @@ ACCESS = {
     "people:end_category": Row("/people/categories/{belonging}/end/", **DESK),
     "people:rosters": Row("/people/rosters/", worker=403, leader=403),
     "people:upload": Row("/people/rosters/upload/", worker=403, leader=403),
-    "people:roster": Row("/people/rosters/{checked}/", **DESK),
-    "people:check": Row("/people/rosters/{staged}/columns/", **DESK),
+    "people:roster": Row("/people/rosters/{checked}/", **ROSTER),
+    "people:check": Row("/people/rosters/{staged}/columns/", **ROSTER),
     "people:rejected": Row(
         "/people/rosters/{checked}/rejected/",
         **{**PRESSED, "clerk": 200, "superior": 200},

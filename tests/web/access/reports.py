@@ -13,10 +13,10 @@ DOT = base64.b64decode(
 )
 
 
-def _report(world, unit, by=None):
+def _report(world, unit):
     campaign = make.campaign(world.prefecture)
     make.assignment(make.duty(campaign, kind="filing", deliverables=["report"]), to=unit)
-    return actions.draft(campaign, unit=unit, by=by or world.users["clerk"].actor)
+    return actions.draft(campaign, unit=unit, by=make.actor("head", unit))
 
 
 def things(world):
@@ -31,31 +31,37 @@ def things(world):
 
 
 def _post(path, **statuses):
-    moved = {"clerk": 302, "superior": 302, "neighbour": 404, "worker": 403, "leader": 403}
-    return Row(path, method="post", **(moved | statuses))
+    own = {"clerk": 302, "superior": 403, "worker": 403, "leader": 403}
+    return Row(path, method="post", **(own | {"neighbour": 404, "town": 404} | statuses))
+
+
+READER = {"clerk": 403, "superior": 302}
 
 
 ACCESS = {
     "reports:index": Row("/reports/"),
-    "reports:begin": _post("/reports/campaign/{to_begin}/begin/", neighbour=302),
-    "reports:show": Row("/reports/{report}/", neighbour=404, worker=404),
-    "reports:edit": Row("/reports/{report}/edit/", neighbour=404, worker=403, leader=403),
+    "reports:begin": _post(
+        "/reports/campaign/{to_begin}/begin/", superior=302, neighbour=302, town=302
+    ),
+    "reports:show": Row("/reports/{report}/", neighbour=404, town=404, worker=404),
+    "reports:edit": Row(
+        "/reports/{report}/edit/", neighbour=404, superior=403, town=404, worker=403, leader=403
+    ),
     "reports:redraft": _post("/reports/{report}/redraft/"),
     "reports:submit": _post("/reports/{report}/submit/"),
-    "reports:send_back": _post("/reports/{report}/send-back/", clerk=403),
-    "reports:accept": _post("/reports/{report}/accept/", clerk=403),
-    "reports:document": Row("/reports/{report}/document/", neighbour=404, worker=404),
-    "reports:figure": Row("/reports/{report}/figure/persons/", neighbour=404, worker=404),
+    "reports:send_back": _post("/reports/{report}/send-back/", **READER),
+    "reports:accept": _post("/reports/{report}/accept/", **READER),
+    "reports:document": Row("/reports/{report}/document/", neighbour=404, town=404, worker=404),
+    "reports:figure": Row("/reports/{report}/figure/persons/", neighbour=404, town=404, worker=404),
     "reports:attach_photo": _post("/reports/{report}/photos/"),
-    "reports:photo": Row("/reports/photo/{photo}/", neighbour=404, worker=404),
+    "reports:photo": Row("/reports/photo/{photo}/", neighbour=404, town=404, worker=404),
     "reports:remove_photo": _post("/reports/photo/{photo}/remove/"),
 }
 
 
 def _more(world, n):
-    by = make.actor("head", world.here)
     for _ in range(n):
-        _report(world, make.township(world.here), by)
+        _report(world, make.township(world.here))
 
 
 LISTS = {"reports:index": Listing("/reports/", fill=_more)}

@@ -83,6 +83,27 @@ def presses(page, filing):
     return {move for move in moves if f'action="/filings/{filing.pk}/{move}/"' in page}
 
 
+def test_who_asked_for_a_table_does_not_fill_it_in(county, town, reviewer):
+    filing = county.filled()
+    url = f"/filings/{filing.pk}/"
+    assert presses(reviewer.get(url).text, filing) == set()
+    assert presses(town.get(url).text, filing) == {"fill", "submit"}
+    cell = filing.cells.get(column__position=0)
+    for path in (f"{url}fill/", f"{url}submit/", f"/filings/cell/{cell.pk}/"):
+        assert reviewer.post(path, {"value": "5", "reason": "代填"}).status_code == 403
+    town.post(f"{url}submit/")
+    assert presses(reviewer.get(url).text, filing) == {"accept", "send-back"}
+    assert reviewer.post(f"{url}withdraw/").status_code == 403
+
+
+def test_who_is_above_the_issuer_looks_and_does_not_answer(county, town, enter):
+    filing = county.filled()
+    town.post(f"/filings/{filing.pk}/submit/")
+    above = enter(make.user("head", county.city))
+    assert presses(above.get(f"/filings/{filing.pk}/").text, filing) == set()
+    assert above.post(f"/filings/{filing.pk}/accept/").status_code == 403
+
+
 def test_a_table_from_beside_the_tree_is_read_and_answered(county, reviewer, enter):  # S0-05
     direct = make.unit(make.region(county.office.region))
     filing = Filing.objects.create(edition=county.edition, unit=direct)
@@ -93,6 +114,16 @@ def test_a_table_from_beside_the_tree_is_read_and_answered(county, reviewer, ent
     cell = filing.cells.get(column__position=0)
     assert reviewer.get(f"/filings/cell/{cell.pk}/").status_code == 200
     assert reviewer.post(f"/filings/{filing.pk}/accept/").status_code == 302
+
+
+def test_a_township_fills_the_table_of_its_village(county, town):
+    village = make.unit(county.towns[0].region, kind="village", superior=county.towns[0])
+    filing = Filing.objects.create(edition=county.edition, unit=village)
+    assert "统计并填表" in town.get(f"/filings/{filing.pk}/").text
+    town.post(f"/filings/{filing.pk}/fill/")
+    town.post(f"/filings/{filing.pk}/submit/")
+    filing.refresh_from_db()
+    assert filing.state == State.SUBMITTED
 
 
 def test_a_return_without_a_reason_is_refused(county, town, reviewer):

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from tests import make
+from yushui.accounts.roles import AS_ONES_OWN_UNIT
 from yushui.filings.models import Edition, Filing, Report
 from yushui.kernel import clock
 from yushui.notices.models import Item, Receipt
+from yushui.territory.models import Unit
 from yushui.visits.models import Target
 from yushui.web.home.todo import todos
+from yushui.web.http import own_units
 
 
 TODAY = date(2026, 7, 25)
@@ -111,6 +114,14 @@ def test_what_another_asked_for_is_answered_by_the_other(office, arrange):
 def test_somebody_who_only_looks_has_nothing_to_do(office, arrange):
     arrange(office)
     assert titles(office, "leader") == []
+
+
+@pytest.mark.parametrize("permission", sorted(AS_ONES_OWN_UNIT))
+def test_what_is_asked_about_is_what_one_may_do(people, permission):
+    for user in people.users.values():
+        own = own_units(user.actor, permission)
+        allowed = Unit.objects.filter(user.actor.scope(permission).own_units())
+        assert set(own) <= set(allowed.values_list("pk", flat=True))
 
 
 def test_what_is_late_or_came_back_comes_first(office):

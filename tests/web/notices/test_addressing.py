@@ -4,7 +4,9 @@ import pytest
 
 from tests import make
 from tests.notices import paper
-from yushui.notices.models import Notice
+from yushui.kernel import clock
+from yushui.notices.models import Notice, Receipt
+from yushui.territory.models import Unit
 
 
 @pytest.fixture
@@ -78,6 +80,30 @@ def test_the_township_signs(people, enter):
     assert "签收" in client.get(f"/notices/{notice.pk}/").text
     page = client.post(f"/notices/receipts/{receipt.pk}/receive/", follow=True).text
     assert "已签收" in page
+
+
+def sent_to_the_village(people):
+    village = Unit.objects.get(superior=people.township)
+    notice = make.notice(people.here, state="published", published_at=clock.now())
+    return Receipt.objects.create(notice=notice, unit=village)
+
+
+def test_the_township_signs_for_its_village(people, enter):
+    receipt = sent_to_the_village(people)
+    client = enter(people.users["worker"])
+    assert "代为签收" in client.get(f"/notices/{receipt.notice_id}/").text
+    client.post(f"/notices/receipts/{receipt.pk}/receive/")
+    page = client.get(f"/notices/{receipt.notice_id}/").text
+    assert "代为签收" not in page
+    receipt.refresh_from_db()
+    assert receipt.state == "received"
+
+
+@pytest.mark.parametrize("who", ["clerk", "superior"])
+def test_who_sent_it_does_not_sign_for_those_below(people, enter, who):
+    receipt = sent_to_the_village(people)
+    page = enter(people.users[who]).get(f"/notices/{receipt.notice_id}/").text
+    assert f"/notices/receipts/{receipt.pk}/receive/" not in page
 
 
 def test_the_county_passes_on_what_it_signed_for(people, clerk):

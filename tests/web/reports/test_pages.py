@@ -142,6 +142,14 @@ def test_the_reader_is_not_offered_to_write(round_, reader):
     assert "重新起草" not in page
 
 
+def test_only_the_reader_answers_and_who_is_above_looks(round_, enter):
+    report = round_.submitted()
+    above = enter(make.user("head", round_.city))
+    assert "收到" not in above.get(f"/reports/{report.pk}/").text
+    for move in ("accept", "send-back"):
+        assert above.post(f"/reports/{report.pk}/{move}/", {"reason": "改"}).status_code == 403
+
+
 def test_a_report_from_beside_the_tree_is_read_and_answered(round_, reader, enter):  # S0-05
     direct = make.unit(make.region(round_.county.region))
     make.assignment(round_.duty, to=direct)

@@ -21,10 +21,9 @@ from yushui.web.policy import requires
 def plan(request: HttpRequest, notice_pk: int) -> HttpResponse:
     """The plan of a notice, and opening the campaign with it."""
     actor = actor_of(request)
-    mine = Notice.objects.filter(
-        actor.scope(Permission.CAMPAIGN_MANAGE).rows_by_unit("unit"), state=State.PUBLISHED
-    )
-    notice = get_object_or_404(mine.select_related("unit__region", "based_on"), pk=notice_pk)
+    seen = Notice.objects.visible_to(actor).filter(state=State.PUBLISHED)
+    notice = get_object_or_404(seen.select_related("unit__region", "based_on"), pk=notice_pk)
+    actor.require_for_unit(Permission.CAMPAIGN_MANAGE, notice.unit)
     if standing := planning.campaign_of(notice):
         return redirect("campaigns:show", standing.pk)
     campaign = planning.campaign_above(notice) or planning.new_campaign(notice)

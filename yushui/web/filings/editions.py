@@ -20,15 +20,14 @@ from yushui.web.policy import requires
 from yushui.web.readonly import leaves_trace
 
 
-def _managed(request: HttpRequest) -> EditionQuerySet:
-    scope = actor_of(request).scope(Permission.CAMPAIGN_MANAGE)
-    return Edition.objects.filter(scope.rows_by_unit("unit"))
+def _seen(request: HttpRequest) -> EditionQuerySet:
+    return Edition.objects.visible_to(actor_of(request))
 
 
 @requires(Permission.CAMPAIGN_MANAGE)
 @require_http_methods(["GET", "POST"])
 def design(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    """Make the tables of the notices that a unit in scope issued for this campaign."""
+    """Make the tables of the notices that one's own unit issued for this campaign."""
     actor = actor_of(request)
     campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
     scope = actor.scope(Permission.CAMPAIGN_MANAGE)
@@ -59,7 +58,7 @@ def design(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    editions = Edition.objects.visible_to(actor).select_related("campaign", "unit", "notice")
+    editions = _seen(request).select_related("campaign", "unit", "notice")
     edition = get_object_or_404(editions, pk=pk)
     columns = list(edition.columns.order_by("position"))
     may_manage = actor.may_for_unit(Permission.CAMPAIGN_MANAGE, edition.unit)
@@ -75,7 +74,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.CAMPAIGN_MANAGE)
 @require_POST
 def open_(request: HttpRequest, pk: int) -> HttpResponse:
-    edition = get_object_or_404(_managed(request), pk=pk)
+    edition = get_object_or_404(_seen(request), pk=pk)
     said = "已开始填报，各单位的待办里会出现这张表。"
     perform(request, actions.open_edition, edition, said=said, by=actor_of(request))
     return redirect("filings:rollup", edition.pk)
@@ -84,8 +83,10 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.CAMPAIGN_MANAGE)
 @require_http_methods(["GET", "POST"])
 def column(request: HttpRequest, pk: int) -> HttpResponse:
-    columns = Column.objects.filter(edition__in=_managed(request)).select_related("edition")
+    actor = actor_of(request)
+    columns = Column.objects.filter(edition__in=_seen(request)).select_related("edition__unit")
     found = get_object_or_404(columns.exclude(binding=Binding.STUB), pk=pk)
+    actor.require_for_unit(Permission.CAMPAIGN_MANAGE, found.edition.unit)
     form = forms.BindColumn(request.POST or None, initial=forms.BindColumn.initial_of(found))
     if form.is_valid() and attempt(
         actions.rebind,
@@ -94,7 +95,7 @@ def column(request: HttpRequest, pk: int) -> HttpResponse:
         type_=form.cleaned_data["type_"],
         binding_=form.cleaned_data["binding_"],
         rule=form.rule(),
-        by=actor_of(request),
+        by=actor,
     ):
         return redirect("filings:edition", found.edition_id)
     return answer(request, "filings/column.html", {"column": found}, form=form)

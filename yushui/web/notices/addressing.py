@@ -14,21 +14,17 @@ from yushui.notices.models import Addressee, Notice, Receipt, Role
 from yushui.territory.models import Unit
 from yushui.web.http import actor_of, answer, attempt, perform
 from yushui.web.notices import rows
+from yushui.web.notices.desk import own_notice
 from yushui.web.notices.forms import PickUnit, units_for
 from yushui.web.policy import requires
 
 
-def _notice(request: HttpRequest, pk: int) -> Notice:
-    scope = actor_of(request).scope(Permission.NOTICE_DRAFT)
-    return get_object_or_404(
-        Notice.objects.filter(scope.rows_by_unit("unit")).select_related("unit__region"), pk=pk
-    )
-
-
 def _addressee(request: HttpRequest, pk: int) -> Addressee:
-    scope = actor_of(request).scope(Permission.NOTICE_DRAFT)
-    reachable = Addressee.objects.filter(scope.rows_by_unit("notice__unit"))
-    return get_object_or_404(reachable.select_related("notice__unit__region"), pk=pk)
+    actor = actor_of(request)
+    seen = Addressee.objects.filter(notice__in=Notice.objects.visible_to(actor))
+    found = get_object_or_404(seen.select_related("notice__unit__region"), pk=pk)
+    actor.require_for_unit(Permission.NOTICE_DRAFT, found.notice.unit)
+    return found
 
 
 def _back(addressee: Addressee) -> HttpResponse:
@@ -39,7 +35,7 @@ def _back(addressee: Addressee) -> HttpResponse:
 @requires(Permission.NOTICE_DRAFT)
 @require_GET
 def recipients(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = _notice(request, pk)
+    notice = own_notice(request, pk)
     if notice.state != State.DRAFT:
         return redirect("notices:show", pk)
     context = {
@@ -58,7 +54,7 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
 def match(request: HttpRequest, pk: int) -> HttpResponse:
     """Work the units out again, as after new ones were registered."""
     perform(
-        request, actions.address, _notice(request, pk), said="已重新匹配。", by=actor_of(request)
+        request, actions.address, own_notice(request, pk), said="已重新匹配。", by=actor_of(request)
     )
     return redirect("notices:recipients", pk)
 
@@ -113,7 +109,7 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.NOTICE_DRAFT)
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = _notice(request, pk)
+    notice = own_notice(request, pk)
     by = actor_of(request)
     if perform(request, actions.publish, notice, said="已下达，各单位可以签收了。", by=by):
         return redirect("notices:show", pk)
@@ -123,7 +119,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.NOTICE_DRAFT)
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = _notice(request, pk)
+    notice = own_notice(request, pk)
     perform(request, campaigns.recall, notice, said="已撤回。", by=actor_of(request))
     return redirect("notices:show", pk)
 

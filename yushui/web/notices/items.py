@@ -15,21 +15,17 @@ from yushui.notices import actions, rules
 from yushui.notices.models import Item, Notice
 from yushui.web.http import actor_of, attempt, perform
 from yushui.web.notices import cards, rows
+from yushui.web.notices.desk import own_notice
 from yushui.web.notices.item_forms import FORMS, form_for
 from yushui.web.policy import requires
 
 
 def _item(request: HttpRequest, pk: int) -> Item:
-    scope = actor_of(request).scope(Permission.NOTICE_DRAFT)
-    reachable = Item.objects.filter(scope.rows_by_unit("notice__unit"))
-    return get_object_or_404(reachable.select_related("notice__unit"), pk=pk)
-
-
-def _notice(request: HttpRequest, pk: int) -> Notice:
-    scope = actor_of(request).scope(Permission.NOTICE_DRAFT)
-    return get_object_or_404(
-        Notice.objects.filter(scope.rows_by_unit("unit")).select_related("unit"), pk=pk
-    )
+    actor = actor_of(request)
+    seen = Item.objects.filter(notice__in=Notice.objects.visible_to(actor))
+    found = get_object_or_404(seen.select_related("notice__unit"), pk=pk)
+    actor.require_for_unit(Permission.NOTICE_DRAFT, found.notice.unit)
+    return found
 
 
 def _is_partial(request: HttpRequest) -> bool:
@@ -87,7 +83,7 @@ def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
     perform(
         request,
         actions.confirm_all,
-        _notice(request, pk),
+        own_notice(request, pk),
         said="其余内容已全部确认。",
         by=actor_of(request),
     )
@@ -110,7 +106,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.NOTICE_DRAFT)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    notice = _notice(request, pk)
+    notice = own_notice(request, pk)
     if kind not in FORMS or kind in (Item.Kind.DOCUMENT, Item.Kind.CAMPAIGN):
         raise Http404
     form = form_for(kind, rules.blank(kind), request.POST or None)

@@ -1,6 +1,6 @@
 """Readings for the pages of notices: what is listed, and what one notice's page says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
@@ -156,6 +156,12 @@ def receipts_shown(notice: Notice, actor: Actor) -> QuerySet[Receipt]:
     every = Receipt.objects.filter(notice=notice)
     seen = every if issuer_sees else every.filter(pk__in=Receipt.objects.visible_to(actor))
     return seen.select_related("unit").order_by("state", "unit__path", "pk")
+
+
+def signable(receipts: Iterable[Receipt], actor: Actor) -> list[Receipt]:
+    """Those the actor may sign for; a township signs for its villages and stations too."""
+    waiting = [one for one in receipts if one.state == Reception.WAITING]
+    return [one for one in waiting if actor.may_for_unit(Permission.NOTICE_RECEIVE, one.unit)]
 
 
 def mine(notice: Notice, actor: Actor) -> list[Receipt]:

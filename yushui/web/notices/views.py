@@ -108,6 +108,7 @@ def _draft(request: HttpRequest, notice: Notice, actor: Actor) -> HttpResponse:
 
 def _final(request: HttpRequest, notice: Notice, actor: Actor) -> HttpResponse:
     mine = rows.mine(notice, actor)
+    shown = paged(request, rows.receipts_shown(notice, actor))
     is_desk = actor.may_for_unit(Permission.NOTICE_DRAFT, notice.unit)
     drafting = units_for(actor, Permission.NOTICE_DRAFT)
     seen = Notice.objects.visible_to(actor)
@@ -115,13 +116,10 @@ def _final(request: HttpRequest, notice: Notice, actor: Actor) -> HttpResponse:
     context = {
         "notice": notice,
         "reader": rows.Reader.of(notice, is_final=True),
-        "receipts": paged(request, rows.receipts_shown(notice, actor)),
+        "receipts": shown,
         "sending": rows.Sending.of(notice),
-        "to_sign": [
-            one
-            for one in mine
-            if one.state == "waiting" and actor.may_for_unit(Permission.NOTICE_RECEIVE, one.unit)
-        ],
+        "to_sign": rows.signable(mine, actor),
+        "signed_for": {one.pk for one in rows.signable(shown, actor)} - {one.pk for one in mine},
         "may_withdraw": is_desk,
         "campaign": planning.campaign_of(notice),
         "may_lay_out": actor.may_for_unit(Permission.CAMPAIGN_MANAGE, notice.unit),

@@ -19,8 +19,8 @@ from yushui.web.reports import forms
 @require_POST
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    reachable = Report.objects.filter(actor.scope(Permission.REPORT_EDIT).rows_by_unit("unit"))
-    report = get_object_or_404(reachable.for_listing(), pk=pk)
+    report = get_object_or_404(Report.objects.visible_to(actor).for_listing(), pk=pk)
+    actor.require_for_unit(Permission.REPORT_EDIT, report.unit)
     form = forms.AttachPhoto(request.POST, request.FILES)
     if form.is_valid():
         upload = form.cleaned_data["file"]
@@ -47,8 +47,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    scope = actor.scope(Permission.REPORT_EDIT)
-    photos = Photo.objects.filter(scope.rows_by_unit("report__unit"))
+    photos = Photo.objects.filter(report__in=Report.objects.visible_to(actor))
     photo = get_object_or_404(photos.select_related("report__unit"), pk=pk)
     report_pk = photo.report_id
     perform(request, reporting.remove_photo, photo, said="图片已移除。", by=actor)

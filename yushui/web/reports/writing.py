@@ -15,9 +15,8 @@ from yushui.web.policy import requires
 from yushui.web.reports import forms, rows
 
 
-def _editable(request: HttpRequest) -> ReportQuerySet:
-    scope = actor_of(request).scope(Permission.REPORT_EDIT)
-    return Report.objects.filter(scope.rows_by_unit("unit")).for_listing()
+def _seen(request: HttpRequest) -> ReportQuerySet:
+    return Report.objects.visible_to(actor_of(request)).for_listing()
 
 
 @requires(Permission.REPORT_EDIT)
@@ -45,16 +44,15 @@ def begin(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The text beside the figures that may be cited in it."""
-    report = get_object_or_404(_editable(request), pk=pk)
+    report, actor = get_object_or_404(_seen(request), pk=pk), actor_of(request)
+    actor.require_for_unit(Permission.REPORT_EDIT, report.unit)
     if not report.is_open:
         messages.error(request, "报告已经报送，不能再改。需要修改的，请上级退回。")
         return redirect("reports:show", report.pk)
     form = forms.WriteReport(
         request.POST or None, report=report, initial=forms.WriteReport.initial_of(report)
     )
-    if form.is_valid() and attempt(
-        actions.edit, form, report, by=actor_of(request), **form.values()
-    ):
+    if form.is_valid() and attempt(actions.edit, form, report, by=actor, **form.values()):
         messages.success(request, "报告已保存。")
         return redirect("reports:show", report.pk)
     context = {"report": report, "figures": rows.quotable(figures.values(report))}
@@ -64,7 +62,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.REPORT_EDIT)
 @require_POST
 def redraft(request: HttpRequest, pk: int) -> HttpResponse:
-    report = get_object_or_404(_editable(request), pk=pk)
+    report = get_object_or_404(_seen(request), pk=pk)
     said = "已按最新记录重新起草。"
     perform(request, actions.redraft, report, said=said, by=actor_of(request))
     return redirect("reports:show", report.pk)
