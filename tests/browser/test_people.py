@@ -5,7 +5,10 @@ import pytest
 from tests.people import sheets
 from tests.people.sheets import id_number, row
 from tests.web import world as worlds
-from tests.web.access.people import household
+from tests.web.access.people import check, household
+from yushui.jobs import progress
+from yushui.people import actions, rules
+from yushui.people.jobs import key_of, load_roster
 from yushui.people.models import Person
 
 
@@ -72,4 +75,22 @@ def test_a_number_is_looked_at_for_a_reason(window, people):
     page.select_option("[name=reason]", "走访慰问联系")
     page.click("main >> button >> text=查看")
     page.wait_for_selector("main >> text=13900001234")
+    looked_at(window, page)
+
+
+def test_a_large_roster_shows_how_far_it_is_and_then_the_difference(window, people, monkeypatch):
+    """The page asks for itself until the job is done; nobody reloads it."""
+    monkeypatch.setattr(rules, "ROWS_AT_ONCE", 1)
+    roster = check(people, [row(1), row(2), {"姓名": "以下空白"}])
+    actions.ask_load(roster, by=people.users["clerk"].actor)
+    page = window.enter(people.users["clerk"])
+    page.goto(window.url(f"/people/rosters/{roster.pk}/"))
+    page.wait_for_selector("main >> text=正在排队")
+    progress.start(key_of(roster), total=100_000)
+    progress.advance(key_of(roster), 52_000, message="正在逐行核对")
+    page.wait_for_selector("main >> text=52,000/100,000")
+    looked_at(window, page)
+    load_roster.call(roster.pk)
+    page.wait_for_selector("main >> text=去看家庭档案")
+    assert "第 5 行“以下空白”不是人员" in page.inner_text("main")
     looked_at(window, page)

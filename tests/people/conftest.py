@@ -30,9 +30,7 @@ class County:
     def stage(self, rows, columns=sheets.COLUMNS) -> Roster:
         return actions.stage_roster(
             unit=self.office,
-            name="花名册",
-            file_name="花名册.xlsx",
-            content=sheets.workbook(rows, columns),
+            upload=self.upload(rows, columns),
             by=self.clerk,
         )
 

@@ -12,7 +12,7 @@ from tests.people.sheets import COLUMNS, id_number, row
 from yushui.files.models import StoredFile
 from yushui.kernel.errors import RuleViolation
 from yushui.people import actions
-from yushui.people.importing.columns import Upload
+from yushui.people.importing.columns import Upload, open_table
 from yushui.people.models import Household, Person, Roster
 
 
@@ -126,7 +126,7 @@ def test_full_width_digits_and_a_date_cell_are_read(county):
 
 def test_the_rejected_copy_says_why_beside_the_row(county):
     roster = county.check([row(1), row(2, 性别="未填")])
-    copy = actions.rosters.open_table("a.xlsx", roster.rejected.read())
+    copy = open_table("a.xlsx", roster.rejected.read())
     assert copy.sheet.rows[1][-1] == "问题说明"
     assert copy.sheet.rows[2][-1] == ""
     assert copy.sheet.rows[3][-1] == "D 列：性别“未填”看不懂；请写“男”或“女”"
@@ -136,7 +136,7 @@ def test_a_corrected_copy_can_be_sent_as_it_is(county):
     roster = county.check([row(1), row(2, 性别="？")])
     corrected = roster.rejected.read()
     checked = actions.stage_roster(
-        unit=county.office, name="改", file_name="改.xlsx", content=corrected, by=county.clerk
+        unit=county.office, upload=Upload("改.xlsx", corrected), by=county.clerk
     )
     assert "note" in checked.mapping
     assert checked.mapping["name"] == 2
@@ -146,7 +146,7 @@ def test_formulas_in_a_csv_stay_text_in_the_copy(county):
     """C-47: nothing a person typed becomes a formula."""
     content = sheets.csv([row(姓名='=HYPERLINK("http://x"）')]).encode()
     roster = actions.stage_roster(
-        unit=county.office, name="名单", file_name="名单.csv", content=content, by=county.clerk
+        unit=county.office, upload=Upload("名单.csv", content), by=county.clerk
     )
     actions.check_roster(roster, mapping=roster.mapping, by=county.clerk)
     with ZipFile(BytesIO(roster.rejected.read())) as archive:

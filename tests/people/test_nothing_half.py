@@ -11,9 +11,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests import make
 from tests.people.sheets import row
 from yushui.audit.models import Event
-from yushui.people import actions
+from yushui.jobs import worker
+from yushui.people import actions, intake, rules
 from yushui.people.models import Belonging, Household, Person, Roster
 
 
@@ -28,6 +30,7 @@ LOADER = textwrap.dedent(
     from django.db import connection
     from django.conf import settings
     from yushui.accounts.actor import system_actor
+    from yushui.jobs import worker
     from yushui.people import actions
     from yushui.people.importing import loading
     from yushui.people.models import Roster
@@ -44,7 +47,12 @@ LOADER = textwrap.dedent(
             time.sleep(60)
 
     loading.bulk.insert = insert_and_wait
-    actions.load_roster(Roster.objects.get(pk=roster), by=system_actor())
+    if stop_at == "Person in a job":
+        stop_at = "Person"
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+        worker.run_pending()
+    else:
+        actions.load_roster(Roster.objects.get(pk=roster), by=system_actor())
     print("finished", flush=True)
     """
 )
@@ -83,6 +91,26 @@ def test_a_load_killed_half_way_leaves_nothing_and_can_be_repeated(county, stop_
     assert again.state == "checked"
     actions.load_roster(again, by=county.clerk)
     assert counts() == [ROWS] * 3
+
+
+@pytest.mark.slow  # starts a process of its own
+@pytest.mark.django_db(transaction=True)
+def test_a_job_killed_half_way_leaves_nothing_and_is_taken_up_again(county, settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(rules, "ROWS_AT_ONCE", 1)
+    clerk = make.user("clerk", county.office).actor
+    roster = intake.load(county.check([row(n) for n in range(ROWS)]), by=clerk)
+    connection.close()
+    with loader(roster, "Person in a job") as process:
+        assert process.stdout.readline() == "written\n"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert counts() == [0, 0, 0]
+    assert Roster.objects.get(pk=roster.pk).state == "loading"
+    assert worker.recover() == 1
+    worker.run_pending()
+    assert counts() == [ROWS] * 3
+    assert Roster.objects.get(pk=roster.pk).state == "imported"
 
 
 @pytest.mark.slow  # starts a process of its own

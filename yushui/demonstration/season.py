@@ -21,7 +21,8 @@ from yushui.kernel import clock
 from yushui.notices import actions as notices
 from yushui.notices.models import Item, Notice, Role
 from yushui.people import actions as people
-from yushui.people.models import Roster, Source
+from yushui.people.importing.columns import Upload
+from yushui.people.models import Roster
 from yushui.territory.actions import create_units, load_divisions
 from yushui.territory.divisions import Division
 from yushui.territory.kinds import Kind, Level
@@ -163,9 +164,7 @@ def import_rosters(season: Season, *, households: int | None = None) -> str:
         roster = people.stage_roster(
             unit=office,
             name=f"{county.name}优抚对象花名册",
-            file_name="花名册.xlsx",
-            content=rosters.as_workbook(county, lines),
-            source=Source.SURVEY,
+            upload=Upload("花名册.xlsx", rosters.as_workbook(county, lines)),
             by=season.by,
         )
         loaded += _load(roster, season.by)

@@ -7,15 +7,38 @@ from yushui.kernel.lifecycle import Lifecycle
 
 class RosterState(models.TextChoices):
     STAGED = "staged", "待核对"
+    CHECKING = "checking", "正在核对"
     CHECKED = "checked", "待导入"
+    LOADING = "loading", "正在导入"
     IMPORTED = "imported", "已导入"
     REFUSED = "refused", "已作废"
 
 
+UNDER_WAY = (RosterState.CHECKING, RosterState.LOADING)
+
+# A small roster is checked and loaded at once; a large one is asked for, and a job does the same
+# move. A check that came to nothing leads back to the beginning, whatever an earlier one had said:
+# that was about other columns.
 ROSTER = Lifecycle(
     {
-        "check": ([RosterState.STAGED, RosterState.CHECKED], RosterState.CHECKED),
-        "load": ([RosterState.CHECKED], RosterState.IMPORTED),
+        "ask_check": ([RosterState.STAGED, RosterState.CHECKED], RosterState.CHECKING),
+        "check": (
+            [RosterState.STAGED, RosterState.CHECKED, RosterState.CHECKING],
+            RosterState.CHECKED,
+        ),
+        "stop_check": ([RosterState.CHECKING], RosterState.STAGED),
+        "ask_load": ([RosterState.CHECKED], RosterState.LOADING),
+        "load": ([RosterState.CHECKED, RosterState.LOADING], RosterState.IMPORTED),
+        "stop_load": ([RosterState.LOADING], RosterState.CHECKED),
         "refuse": ([RosterState.STAGED, RosterState.CHECKED], RosterState.REFUSED),
-    }
+    },
+    labels={
+        "ask_check": "核对",
+        "check": "核对",
+        "stop_check": "停止核对",
+        "ask_load": "导入",
+        "load": "导入",
+        "stop_load": "停止导入",
+        "refuse": "作废",
+    },
 )

@@ -15,7 +15,8 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.files.models import StoredFile
 from yushui.kernel.lifecycle import Living
-from yushui.people.lifecycle import RosterState
+from yushui.people import rules
+from yushui.people.lifecycle import UNDER_WAY, RosterState
 from yushui.territory.models import Region, Unit
 
 
@@ -213,6 +214,7 @@ class Roster(Living):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
     # As sent this time: the stored content may have come under another name before.
     file_name = models.CharField("文件名", max_length=200)
+    row_count = models.PositiveIntegerField("行数", default=0)
     mapping = models.JSONField("列对应", default=dict)
     outcome = models.JSONField("核对结果", default=dict)
     # The first of them, as [row, column letters, sentence]; all are in the rejected workbook.
@@ -227,12 +229,20 @@ class Roster(Living):
     created_by_name = models.CharField("上传人", max_length=40)
     imported_at = models.DateTimeField("导入时间", null=True)
     imported_by_name = models.CharField("导入人", max_length=40, blank=True)
+    # What a job reads when its turn comes: who asked last, and for what.
+    asked_by_id = models.CharField("经办人编号", max_length=36, blank=True)
+    leaves_out_wrong = models.BooleanField("先导入没有问题的行", default=False)
+    setback = models.CharField("未完成的原因", max_length=300, blank=True)
 
     objects = RosterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "花名册"
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=UNDER_WAY) | ~Q(asked_by_id=""),
+                name="people_under_way_was_asked_for",
+            ),
             models.CheckConstraint(
                 condition=Q(state=RosterState.IMPORTED, imported_at__isnull=False)
                 | (~Q(state=RosterState.IMPORTED) & Q(imported_at__isnull=True)),
@@ -242,3 +252,12 @@ class Roster(Living):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_large(self) -> bool:
+        """Whether to check or to load it is work for a job."""
+        return self.row_count > rules.ROWS_AT_ONCE
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY

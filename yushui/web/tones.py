@@ -8,6 +8,8 @@ STATES = {
     "checked": INFO, "unvisited": WAIT,
     # with somebody else
     "submitted": INFO, "published": INFO,
+    # a job is at it
+    "checking": INFO, "loading": INFO,
     # done
     "received": OK, "confirmed": OK, "corrected": OK, "added": OK, "done": OK, "accepted": OK,
     "visited": OK, "recorded": OK, "imported": OK,

@@ -7,6 +7,7 @@ from tests.people import sheets
 from tests.web.access import Listing, Row
 from yushui.kernel import clock
 from yushui.people import actions, seals
+from yushui.people.importing.columns import Upload
 from yushui.people.models import Belonging, Person, Roster
 
 
@@ -27,14 +28,20 @@ def stage(world, rows):
     columns = ("乡镇", "村", *sheets.COLUMNS[2:])
     placed = [row | {"乡镇": "石桥镇", "村": world.village.name} for row in rows]
     return actions.stage_roster(
-        unit=world.here, name="花名册", file_name="花名册.xlsx",
-        content=sheets.workbook(placed, columns), by=clerk,
-    )  # fmt: skip
+        unit=world.here, upload=Upload("花名册.xlsx", sheets.workbook(placed, columns)), by=clerk
+    )
 
 
 def check(world, rows):
     roster = stage(world, rows)
     return actions.check_roster(roster, mapping=roster.mapping, by=world.users["clerk"].actor)
+
+
+def running(world):
+    """A roster that a job is at."""
+    roster = check(world, [sheets.row(9)])
+    clerk = world.users["clerk"].actor
+    return actions.ask_load(roster, leave_out_wrong=False, by=clerk)
 
 
 def things(world):
@@ -45,6 +52,7 @@ def things(world):
         "person": person,
         "belonging": Belonging.objects.filter(person=person).first(),
         "staged": stage(world, [sheets.row(5)]),
+        "running": running(world),
         "checked": check(world, [sheets.row(6), sheets.row(7, 性别="未填")]),
     }
 
@@ -83,6 +91,7 @@ ACCESS = {
         **{**PRESSED, "clerk": 200, "superior": 200},
     ),
     "people:load": Row("/people/rosters/{checked}/load/", **PRESSED),
+    "people:stop": Row("/people/rosters/{running}/stop/", **PRESSED),
     "people:refuse": Row("/people/rosters/{staged}/refuse/", **PRESSED),
 }
 LISTS = {
@@ -91,4 +100,4 @@ LISTS = {
     ),
     "people:rosters": Listing("/people/rosters/", fill=rosters),
 }
-FRAGMENTS = ["people:index"]
+FRAGMENTS = ["people:index", "people:roster"]

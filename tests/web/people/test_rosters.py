@@ -7,6 +7,8 @@ import pytest
 from tests.people import sheets
 from tests.people.sheets import id_number, row
 from tests.web.access.people import check, stage
+from yushui.jobs import progress, waiting
+from yushui.people import jobs, rules
 from yushui.people.models import Person, Roster
 
 
@@ -86,3 +88,76 @@ def test_a_roster_put_away_cannot_be_loaded(clerk, people):
     said = clerk.post(f"/people/rosters/{roster.pk}/load/", follow=True)
     assert "当前状态不能" in text(said)
     assert not Person.objects.exists()
+
+
+@pytest.fixture
+def under_way(clerk, people, settings, monkeypatch):
+    """A large roster, checked, and its load asked for; no job has begun."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    roster = check(people, [row(1), row(2)])
+    monkeypatch.setattr(rules, "ROWS_AT_ONCE", 1)
+    said = clerk.post(f"/people/rosters/{roster.pk}/load/", follow=True)
+    assert "开始导入。" in text(said)
+    return roster
+
+
+def test_a_large_roster_is_checked_by_a_job(clerk, people, settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(rules, "ROWS_AT_ONCE", 1)
+    roster = stage(people, [row(1), row(2)])
+    chosen = {key: place for key, place in roster.mapping.items() if place is not None}
+    answer = clerk.post(f"/people/rosters/{roster.pk}/columns/", chosen, follow=True)
+    assert "正在排队" in text(answer)
+    assert 'hx-trigger="every 2s"' in text(answer)
+    assert clerk.get(f"/people/rosters/{roster.pk}/columns/").status_code == 302
+    jobs.check_roster.call(roster.pk)
+    done = text(clerk.get(f"/people/rosters/{roster.pk}/", headers={"HX-Request": "true"}))
+    assert "核对无误，可以导入" in done
+    assert "hx-trigger" not in done
+
+
+def test_a_page_that_waits_says_how_far_the_job_is(clerk, under_way):
+    progress.start(jobs.key_of(under_way), total=100_000)
+    progress.advance(jobs.key_of(under_way), 52_000, message="正在逐行核对")
+    page = text(clerk.get(f"/people/rosters/{under_way.pk}/"))
+    assert "正在逐行核对" in page
+    assert "52,000/100,000" in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    progress.fail(jobs.key_of(under_way), "")
+
+
+def test_while_a_job_is_at_a_roster_nothing_else_can_be_asked_for(clerk, under_way):
+    for move in ("load", "refuse"):
+        said = clerk.post(f"/people/rosters/{under_way.pk}/{move}/", follow=True)
+        assert "当前状态不能" in text(said)
+    assert Roster.objects.get(pk=under_way.pk).state == "loading"
+
+
+def test_a_load_can_be_stopped_and_asked_for_again(clerk, under_way):
+    said = clerk.post(f"/people/rosters/{under_way.pk}/stop/", follow=True)
+    assert "停止了，什么也没有写入" in text(said)
+    assert "核对无误，可以导入" in text(said)
+    clerk.post(f"/people/rosters/{under_way.pk}/load/")
+    assert jobs.load_roster.call(under_way.pk) == 2
+    assert "停止了" not in text(clerk.get(f"/people/rosters/{under_way.pk}/"))
+    assert Person.objects.count() == 2
+
+
+def test_why_a_job_gave_a_roster_back_stands_on_its_page(clerk, under_way, monkeypatch):
+    monkeypatch.setattr(jobs.preparing, "of_roster", None)
+    with pytest.raises(TypeError):
+        jobs.load_roster.call(under_way.pk)
+    assert waiting.UNEXPECTED in text(clerk.get(f"/people/rosters/{under_way.pk}/"))
+
+
+def test_a_waiting_page_asks_the_same_few_questions(
+    clerk, under_way, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(12):
+        clerk.get(f"/people/rosters/{under_way.pk}/", headers={"HX-Request": "true"})
+
+
+def test_rows_that_are_no_persons_are_named_on_the_page(clerk, people):
+    roster = check(people, [row(1), {"姓名": "以下空白"}])
+    page = text(clerk.get(f"/people/rosters/{roster.pk}/"))
+    assert "第 4 行“以下空白”不是人员，未导入。" in page

@@ -12,12 +12,15 @@ from yushui.people.actions.registry import (
 )
 from yushui.people.actions.rosters import (
     RosterRefused,
+    ask_check,
+    ask_load,
     check_roster,
     hand_out_rejected,
     import_roster,
     load_roster,
     refuse_roster,
     stage_roster,
+    stop_roster,
 )
 
 
@@ -26,6 +29,8 @@ __all__ = [
     "PersonFacts",
     "RosterRefused",
     "add_category",
+    "ask_check",
+    "ask_load",
     "check_roster",
     "edit_household",
     "edit_person",
@@ -37,4 +42,5 @@ __all__ = [
     "refuse_roster",
     "reveal",
     "stage_roster",
+    "stop_roster",
 ]

@@ -1,11 +1,13 @@
 """The life of a roster: staged, checked, then loaded as a whole or refused.
 
 Staging keeps the file and guesses its columns; checking is a dry run that says what would become
-of every row. Loading plans once more inside its own transaction: whatever happened since the
-check, what is written fits what is there, and a process killed on the way leaves nothing behind.
+of every row. Whoever has prepared the plan before the transaction hands it in; a load holds it
+against what stands inside its own: whatever happened meanwhile, what is written fits what is there,
+and a process killed on the way leaves nothing behind.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -16,23 +18,26 @@ from yushui.files import actions as files
 from yushui.files.models import StoredFile
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
-from yushui.people.importing import loading, planning, rejecting
+from yushui.people.importing import loading, preparing, rejecting
 from yushui.people.importing.bulk import without_collecting
-from yushui.people.importing.columns import Table, Upload, open_table
-from yushui.people.importing.mapping import checked, guess
-from yushui.people.importing.planning import Plan, Progress
-from yushui.people.lifecycle import ROSTER
+from yushui.people.importing.columns import Table, Upload
+from yushui.people.importing.mapping import guess
+from yushui.people.importing.preparing import Prepared
+from yushui.people.lifecycle import ROSTER, RosterState
 from yushui.people.models import Roster, Source
 from yushui.territory.models import Unit
+
+
+LONGEST_SETBACK = 300
 
 
 class RosterRefused(RuleViolation):
     """A roster has rows that a human must put right; carries them for whoever reports back."""
 
-    def __init__(self, plan: Plan, table: Table) -> None:
-        self.plan, self.table = plan, table
-        wrong = len(plan.problems)
-        number, where, sentence = rejecting.listed(table, plan)[0]
+    def __init__(self, made: Prepared) -> None:
+        self.made = made
+        wrong = len(made.plan.problems)
+        number, where, sentence = rejecting.listed(made.table, made.plan)[0]
         super().__init__(
             f"有 {wrong} 行有问题，全部没有导入。例如第 {number} 行（{where}）：{sentence}"
             "改正后再导入，或选择先导入其余各行。"
@@ -41,61 +46,92 @@ class RosterRefused(RuleViolation):
 
 @transaction.atomic
 def stage_roster(
-    *,
-    unit: Unit,
-    name: str,
-    file_name: str,
-    content: bytes,
-    source: str = Source.SURVEY,
-    by: Actor,
+    *, unit: Unit, upload: Upload, name: str = "", table: Table | None = None, by: Actor
 ) -> Roster:
     """Keep a roster's file and guess its columns; a file without a roster in it is not kept."""
     _require(unit, by)
-    table = Upload(file_name, content).table()
-    roster = _stage(unit, name, Upload(file_name, content, source), kind=table.kind, by=by)
+    table = table or upload.table()
+    roster = _stage(unit, upload, table, name=name, by=by)
     roster.mapping = guess(table)
     roster.save(update_fields=["mapping"])
-    log("people.roster_staged", roster, by=by, file=roster.file.digest, source=source)
+    log("people.roster_staged", roster, by=by, file=roster.file.digest, source=upload.source)
     return roster
 
 
 @transaction.atomic
 @without_collecting()
-def check_roster(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor) -> Roster:
+def check_roster(
+    roster: Roster,
+    *,
+    mapping: Mapping[str, int | None],
+    made: Prepared | None = None,
+    by: Actor,
+) -> Roster:
     """Say what would become of every row, and give the wrong ones back in a copy of the file."""
     _require(roster.unit, by)
-    content = roster.file.read()
-    table = open_table(roster.file_name, content)
-    whole = checked(mapping, table)
-    plan = planning.make(table, whole, roster.unit.region, today=clock.today())
+    made = made or preparing.of_roster(roster, mapping)
     ROSTER.advance(
-        roster,
-        "check",
-        mapping=whole,
-        outcome=plan.outcome,
-        problems=rejecting.listed(table, plan),
-        remarks=rejecting.remarks(plan),
-        rejected=_rejected(roster, plan, table, content, by=by),
+        roster, "check", mapping=made.mapping, setback="", **_findings(roster, made, by=by)
     )
-    log("people.roster_checked", roster, by=by, **plan.outcome)
+    log("people.roster_checked", roster, by=by, **made.plan.outcome)
     return roster
 
 
 @transaction.atomic
 @without_collecting()
-def load_roster(roster: Roster, *, by: Actor, leave_out_wrong: bool = False) -> Roster:
+def load_roster(
+    roster: Roster, *, by: Actor, leave_out_wrong: bool = False, made: Prepared | None = None
+) -> Roster:
     """Write all rows of a checked roster, or nothing.
 
     While any row is wrong nothing is written, unless somebody decides to leave those rows out.
     """
     _require(roster.unit, by)
     ROSTER.target("load", roster.state)
-    content = roster.file.read()
-    table = open_table(roster.file_name, content)
-    plan = planning.make(table, roster.mapping, roster.unit.region, today=clock.today())
-    _require_loadable(plan, table, leave_out_wrong=leave_out_wrong)
-    _load(roster, plan, table, content, by=by)
-    log("people.roster_loaded", roster, by=by, file=roster.file.digest, **plan.outcome)
+    made = preparing.settled(made) if made else preparing.of_roster(roster, roster.mapping)
+    _require_loadable(made, leave_out_wrong=leave_out_wrong)
+    _load(roster, made, by=by)
+    log("people.roster_loaded", roster, by=by, file=roster.file.digest, **made.plan.outcome)
+    return roster
+
+
+@transaction.atomic
+def ask_check(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor) -> Roster:
+    """Ask for a check that takes long; what an earlier one found was about other columns."""
+    _require(roster.unit, by)
+    ROSTER.advance(
+        roster,
+        "ask_check",
+        mapping=dict(mapping),
+        outcome={},
+        problems=[],
+        remarks=[],
+        rejected=None,
+        asked_by_id=by.id,
+        setback="",
+    )
+    log("people.roster_check_asked", roster, by=by)
+    return roster
+
+
+@transaction.atomic
+def ask_load(roster: Roster, *, leave_out_wrong: bool = False, by: Actor) -> Roster:
+    """Ask for a load that takes long."""
+    _require(roster.unit, by)
+    ROSTER.advance(
+        roster, "ask_load", asked_by_id=by.id, leaves_out_wrong=leave_out_wrong, setback=""
+    )
+    log("people.roster_load_asked", roster, by=by, leaves_out_wrong=leave_out_wrong)
+    return roster
+
+
+@transaction.atomic
+def stop_roster(roster: Roster, *, reason: str, by: Actor) -> Roster:
+    """Take a check or a load that is under way back; a job that is at it finds out and ends."""
+    _require(roster.unit, by)
+    move = "stop_load" if roster.state == RosterState.LOADING else "stop_check"
+    ROSTER.advance(roster, move, setback=reason[:LONGEST_SETBACK])
+    log("people.roster_stopped", roster, by=by, move=move)
     return roster
 
 
@@ -126,18 +162,16 @@ def import_roster(
     unit: Unit,
     by: Actor,
     leave_out_wrong: bool = False,
-    progress: Progress = planning.quiet,
+    made: Prepared | None = None,
 ) -> Roster:
     """Take a roster in at one go; a file with a wrong row is refused and not even kept."""
     _require(unit, by)
-    plan, mapping, table = planning.rehearse(
-        upload, unit.region, today=clock.today(), progress=progress
-    )
-    _require_loadable(plan, table, leave_out_wrong=leave_out_wrong)
-    roster = _stage(unit, upload.stem, upload, kind=table.kind, by=by)
-    ROSTER.advance(roster, "check", mapping=mapping)
-    _load(roster, plan, table, upload.content, by=by)
-    log("people.roster_loaded", roster, by=by, file=roster.file.digest, **plan.outcome)
+    made = preparing.settled(made) if made else preparing.of_upload(upload, unit.region)
+    _require_loadable(made, leave_out_wrong=leave_out_wrong)
+    roster = _stage(unit, upload, made.table, by=by)
+    ROSTER.advance(roster, "check", mapping=made.mapping)
+    _load(roster, made, by=by)
+    log("people.roster_loaded", roster, by=by, file=roster.file.digest, **made.plan.outcome)
     return roster
 
 
@@ -147,54 +181,60 @@ def _require(unit: Unit, by: Actor) -> None:
     by.require(Permission.ROSTER_IMPORT, unit.region)
 
 
-def _require_loadable(plan: Plan, table: Table, *, leave_out_wrong: bool) -> None:
-    if plan.problems and not leave_out_wrong:
-        raise RosterRefused(plan, table)
-    if plan.rows == len(plan.problems):
-        if plan.problems:
-            raise RosterRefused(plan, table)
+def _require_loadable(made: Prepared, *, leave_out_wrong: bool) -> None:
+    wrong = len(made.plan.problems)
+    if wrong and (wrong == made.plan.rows or not leave_out_wrong):
+        raise RosterRefused(made)
+    if not made.plan.rows:
         raise RuleViolation("表头下面没有数据行，请核对后再上传。", field="file")
 
 
-def _stage(unit: Unit, name: str, upload: Upload, *, kind: str, by: Actor) -> Roster:
+def _stage(unit: Unit, upload: Upload, table: Table, *, name: str = "", by: Actor) -> Roster:
     return Roster.objects.create(
         unit=unit,
         name=name.strip()[:120] or upload.stem[:120],
         source=upload.source,
-        file=files.store(upload.file_name, upload.content, by=by, checked=kind),
+        file=files.store(upload.file_name, upload.content, by=by, checked=table.kind),
         file_name=upload.file_name.rpartition("/")[2][-200:],
+        row_count=table.row_count,
         created_at=clock.now(),
         created_by_name=by.name,
     )
 
 
-def _load(roster: Roster, plan: Plan, table: Table, content: bytes, *, by: Actor) -> None:
+def _load(roster: Roster, made: Prepared, *, by: Actor) -> None:
     """Advance first: of two who load the same roster, one waits and is then told."""
     ROSTER.advance(
         roster,
         "load",
         imported_at=clock.now(),
         imported_by_name=by.name,
-        outcome=plan.outcome,
-        problems=rejecting.listed(table, plan),
-        remarks=rejecting.remarks(plan),
-        rejected=_rejected(roster, plan, table, content, by=by),
+        **_findings(roster, made, by=by),
     )
     source = f"{Source(roster.source).label}：{roster.name}"[:120]
     try:
         with transaction.atomic():
-            loading.write(plan, region=roster.unit.region, source=source, at=clock.now())
+            loading.write(made.plan, region=roster.unit.region, source=source, at=clock.now())
     except IntegrityError as clash:
         raise Conflict(
             "同时有另一份花名册导入了相同的人，本次没有导入；请重新核对后再导入。"
         ) from clash
 
 
-def _rejected(
-    roster: Roster, plan: Plan, table: Table, content: bytes, *, by: Actor
-) -> StoredFile | None:
+def _findings(roster: Roster, made: Prepared, *, by: Actor) -> dict[str, Any]:
+    """What a plan says of its roster, as it is kept with it."""
+    return {
+        "outcome": made.plan.outcome,
+        "problems": rejecting.listed(made.table, made.plan),
+        "remarks": rejecting.remarks(made.plan),
+        "rejected": _rejected(roster, made, by=by),
+    }
+
+
+def _rejected(roster: Roster, made: Prepared, *, by: Actor) -> StoredFile | None:
     """The file with what is wrong written beside it, for its sender to correct."""
-    if not plan.problems:
+    copy = preparing.annotated(made).copy
+    if copy is None:
         return None
-    copy = rejecting.workbook(roster.file_name, content, table, plan)
-    return files.store(f"{roster.name[:80]}（问题行）.xlsx".replace("/", "-"), copy, by=by)
+    name = f"{roster.name[:80]}（问题行）.xlsx".replace("/", "-")
+    return files.store(name, copy, by=by, checked="xlsx")

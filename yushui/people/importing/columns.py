@@ -55,6 +55,11 @@ class Table:
     unread: tuple[str, ...] = ()  # names of other sheets that hold something
     kind: str = ""  # as the pre-flight found it
 
+    @property
+    def row_count(self) -> int:
+        """How many rows stand below the header, whatever they are."""
+        return sum(1 for _ in self.header.body(self.sheet))
+
     def rows(self) -> list[tuple[int, Row]]:
         """The records with the numbers in the margin, each as wide as the header."""
         width = 1 + max(column.index for column in self.header.columns)

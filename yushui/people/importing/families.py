@@ -7,6 +7,7 @@ families 1, 2, 3 …, and so does the next one.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from yushui.people.importing.matching import leads_to_a_door
 from yushui.people.importing.parsing import Line
@@ -33,6 +34,9 @@ class Member:
     home: "Home | None" = None
     changes: dict[str, Any] = field(default_factory=dict)
     added: tuple[str, ...] = ()  # categories
+    uid: UUID | None = None  # of somebody new, whose numbers are sealed for it
+    id_sealed: bytes | None = None
+    phone_sealed: bytes | None = None
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from yushui.people.importing import bulk
 from yushui.people.importing.families import MADE_HERE, Home, Member
 from yushui.people.importing.planning import Plan
 from yushui.people.models import Belonging, Household, Person, PlaceKind, Status
+from yushui.people.seals import Sealer
 from yushui.territory.models import Region
 
 
@@ -32,8 +33,31 @@ _ALIVE = Status.ALIVE.value
 _BELONGING = ("person_id", "category", "source")
 
 
+def seal(plan: Plan) -> None:
+    """Encrypt what a load would write; what is sealed already stays."""
+    if plan.is_sealed:
+        return
+    seal_id, seal_phone = seals.sealers(MANY)
+    for member, uid in zip(plan.new, bulk.fresh_uids(), strict=False):
+        line, member.uid = member.line, uid
+        member.id_sealed = seal_id(uid, line.id_number) if line.id_number else None
+        member.phone_sealed = seal_phone(uid, line.phone) if line.phone else None
+    for member in plan.changed:
+        _seal_changed(member, seal_id, seal_phone)
+    plan.is_sealed = True
+
+
+def _seal_changed(member: Member, seal_id: Sealer, seal_phone: Sealer) -> None:
+    assert member.known is not None, "Only who is known can change."
+    if "id_index" in member.changes:
+        member.id_sealed = seal_id(member.known.uid, member.line.id_number)
+    if phone := member.changes.get("phone"):
+        member.phone_sealed = seal_phone(member.known.uid, phone)
+
+
 def write(plan: Plan, *, region: Region, source: str, at: datetime) -> None:
     """Write households first, then the persons in them, then their categories."""
+    seal(plan)
     bulk.make_room()
     _write_households(plan, region, at)
     ids = bulk.take_ids(Person, len(plan.new))
@@ -88,21 +112,20 @@ def _household(home: Home, uid: UUID, at: datetime) -> tuple[Any, ...]:
 
 
 def _new_persons(members: Iterable[tuple[int, Member]], at: datetime) -> Iterator[tuple[Any, ...]]:
-    seal_id, seal_phone = seals.sealers(MANY)
-    for (pk, member), uid in zip(members, bulk.fresh_uids(), strict=False):
+    for pk, member in members:
         line = member.line
         assert member.home is not None, "Every member was put into a household."
         yield (
             pk,
-            uid,
+            member.uid,
             member.home.pk,
             line.name,
             line.relation,
             line.sex,
             line.birth_on,
-            seal_id(uid, line.id_number) if line.id_number else None,
+            member.id_sealed,
             member.index or None,
-            seal_phone(uid, line.phone) if line.phone else None,
+            member.phone_sealed,
             _ALIVE,
             line.note,
             at,
@@ -113,16 +136,15 @@ def _changed_persons(plan: Plan, at: datetime) -> Iterator[tuple[Any, ...]]:
     for member in plan.changed:
         person, changes = member.known, member.changes
         assert person is not None, "Only who is known can change."
-        phone = changes.get("phone")
         yield (
             person.pk,
             changes["household"].pk if "household" in changes else None,
             changes.get("relation"),
             changes.get("sex"),
             changes.get("birth_on"),
-            seals.sealed_id(person.uid, member.line.id_number) if "id_index" in changes else None,
+            member.id_sealed,
             changes.get("id_index"),
-            seals.sealed_phone(person.uid, phone) if phone else None,
+            member.phone_sealed,
             changes.get("note"),
             at,
         )

@@ -52,13 +52,14 @@ class Gazetteer:
 
     def __init__(self, root: Node, above: Sequence[Node], below: Iterable[Node]) -> None:
         self.root = root
+        self.known_by = (root, *above), tuple(below)  # equal: every word means the same place
         self.outer = {form for node in (root, *above) for form in _forms(node.name)}
         self.nodes: dict[int, Node] = {root.pk: root}
         self.by_name: dict[str, list[Node]] = defaultdict(list)
         self.by_code: dict[str, Node] = {}
         self.parents: set[int] = set()
         self.plain_names: list[tuple[str, Node]] = []
-        for node in below:
+        for node in self.known_by[1]:
             self.nodes[node.pk] = node
             self.by_code[node.code] = node
             self.plain_names.append((plain(node.name), node))

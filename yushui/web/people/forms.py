@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from yushui.files.preflight import SHEETS
 from yushui.people import categories
 from yushui.people.actions import HouseholdFacts, PersonFacts
-from yushui.people.importing.columns import NAME, known
+from yushui.people.importing.columns import NAME, Upload, known
 from yushui.people.importing.mapping import Found
 from yushui.people.models import Household, Person, PlaceKind, Sex, Source
 from yushui.territory.models import Region, Unit
@@ -48,10 +48,8 @@ class UploadRoster(forms.Form):
         file = self.cleaned_data["file"]
         return {
             "unit": self.cleaned_data["unit"],
-            "name": self.cleaned_data["name"] or file.name.rpartition(".")[0],
-            "source": self.cleaned_data["source"],
-            "file_name": file.name,
-            "content": file.read(),
+            "name": self.cleaned_data["name"],
+            "upload": Upload(file.name, file.read(), self.cleaned_data["source"]),
         }
 
 

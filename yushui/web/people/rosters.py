@@ -9,14 +9,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yushui.accounts.roles import Permission
-from yushui.people import actions
+from yushui.jobs import progress
+from yushui.people import actions, intake, jobs
 from yushui.people.importing import summary
 from yushui.people.importing.columns import known, open_table
 from yushui.people.importing.mapping import columns_of
 from yushui.people.lifecycle import ROSTER
 from yushui.people.models import Roster
 from yushui.territory.models import Unit
-from yushui.web.http import actor_of, answer, attempt, own_units, paged, perform
+from yushui.web.http import actor_of, answer, attempt, own_units, page_or_fragment, paged, perform
 from yushui.web.people import forms
 from yushui.web.policy import requires
 
@@ -36,7 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     units = Unit.objects.active().filter(pk__in=own).order_by("path")
     form = forms.UploadRoster(request.POST or None, request.FILES or None, units=units)
     if form.is_valid():
-        staged = attempt(actions.stage_roster, form, by=actor, **form.upload())
+        staged = attempt(intake.stage, form, by=actor, **form.upload())
         if staged.value:
             return redirect("people:check", staged.value.pk)
     return answer(request, "people/upload.html", {}, form=form)
@@ -45,14 +46,14 @@ def upload(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ROSTER_IMPORT)
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """The columns as guessed, with samples; confirming them runs the dry run."""
+    """The columns as guessed, with samples; confirming them runs or asks for the dry run."""
     roster = _roster(request, pk)
-    if "check" not in ROSTER.available(roster.state):
+    if "ask_check" not in ROSTER.available(roster.state):
         return redirect("people:roster", roster.pk)
     columns = columns_of(open_table(roster.file_name, roster.file.read()))
     form = forms.Columns(request.POST or None, columns=columns, initial=roster.mapping)
     if form.is_valid() and attempt(
-        actions.check_roster, form, roster, mapping=form.cleaned_data, by=actor_of(request)
+        intake.check, form, roster, mapping=form.cleaned_data, by=actor_of(request)
     ):
         return redirect("people:roster", roster.pk)
     context = {"roster": roster, "columns": columns, "wanted": len(known())}
@@ -62,18 +63,19 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.ROSTER_IMPORT)
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the dry run says, or what came of the import."""
+    """What the dry run says, or what came of the import; how far either is while it runs."""
     roster = _roster(request, pk)
     available = ROSTER.available(roster.state)
     context = {
         "roster": roster,
+        "report": progress.current(jobs.key_of(roster)) if roster.is_under_way else None,
         "said": summary.sentence(roster.outcome, roster.remarks) if roster.outcome else "",
         "right": _right(roster.outcome),
-        "may_load": "load" in available,
+        "may_load": "ask_load" in available,
         "may_refuse": "refuse" in available,
-        "may_check": "check" in available,
+        "may_check": "ask_check" in available,
     }
-    return answer(request, "people/roster.html", context)
+    return page_or_fragment(request, "people/roster.html", "people/_roster.html", context)
 
 
 def _right(outcome: dict[str, Any]) -> int:
@@ -87,12 +89,23 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
     roster = _roster(request, pk)
     perform(
         request,
-        actions.load_roster,
+        intake.load,
         roster,
         leave_out_wrong=request.POST.get("leave_out_wrong") == "1",
         by=actor_of(request),
-        said="花名册已导入。",
+        said="开始导入。" if roster.is_large else "花名册已导入。",
     )
+    return redirect("people:roster", roster.pk)
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a check or a load back that is under way; also what helps after a job that died."""
+    roster = _roster(request, pk)
+    actor = actor_of(request)
+    reason = f"{actor.name}停止了，什么也没有写入。"
+    perform(request, actions.stop_roster, roster, reason=reason, by=actor, said="已停止。")
     return redirect("people:roster", roster.pk)
 
 

@@ -21,5 +21,6 @@ urlpatterns = [
     path("rosters/<int:pk>/columns/", rosters.check, name="check"),
     path("rosters/<int:pk>/rejected/", rosters.rejected, name="rejected"),
     path("rosters/<int:pk>/load/", rosters.load, name="load"),
+    path("rosters/<int:pk>/stop/", rosters.stop, name="stop"),
     path("rosters/<int:pk>/refuse/", rosters.refuse, name="refuse"),
 ]

@@ -10,13 +10,12 @@ from django.core.management.base import CommandError
 from django.db.models import Q
 
 from yushui.accounts.actor import system_actor
-from yushui.kernel import clock
 from yushui.kernel.commands import Command as BaseCommand
 from yushui.kernel.errors import RuleViolation
-from yushui.people import actions
-from yushui.people.importing import planning, rejecting, summary
-from yushui.people.importing.columns import Table, Upload, known
-from yushui.people.importing.planning import Plan
+from yushui.people import actions, intake
+from yushui.people.importing import preparing, rejecting, summary
+from yushui.people.importing.columns import Upload, known
+from yushui.people.importing.preparing import Prepared
 from yushui.people.models import Source
 from yushui.territory.models import Unit
 
@@ -66,7 +65,7 @@ class Command(BaseCommand):
             self._rehearse(upload, unit, options["rejected"])
             return
         try:
-            roster = actions.import_roster(
+            roster = intake.take_in(
                 upload,
                 unit=unit,
                 leave_out_wrong=options["skip_wrong"],
@@ -74,8 +73,8 @@ class Command(BaseCommand):
                 progress=self.progress("已核对行数"),
             )
         except actions.RosterRefused as refusal:
-            self._report(refusal.plan, refusal.table)
-            self._keep(options["rejected"], upload, refusal.table, refusal.plan)
+            self._report(refusal.made)
+            self._keep(options["rejected"], refusal.made)
             raise
         said = summary.sentence(roster.outcome, roster.remarks)
         self.stdout.write(f"已导入“{roster.name}”。{said}")
@@ -84,31 +83,29 @@ class Command(BaseCommand):
             self.stdout.write(f"没有导入的行连同原因已写到 {options['rejected']}。")
 
     def _rehearse(self, upload: Upload, unit: Unit, rejected: Path | None) -> None:
-        plan, mapping, table = planning.rehearse(
-            upload, unit.region, today=clock.today(), progress=self.progress("已核对行数")
-        )
-        self._tell(summary.columns(table, mapping))
-        said = summary.sentence(plan.outcome, rejecting.remarks(plan))
+        made = preparing.of_upload(upload, unit.region, progress=self.progress("已核对行数"))
+        self._tell(summary.columns(made.table, made.mapping))
+        said = summary.sentence(made.plan.outcome, rejecting.remarks(made.plan))
         self.stdout.write(f"只核对，没有导入。{said}")
-        if plan.problems:
-            self._report(plan, table)
-            self._keep(rejected, upload, table, plan)
-            raise CommandError(f"有 {len(plan.problems)} 行有问题，请改正后再导入。")
+        if made.plan.problems:
+            self._report(made)
+            self._keep(rejected, made)
+            raise CommandError(f"有 {len(made.plan.problems)} 行有问题，请改正后再导入。")
 
     def _tell(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.stdout.write(f"  {line}")
 
-    def _report(self, plan: Plan, table: Table) -> None:
-        listed = rejecting.listed(table, plan)
+    def _report(self, made: Prepared) -> None:
+        listed = rejecting.listed(made.table, made.plan)
         for number, where, sentence in listed[:SHOWN]:
             self.stderr.write(f"第 {number} 行，{where}：{sentence}")
-        if len(plan.problems) > SHOWN:
-            self.stderr.write(f"……共有 {len(plan.problems)} 行有问题，全部见 --rejected 写出的表。")
+        if (wrong := len(made.plan.problems)) > SHOWN:
+            self.stderr.write(f"……共有 {wrong} 行有问题，全部见 --rejected 写出的表。")
 
-    def _keep(self, target: Path | None, upload: Upload, table: Table, plan: Plan) -> None:
-        if target is not None:
-            copy = rejecting.workbook(upload.file_name, upload.content, table, plan)
+    def _keep(self, target: Path | None, made: Prepared) -> None:
+        copy = preparing.annotated(made).copy
+        if target is not None and copy is not None:
             target.write_bytes(copy)
             self.stdout.write(f"原表连同问题说明已写到 {target}。")
 
