@@ -102,7 +102,11 @@ def test_pressing_what_went_out_meanwhile_reloads_the_page(people, clerk, draft)
 
 CORRECTIONS = {
     "deadline": ({"what": "总结", "on": "2026-08-12"}, "on", "2026-08-12"),
-    "duty": ({"kind": "payment", "yuan_each": "50"}, "standard", {"fen_each": 5000}),
+    "duty": (
+        {"kind": "payment", "yuan_each": "50", "per": "household"},
+        "standard",
+        {"fen_each": 5000, "per": "household"},
+    ),
     "document": ({"title": "新标题", "number": "临双拥办〔2026〕8号"}, "title", "新标题"),
     "campaign": ({"name": "八一走访", "occasion": "八一", "year": "2026"}, "name", "八一走访"),
     "recipient": ({"text": "石桥镇", "role": "copy"}, "role", "copy"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
-from yushui.campaigns import actions
+from yushui.campaigns import actions, recurring
 from yushui.campaigns.models import Assignment
 from yushui.campaigns.standards import in_words
 from yushui.files.actions import store
@@ -39,6 +39,7 @@ def _page(
         "duty": found.duty,
         "label": rows.label(found.duty),
         "standard": in_words(found.duty.standard),
+        "recurs": recurring.in_words(found.duty.recurs),
         "square": boards.square_of(found, today=clock.today()),
         "finish": finish or Finish(initial={"note": found.note}),
         "reschedule": moved or Reschedule(initial={"due_on": found.due_on}),

@@ -115,7 +115,7 @@ def links(campaign: Campaign, actor: Actor) -> list[Link]:
     return [link for link in found if link.url]
 
 
-_RANKS = {"head": "主要领导", "deputy": "分管领导", "leader": "分管领导"}
+_RANKS = {"head": "主要领导", "deputy": "分管领导"}
 
 
 def label(duty: Duty) -> str:

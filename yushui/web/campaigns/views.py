@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from yushui.accounts.roles import Permission
-from yushui.campaigns import actions
+from yushui.campaigns import actions, recurring
 from yushui.campaigns.models import Assignment, Campaign, Duty
 from yushui.campaigns.standards import in_words
 from yushui.kernel import clock
@@ -84,6 +84,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "duty": found,
         "label": rows.label(found),
         "standard": in_words(found.standard),
+        "recurs": recurring.in_words(found.recurs),
         "targets": [labels.get(code, code) for code in found.targets],
         "page": Paginator(squares, PER_PAGE).get_page(request.GET.get("page")),
         "done": sum(one.progress.is_complete for one in squares),

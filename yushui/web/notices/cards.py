@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yushui.campaigns import recurring
 from yushui.campaigns.labels import DELIVERABLES, DUTY_KINDS
 from yushui.campaigns.standards import in_words
 from yushui.notices.models import Item, Role
@@ -101,6 +102,7 @@ def _recipient(content: Content) -> tuple[str, Facts]:
 def _deadline(content: Content) -> tuple[str, Facts]:
     def facts() -> Facts:
         yield "期限", day(content["on"]) or "没有日期"
+        yield "周期", recurring.in_words(content.get("recurs") or "")
         yield "报送单位", _joined(content["owed_by"])
         yield "报给", _joined(content["owed_to"])
         yield "渠道", content["channel"] or ""

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from yushui.campaigns.labels import DELIVERABLES, DUTY_KINDS
+from yushui.campaigns.standards import COUNTED, PER
 from yushui.notices.models import Item, Role
 from yushui.notices.reading.vocabulary import categories, occasions
 from yushui.web.forms import DayField
@@ -121,9 +122,13 @@ class DutyForm(ItemForm):
         widget=forms.CheckboxSelectMultiple,
     )
     is_all = forms.BooleanField(label="全覆盖（应访尽访）", required=False)
-    at_least = forms.IntegerField(label="至少几次（户、件）", required=False, min_value=1)
+    per = forms.ChoiceField(label="按什么算", required=False, choices=[("", "不限"), *PER.items()])
+    at_least = forms.IntegerField(label="至少多少", required=False, min_value=1)
+    unit = forms.ChoiceField(
+        label="计量单位", required=False, choices=[("", "不限"), *COUNTED.items()]
+    )
     yuan_each = forms.DecimalField(
-        label="每人标准（元）", required=False, min_value=0, max_digits=9, decimal_places=2
+        label="金额标准（元）", required=False, min_value=0, max_digits=9, decimal_places=2
     )
     due = DayField(label="期限", required=False)
     quote = _words("原文", length=2000, widget=forms.Textarea({"rows": 3}))
@@ -137,7 +142,9 @@ class DutyForm(ItemForm):
         values = super().content()
         parts = {
             "coverage": "all" if values.pop("is_all") else None,
+            "per": values.pop("per"),
             "at_least": values.pop("at_least"),
+            "unit": values.pop("unit"),
             "fen_each": _fen(values.pop("yuan_each")),
         }
         kept = {key: value for key, value in self.standard.items() if key not in parts}
@@ -150,7 +157,9 @@ class DutyForm(ItemForm):
         fen = standard.get("fen_each")
         return super().initial_of(content) | {
             "is_all": standard.get("coverage") == "all",
+            "per": standard.get("per", ""),
             "at_least": standard.get("at_least"),
+            "unit": standard.get("unit", ""),
             "yuan_each": Decimal(fen).scaleb(-2) if fen else None,
         }
 
