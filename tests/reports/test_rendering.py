@@ -11,6 +11,7 @@ from tests.filings.test_binding import S1
 from tests.filings.test_filling import Collection
 from tests.reports.round import Round
 from yushui.filings import actions as filings
+from yushui.filings import reporting
 from yushui.reports import actions, rendering
 
 
@@ -44,6 +45,28 @@ def test_headings_are_numbered_and_figures_in_place(round_):  # S4-36…39
 
 def test_a_draft_names_no_signer(round_):
     assert "签发人" not in "\n".join(lines(opened(round_.written())))
+
+
+def headers(document):
+    """What stands above the type area, on odd and on even pages of every section."""
+    return {
+        header.paragraphs[0].text
+        for section in document.sections
+        for header in (section.header, section.even_page_header)
+    }
+
+
+def test_a_draft_says_so_on_every_page(round_):
+    document = opened(round_.written())
+    assert headers(document) == {"草稿　尚未报送"}
+    assert document.core_properties.title.endswith("（草稿　尚未报送）")
+
+
+def test_what_was_handed_in_is_no_draft_until_it_comes_back(round_):
+    report = round_.submitted()
+    assert headers(opened(report)) == {""}
+    reporting.send_back(report, reason="补充措施", by=round_.reader)
+    assert headers(opened(report)) == {"草稿　尚未报送"}
 
 
 def test_what_was_handed_in_names_who_signed_and_when(round_):

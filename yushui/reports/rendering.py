@@ -18,7 +18,8 @@ from yushui.reports import figures
 def docx(report: Report) -> bytes:
     """The report with its tables as attachments and its photographs (S4-36…41).
 
-    A draft has the plain head: who signs for sending up (签发人) is known when it is handed in.
+    A draft has the plain head: who signs for sending up (签发人) is known when it is handed in. It
+    says on every page that it is one, for paper travels without the page it came from.
     """
     numbers = figures.numbers_of(report)
     signed = localdate(report.submitted_at) if report.submitted_at else clock.today()
@@ -35,6 +36,7 @@ def docx(report: Report) -> bytes:
             approver=report.submitted_by_name,
             printed_by=report.unit.name,
             printed_on=signed,
+            standing="草稿　尚未报送" if report.is_open else "",
         )
     )
 

@@ -1,6 +1,7 @@
 """Pages of a special report: begun, written beside its figures, handed in, answered."""
 
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -202,7 +203,15 @@ def test_what_is_no_photograph_is_refused(round_, writer, upload, caption, why):
     assert why in said(writer.post(url, data, follow=True))[0]
 
 
-def test_the_document_is_named_after_the_report(round_, reader):
-    response = reader.get(f"/reports/{round_.written().pk}/document/")
+def test_the_document_is_named_after_the_report_and_says_whether_it_is_a_draft(round_, reader):
+    report = round_.written()
+    response = reader.get(f"/reports/{report.pk}/document/")
     assert response.content[:2] == b"PK"
-    assert "attachment" in response.headers["Content-Disposition"]
+    assert named(response) == f"attachment; filename*=utf-8''{report.title}（草稿）.docx"
+    actions.submit(report, by=round_.by)
+    response = reader.get(f"/reports/{report.pk}/document/")
+    assert named(response) == f"attachment; filename*=utf-8''{report.title}.docx"
+
+
+def named(response):
+    return unquote(response.headers["Content-Disposition"])

@@ -74,3 +74,4 @@ class Document:
     urgency: str = ""
     has_red_head: bool = True
     head_suffix: str = "文件"
+    standing: str = ""  # 草稿: above the type area of every page, and no part of the document

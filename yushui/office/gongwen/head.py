@@ -109,6 +109,18 @@ def add_page_number(section: Any) -> None:
     section.footer_distance = Mm(22)
 
 
+def add_standing(section: Any, text: str) -> None:
+    """What the paper is before it is a document, in red in the margin above the type area.
+
+    The standard leaves the header empty: nothing of the layout moves when this goes away.
+    """
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        paragraph = header.paragraphs[0]
+        paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
+        styles.add_run(paragraph, text, HEITI, SIZE["二号"], is_red=True)
+
+
 def add_title(document: Any, lines: list[str], *, blank_lines: int) -> None:
     """Write a title of one or more centred lines."""
     for _ in range(blank_lines):

@@ -166,7 +166,7 @@ def _set_page(section: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(22)
+    section.header_distance, section.footer_distance = Mm(20), Mm(22)
 
 
 def turn(document: Any, *, to_landscape: bool) -> None:
@@ -180,7 +180,7 @@ def turn(document: Any, *, to_landscape: bool) -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.top_margin, section.bottom_margin = Mm(28), Mm(26)
     section.left_margin, section.right_margin = Mm(35), Mm(37)
-    section.footer_distance = Mm(15)
+    section.header_distance, section.footer_distance = Mm(14), Mm(15)
 
 
 def _set_style(style: Any, font: Font, size: float) -> None:

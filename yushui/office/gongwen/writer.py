@@ -6,7 +6,7 @@ from typing import Any
 from yushui.office.gongwen import styles
 from yushui.office.gongwen.body import BODY, add_blocks
 from yushui.office.gongwen.content import Document
-from yushui.office.gongwen.head import add_head, add_page_number, add_title
+from yushui.office.gongwen.head import add_head, add_page_number, add_standing, add_title
 from yushui.office.gongwen.measure import title_lines
 from yushui.office.gongwen.styles import FANGSONG
 from yushui.office.gongwen.tail import (
@@ -23,6 +23,8 @@ def write(content: Document) -> bytes:
     document = styles.new_document()
     _describe(document, content)
     add_page_number(document.sections[0])
+    if content.standing:
+        add_standing(document.sections[0], content.standing)
     if content.has_red_head:
         add_head(document, content)
     add_title(document, title_lines(content.title), blank_lines=2 if content.has_red_head else 0)
@@ -46,7 +48,8 @@ def write(content: Document) -> bytes:
 def _describe(document: Any, content: Document) -> None:
     """Fill in the file's own card; the library would leave its name there."""
     card = document.core_properties
-    card.title = content.title.replace("\n", "")
+    standing = f"（{content.standing}）" if content.standing else ""
+    card.title = content.title.replace("\n", "") + standing
     card.author = "、".join(content.organs)
     card.subject, card.comments, card.language = content.number, "", "zh-CN"
 

@@ -139,4 +139,5 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as docx."""
     actor = actor_of(request)
     report = get_object_or_404(Report.objects.visible_to(actor).for_listing(), pk=pk)
-    return sent(actions.hand_out(report, by=actor), f"{report.title}.docx", kind=DOCX)
+    name = f"{report.title}（草稿）.docx" if report.is_open else f"{report.title}.docx"
+    return sent(actions.hand_out(report, by=actor), name, kind=DOCX)
