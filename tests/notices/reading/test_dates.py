@@ -62,6 +62,8 @@ def test_a_day_with_its_year_is_explicit(text: str, on: date) -> None:
         pytest.param("年底前", SPRING_2021, date(2021, 12, 31), id="end of the year"),
         pytest.param("9月前", SPRING_2021, date(2021, 8, 31), id="before a month"),
         pytest.param("8.12前", SPRING_2021, date(2021, 8, 12), id="month and day with a dot"),
+        pytest.param("今天下班前", SPRING_2021, date(2021, 1, 12), id="today"),
+        pytest.param("明天中午12点前", SPRING_2021, date(2021, 1, 13), id="tomorrow"),
         pytest.param("下周三前", SPRING_2021, date(2021, 1, 20), id="next Wednesday"),
         pytest.param("元月二十日前", SPRING_2021, date(2021, 1, 20), id="first month by name"),
     ],

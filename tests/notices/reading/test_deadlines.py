@@ -303,6 +303,14 @@ def test_documents_that_bind_nobody(kind: str | None) -> None:
     assert _read("各单位请于2月5日前将情况报市双拥办。", head) == []
 
 
+def test_a_circular_that_praises_binds_nobody() -> None:
+    body = [
+        Piece.of("经研究，决定对5个先进集体予以通报表扬。"),
+        Piece.of("各单位每月25日前报送信息。"),
+    ]
+    assert deadlines.read(body, _head("通报"), SPRING) == []
+
+
 def test_a_regulation_sent_out_binds_nobody_here() -> None:
     head = Head("通知", "关于印发某市军人优待办法的通知", None, signed_on=date(2021, 1, 12))
     body = [Piece.of("第一条 为了保障权益。"), Piece.of("第三条 每年12月底前将情况报市局。")]

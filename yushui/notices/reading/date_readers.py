@@ -154,6 +154,11 @@ def _weekday(match: re.Match[str], known: Context) -> Moment:
     )
 
 
+def _today(match: re.Match[str], known: Context) -> Moment:
+    on = known.reference and known.reference + timedelta(days="今明后".index(match["which"][0]))
+    return Moment(match.start(), match.end(), on, Basis.INFERRED_YEAR)
+
+
 def _daily(match: re.Match[str], known: Context) -> Moment:
     return _recurring(match, Daily(), known)
 
@@ -254,6 +259,7 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (grammar.YEAR_END, _year_end),
     (grammar.DAY_ALONE, _day_alone),
     (grammar.WEEKDAY, _weekday),
+    (grammar.TODAY, _today),
     (grammar.DAILY, _daily),
     (grammar.QUARTER, _quarter),
     (grammar.HALF, _half),

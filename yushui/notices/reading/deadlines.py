@@ -40,7 +40,7 @@ _PAST = re.compile(
     r"|未(?:能)?(?:按|及时)|没有按|不及时"
 )
 _EVENT = re.compile(
-    r"(?:定于|拟于|将于|兹定于)|(?:举行|举办)(?!.{0,30}报)|(?:准时|按时)(?:参加|出席|到会)|有效期|公示(?:期|时间)"
+    r"(?:定于|拟于|将于|兹定于)|(?:举行|举办)(?!.{0,30}报)|(?:准时|按时)(?:参加|出席|到会)|有效期|公示(?:期|时间)(?!不少于|不得少于|不低于)"
 )
 _CONDITION = re.compile(r"(?:不能|未能|如有|遇有|遇到|发生|突发|对.{2,30}变故|出现).{0,60}$")
 _ABOUT_NOTICE = re.compile(
@@ -55,6 +55,7 @@ _ATTACHED = re.compile(
 _YOURS = re.compile(r"^[贵你](?:局|办|厅|部|委|单位|处|站|区|市|县)$")
 _OPENING = re.compile(r"(?:通知|安排|意见|要求|方案|公告|事项)[^。;]{0,10}如下[:。]?$")
 _HELD = re.compile(r"举办|召开|组织|开展")
+_COLLECTED = re.compile(r"完成[^,。;]{0,12}(?:收集|征集|收缴)")  # done with, not taken in
 _MAX_SENTENCE, _NEAR = 1500, 60
 
 
@@ -111,6 +112,7 @@ def _deadline(stretch: Stretch, before: _Before, head: Head) -> Deadline | None:
     text, moment = stretch.piece.folded, stretch.moment
     is_handing_in = bool(handing_in.verb().search(text))
     is_collecting = bool(handing_in.collecting().search(text, moment.end))
+    is_collecting = is_collecting and not _COLLECTED.search(text, moment.end)
     if not _is_owed(text, moment, is_handing_in=is_handing_in or is_collecting):
         return None
     if not (is_handing_in or is_collecting or moment.recurs) and _rule(moment, stretch):

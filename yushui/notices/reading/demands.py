@@ -32,6 +32,7 @@ _UNDEMANDING = frozenset(
 )
 # They may set a day (请于…前函复; a 通报 for what is to be put right) but lay no duties.
 _ASKING = frozenset({"函", "公告", "通告", "通报", "倡议书", "征求意见稿"})
+_PRAISED = re.compile(r"(?:决定|现|特)[^。;]{0,60}(?:予以|给予)(?:通报)?(?:表扬|表彰|嘉奖)")
 _HONOURS = re.compile(r"表扬|表彰|嘉奖|命名|授予|祝贺")
 
 
@@ -50,9 +51,13 @@ def has_deadlines(head: Head, paragraphs: Sequence[Piece] = ()) -> bool:
     """Whether days named in the document can be deadlines."""
     if head.kind is None:
         return bool(head.recipients or head.number) or _reads_as_order(paragraphs)
-    if head.kind == "通报" and _HONOURS.search(head.title or ""):
+    if head.kind == "通报" and (_HONOURS.search(head.title or "") or _honours(paragraphs)):
         return False
     return head.kind not in _UNDEMANDING
+
+
+def _honours(paragraphs: Sequence[Piece]) -> bool:
+    return any(_PRAISED.search(paragraph.folded) for paragraph in paragraphs[:_FIRST])
 
 
 def has_duties(head: Head, paragraphs: Sequence[Piece] = ()) -> bool:

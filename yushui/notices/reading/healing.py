@@ -32,17 +32,22 @@ _CLAUSE_END = re.compile(rf"(?:[。！？!?；;]+|{_DOT})[\"'”’」』)）】
 class _Layout:
     """How the file breaks its lines: at a fixed width (0 when it does not), with indents or not.
 
-    Paper breaks at a width, programs often after a number of characters: `count`.
+    Paper breaks at a width, programs often after a number of characters: `count`. Where broken
+    lines are set apart by empty ones (`is_spaced`), a gap says nothing.
     """
 
     width: float
     has_indents: bool
     count: int = 0
+    is_spaced: bool = False
 
     def is_full(self, line: Line) -> bool:
         if not self.width:
             return False
         return _width(line) >= self.width - _TOLERANCE or line.count == self.count
+
+    def has_gap(self, line: Line) -> bool:
+        return line.after_gap and not self.is_spaced
 
 
 def paragraphs(original: str) -> list[Piece]:
@@ -89,12 +94,15 @@ def _layout(lines: Sequence[Line]) -> _Layout:
     indented = sum(line.is_indented for line in body)
     # Where nearly every line is indented the indent says nothing about paragraphs.
     has_indents = 3 <= indented < len(body) * 0.85
-    cut = [line for line, following in pairwise(body) if _is_cut_there(line, following)]
-    width = _wrapped_at(body, cut)
+    pairs = [pair for pair in pairwise(body) if _is_cut_there(*pair)]
+    width = _wrapped_at(body, [line for line, _ in pairs])
     if not width:
         return _Layout(0, has_indents)
-    count, times = Counter(line.count for line in cut).most_common(1)[0]
-    return _Layout(width, has_indents, count if times >= _SEVERAL else 0)
+    count, times = Counter(line.count for line, _ in pairs).most_common(1)[0]
+    apart = sum(following.after_gap for _, following in pairs)
+    return _Layout(
+        width, has_indents, count if times >= _SEVERAL else 0, is_spaced=apart * 2 > len(pairs)
+    )
 
 
 def _wrapped_at(body: Sequence[Line], cut: Sequence[Line]) -> float:
@@ -102,17 +110,20 @@ def _wrapped_at(body: Sequence[Line], cut: Sequence[Line]) -> float:
 
     At that width several lines stop inside a sentence, and hardly any line is longer.
     """
-    widths = [_width(line) for line in body]
-    tried = [_width(line) for line in cut]
+    widths = Counter(_width(line) for line in body)
+    tried = Counter(_width(line) for line in cut)
     best, most = 0.0, 0
     for width in sorted({each for each in tried if _NARROWEST <= each <= _WIDEST}, reverse=True):
-        longer = sum(each > width + _TOLERANCE for each in widths)
-        near = sum(abs(each - width) <= _TOLERANCE for each in widths)
-        broken = sum(abs(each - width) <= _TOLERANCE for each in tried)
+        longer = sum(times for each, times in widths.items() if each > width + _TOLERANCE)
+        near, broken = _near(width, widths), _near(width, tried)
         is_sure = broken >= _SEVERAL or (broken > 1 and not longer and broken == near)
         if is_sure and broken > most and broken * 2 >= near and longer <= len(body) * 0.1:
             best, most = width, broken
     return best
+
+
+def _near(width: float, widths: Counter[float]) -> int:
+    return sum(times for each, times in widths.items() if abs(each - width) <= _TOLERANCE)
 
 
 def _is_cut_there(line: Line, following: Line) -> bool:
@@ -151,10 +162,22 @@ def _continues(
         return True
     if marks.is_page_label(last.folded):
         return False
-    if marks.opens_block(line.folded) and not marks.is_inside_bracket(last.folded, line.folded):
+    if layout.is_full(last) and marks.is_cut_word(last.folded, line.folded):
+        return True
+    if _opens_block(so_far, line):
         return False
     if _is_title_broken(so_far, line, following):
         return True
+    return _runs_on(so_far, line, layout)
+
+
+def _opens_block(so_far: Sequence[Line], line: Line) -> bool:
+    before = "".join(each.folded for each in so_far[-2:])
+    return marks.opens_block(line.folded) and not marks.is_inside_bracket(before, line.folded)
+
+
+def _runs_on(so_far: Sequence[Line], line: Line, layout: _Layout) -> bool:
+    last = so_far[-1]
     if last.is_heading or line.is_heading:
         return False
     if marks.is_finished(last.folded):
@@ -182,14 +205,14 @@ def _is_prose_broken(so_far: Sequence[Line], line: Line, layout: _Layout) -> boo
     text = last.piece.text
     if marks.is_unclosed(last.folded) or text.rfind("“") > text.rfind("”"):
         return True
-    if not line.after_gap and marks.is_cut_word(last.folded, line.folded):
+    if not layout.has_gap(line) and marks.is_cut_word(last.folded, line.folded):
         return True
     is_new = line.is_indented and layout.has_indents
     if is_new or (marks.is_label(so_far[0].folded) and not layout.width):
         return False
     if layout.width and _is_wrapped_on(so_far, line, layout):
-        return not line.after_gap or marks.is_prose(line.folded)
-    if layout.width and not line.after_gap:
+        return not layout.has_gap(line) or marks.is_prose(line.folded)
+    if layout.width and not layout.has_gap(line):
         return False
     if len(so_far) == 1 and marks.is_bare_heading(last.folded):
         return False
@@ -199,6 +222,8 @@ def _is_prose_broken(so_far: Sequence[Line], line: Line, layout: _Layout) -> boo
 
 def _is_wrapped_on(so_far: Sequence[Line], line: Line, layout: _Layout) -> bool:
     last = so_far[-1]
-    is_title = marks.opens_title(so_far[0].folded) and marks.ends_title(last.folded)
+    is_long = _width(last) > layout.width + _TOLERANCE
+    is_named = is_long or marks.opens_title(so_far[0].folded)
+    is_title = is_named and marks.ends_title(last.folded)
     is_new = line.is_indented and layout.has_indents
     return layout.is_full(last) and not is_new and not is_title

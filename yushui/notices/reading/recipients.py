@@ -39,13 +39,18 @@ _LEVEL_END = re.compile(rf"({_LEVELS}){_BRACKET}$")
 _LEVEL_LETTERS = "省市州盟县区旗乡镇"
 _TOWNSHIPS = frozenset(("乡镇", "乡", "镇", "街道", "镇街", "苏木", "苏木镇"))
 _SHARED_HEAD = re.compile(
-    r"^((?:省|自治区|市|县|区|州|盟|旗|镇|乡|局|街道|全市|全县)(?:直属|直|级|属)(?:机关)?)各"
+    r"^((?:省|自治区|市|县|区|州|盟|旗|镇|乡|局|街道|全市|全县)(?:(?:直属|直|级|属)(?:机关)?|(?:人民)?政府))各"
 )
-_FOLLOWS_HEAD = re.compile(r"^各(?:有关)?(?:单位|部门|机关|企业|企事业单位)$")
+_FOLLOWS_HEAD = re.compile(
+    r"^各(?:有关)?(?:单位|部门|机关|企业|企事业单位|直属(?:机构|单位)|派出机构)$"
+)
 _AND = re.compile(
     r"(?<=[\u3400-\u9fff)])(?:以及|和|及|与|暨)(?=人民政府|政府|办事处|管委会|党委|党工委|人武部|武装部|居委会|村委会|双拥办|各|驻"
     r"|有关|其他|[省市县区州盟旗](?:直|级|属|委|政府|双拥办))"
 )
+_GARRISON = re.compile(r"(?:军分区|警备区|卫戍区|军区)(?:\([^()]{1,8}\))?$")
+_OF_GARRISON = re.compile(r"政治工作|政工|保障|动员|战备|党委")
+_MEMBERS = re.compile(r"领导小组(?:各|有关)?成员单位$")
 _LEADERS = re.compile(r"(?:有关)?(?:领导|负责)同志$")
 _LED = re.compile(r"(?:委|政府|人大|常委会|政协|军分区|警备区|人武部)$")
 _CALL = re.compile(r"^(?:\[[^\[\]]{2,12}\]|@|\s)+")
@@ -90,6 +95,7 @@ def _distributed(group: Piece) -> Iterator[Named]:
     block = _Block()
     head = ""
     for name in _with_leaders(list(_names(group))):
+        shared = _SHARED_HEAD.match(name.folded)
         carried = _CARRIED.match(name.folded)
         if carried:
             block = yield from _carry(block, name, carried)
@@ -98,10 +104,9 @@ def _distributed(group: Piece) -> Iterator[Named]:
         else:
             yield from block.addressees()
             block = _Block()
-            shared = _SHARED_HEAD.match(name.folded)
             prefix = head if _FOLLOWS_HEAD.match(name.folded) else ""
-            head = shared[1] if shared else head
             yield Named(prefix + name.text, name.span)
+        head = shared[1] if shared else head
     yield from block.addressees()
 
 
@@ -120,11 +125,26 @@ def _carry(block: _Block, name: Piece, carried: re.Match[str]) -> Generator[Name
         yield from block.addressees()
         carrier = _each_again(block, carrier)
         block = _Block()
+    elif carried["organ"] and not _may_share(block, carried["organ"]):
+        yield from block.addressees()
+        is_each = block.shares_each and not _MEMBERS.search(carried["organ"])
+        carrier = _each(carrier) if is_each and _BARE_LEVEL.match(carrier.folded) else carrier
+        block = _Block()
     block.carriers.append(carrier)
     block.shares_each = block.shares_each or carrier.text.startswith("各")
     if carried["organ"]:
         block.organs.append(name.at(carried, "organ"))
     return block
+
+
+def _may_share(block: _Block, organ: str) -> bool:
+    """The members of one group are nobody else's, and a garrison has no 人武部."""
+    is_military = any(_GARRISON.search(carrier.folded) for carrier in block.carriers)
+    return not _MEMBERS.search(organ) and (not is_military or bool(_OF_GARRISON.match(organ)))
+
+
+def _each(carrier: Piece) -> Piece:
+    return Piece("各" + carrier.text, (carrier.origin[0], *carrier.origin))
 
 
 def _each_again(block: _Block, carrier: Piece) -> Piece:
@@ -135,7 +155,7 @@ def _each_again(block: _Block, carrier: Piece) -> Piece:
         return carrier
     if before[0] != now[0] and not {before[1], now[0]} <= _TOWNSHIPS:
         return carrier
-    return Piece("各" + carrier.text, (carrier.origin[0], *carrier.origin))
+    return _each(carrier)
 
 
 def _with_party(previous: Piece, name: Piece) -> Piece:
