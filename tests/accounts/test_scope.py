@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from tests import make
 from yushui.accounts.actor import Scope, system_actor
-from yushui.accounts.roles import AS_ONES_OWN_UNIT, Permission
+from yushui.accounts.roles import ACROSS_LANES, AS_ONES_OWN_UNIT, Permission
 from yushui.kernel import clock
 from yushui.people.models import Household
 from yushui.territory import paths
@@ -93,6 +93,17 @@ def test_the_military_command_shares_facts_and_not_rights():  # S0-60
     actor = make.actor("clerk", Unit.objects.get(pk=command.pk))
     assert not actor.may_for_unit(Permission.FILING_VIEW, office)
     assert actor.may_for_unit(Permission.FILING_VIEW, command)
+    assert actor.may_for_unit(Permission.CAMPAIGN_VIEW, make.township(office))
+
+
+def test_across_the_lanes_one_only_looks():
+    office = make.unit(make.region(level=3))
+    command = make.unit(office.region, kind=Kind.ARMED_FORCES_DEPARTMENT)
+    Unit.objects.filter(pk=command.pk).update(answers_for=office)
+    actor = make.actor("head", Unit.objects.get(pk=command.pk))
+    held = {one for one in Permission if actor.may_for_unit(one, office)}
+    assert held == ACROSS_LANES
+    assert not ACROSS_LANES & AS_ONES_OWN_UNIT
 
 
 def bureau_of(office):

@@ -16,6 +16,7 @@ CAST = (
     "town",
     "worker",
     "leader",
+    "command",
     "system",
     "security",
     "audit",
@@ -41,6 +42,14 @@ class World:
         )
 
 
+def command_beside(office: Unit) -> Unit:
+    """The armed forces department that shares the facts of the office, in the other lane."""
+    made = make.unit(office.region, kind=Kind.ARMED_FORCES_DEPARTMENT, name="临川县人武部")
+    made.answers_for = office
+    made.save()
+    return made
+
+
 def build() -> World:
     city = make.region(name="云泽市", level=Level.PREFECTURE)
     prefecture = make.unit(city, name="云泽市双拥办")
@@ -56,6 +65,7 @@ def build() -> World:
         "town": ("clerk", township),
         "worker": ("worker", township),
         "leader": ("leader", here),
+        "command": ("clerk", command_beside(here)),
         "system": ("system", prefecture),
         "security": ("security", prefecture),
         "audit": ("audit", prefecture),

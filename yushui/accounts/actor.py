@@ -19,7 +19,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from yushui.accounts.roles import AS_ONES_OWN_UNIT, ROLES, Permission
+from yushui.accounts.roles import ACROSS_LANES, AS_ONES_OWN_UNIT, ROLES, Permission
 from yushui.kernel.errors import NotPermitted
 from yushui.territory import paths
 from yushui.territory.kinds import Kind
@@ -120,10 +120,16 @@ class Held:
     unit_kind: str
     unit_path: str
     node_path: str  # path of the same-lane unit it answers for, else its own
+    shared_path: str  # path of the unit it answers for in either lane, else its own
     region_path: str | None  # None when the unit is not territorial
 
     def allows(self, permission: Permission) -> bool:
         return permission in ROLES[self.role].permissions
+
+    def roots(self, permission: Permission) -> tuple[str, ...]:
+        """Paths of the units whose work the permission is about."""
+        node = self.shared_path if permission in ACROSS_LANES else self.node_path
+        return (self.unit_path, node)
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ class Actor:
 
     def scope(self, permission: Permission) -> Scope:
         held = [post for post in self.posts if post.allows(permission)]
-        reached = [path for post in held for path in (post.unit_path, post.node_path)]
+        reached = [path for post in held for path in post.roots(permission)]
         if permission in AS_ONES_OWN_UNIT and self.is_bound:
             at_townships = (post.unit_path for post in held if post.unit_kind == Kind.TOWNSHIP)
             return Scope(themselves=tuple(sorted(set(reached))), townships=_outermost(at_townships))
@@ -175,7 +181,7 @@ class Actor:
 def system_actor(name: str = "系统") -> Actor:
     """Who a command or a scheduled job acts as: named in the trail, bound to no place."""
     everything = tuple(
-        Held(role, 0, name, "", "/", "/", "/")
+        Held(role, 0, name, "", "/", "/", "/", "/")
         for role, known in ROLES.items()
         if known.permissions and known.family == "business"
     )

@@ -90,7 +90,7 @@ class Post(models.Model):
 
     def as_held(self) -> Held:
         unit, node = self.unit, self.unit.answers_for
-        # A command of the other lane shares the facts of the civil node, not its rights.
+        # A command of the other lane shares the facts of the civil node, not what is done there.
         same_lane = node is not None and node.lane == unit.lane
         return Held(
             role=self.role,
@@ -99,5 +99,6 @@ class Post(models.Model):
             unit_kind=unit.kind,
             unit_path=unit.path,
             node_path=node.path if node is not None and same_lane else unit.path,
+            shared_path=node.path if node is not None else unit.path,
             region_path=unit.region.path if unit.kind in TERRITORIAL else None,
         )

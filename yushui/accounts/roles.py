@@ -55,6 +55,9 @@ AS_ONES_OWN_UNIT = frozenset(
         P.REPORT_SUBMIT,
     }
 )
+# What a command reads of the office it answers for, across the lanes: how the work stands, not the
+# papers of the work (ADR 0005).
+ACROSS_LANES = frozenset({P.CAMPAIGN_VIEW})
 
 
 class Family(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from yushui.accounts.actor import Actor
+from yushui.accounts.actor import Actor, Scope
 from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import Progress, State
 from yushui.files.models import StoredFile
@@ -17,8 +17,14 @@ from yushui.territory.models import Unit
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Campaigns issued by a unit in scope, or in which a unit in scope has something to do."""
-        scope = actor.scope(Permission.CAMPAIGN_VIEW)
+        """Campaigns that a unit in scope issued or works in; a command sees those of its office."""
+        return self._of(actor.scope(Permission.CAMPAIGN_VIEW))
+
+    def worked_in_by(self, actor: Actor, permission: Permission) -> Self:
+        """Campaigns in which the actor's own side has something to do or to ask."""
+        return self._of(actor.scope(permission))
+
+    def _of(self, scope: Scope) -> Self:
         working = Assignment.objects.filter(scope.rows_by_unit("unit")).values("duty__campaign")
         return self.filter(scope.rows_by_unit("unit") | Q(pk__in=working))
 
@@ -99,7 +105,15 @@ class Duty(models.Model):
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(actor.scope(Permission.CAMPAIGN_VIEW).rows_by_unit("unit"))
+        """Assignments of a unit in scope, and those it laid beside its own tree (S0-05)."""
+        return self._of(actor.scope(Permission.CAMPAIGN_VIEW))
+
+    def with_papers_for(self, actor: Actor) -> Self:
+        """Those whose documents may be opened, as tables may; a command sees how far one is."""
+        return self._of(actor.scope(Permission.FILING_VIEW))
+
+    def _of(self, scope: Scope) -> Self:
+        return self.filter(scope.rows_by_unit("unit") | scope.rows_by_unit("duty__unit"))
 
     def overdue(self, on: date) -> Self:
         return self.filter(state=Progress.ASSIGNED, due_on__lt=on, duty__is_required=True)

@@ -30,6 +30,7 @@ class Row:
     town: int = 200
     worker: int = 200
     leader: int = 200
+    command: int = 200
     system: int = 403
     security: int = 403
     audit: int = 403
@@ -41,7 +42,7 @@ class Row:
     def first_let_in(self) -> str | None:
         """Who of the cast sees the page; the stranger last, who sees only what is public."""
         order = (
-            "clerk", "superior", "town", "worker", "leader",
+            "clerk", "superior", "town", "worker", "leader", "command",
             "system", "security", "audit", "stranger",
         )  # fmt: skip
         return next((who for who in order if getattr(self, who) == 200), None)

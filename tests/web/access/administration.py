@@ -6,7 +6,9 @@ from yushui.accounts.models import Post
 from yushui.audit.log import log
 
 
-BUSINESS = dict.fromkeys(("clerk", "neighbour", "superior", "town", "worker", "leader"), 403)
+BUSINESS = dict.fromkeys(
+    ("clerk", "neighbour", "superior", "town", "worker", "leader", "command"), 403
+)
 
 
 def things(world):

@@ -5,7 +5,18 @@ from tests.web.access import Row
 
 EVERYBODY = {"system": 200, "security": 200, "audit": 200}
 MOVED = dict.fromkeys(
-    ("clerk", "neighbour", "superior", "town", "worker", "leader", "system", "security", "audit"),
+    (
+        "clerk",
+        "neighbour",
+        "superior",
+        "town",
+        "worker",
+        "leader",
+        "command",
+        "system",
+        "security",
+        "audit",
+    ),
     302,
 )
 

@@ -20,12 +20,15 @@ def things(world):
     }
 
 
-# The county's desk alone, and the township alone: whoever else sees it is refused.
-DESK = {"neighbour": 404, "superior": 403, "town": 403, "worker": 403, "leader": 403}
+# The county's desk alone, and the township alone: whoever else sees it is refused. The command
+# looks at its office's campaign like a leader, and does not open the papers of it.
+DESK = {
+    "neighbour": 404, "superior": 403, "town": 403, "worker": 403, "leader": 403, "command": 403
+}  # fmt: skip
 PRESSED = {**DESK, "clerk": 302, "method": "post"}
 WORKED = {
     "neighbour": 404, "superior": 403, "clerk": 403, "town": 302, "worker": 302, "leader": 403,
-    "method": "post",
+    "command": 403, "method": "post",
 }  # fmt: skip
 
 ACCESS = {
@@ -34,7 +37,7 @@ ACCESS = {
     "campaigns:close": Row("/campaigns/{our_campaign}/close/", **PRESSED),
     "campaigns:resume": Row("/campaigns/{our_campaign}/resume/", **PRESSED),
     "campaigns:freeze": Row("/campaigns/{our_campaign}/targets/", **PRESSED),
-    "campaigns:plan": Row("/campaigns/plan/{unlaid}/", **DESK),
+    "campaigns:plan": Row("/campaigns/plan/{unlaid}/", **{**DESK, "command": 404}),
     "campaigns:duty": Row("/campaigns/duties/{our_duty}/", neighbour=404),
     "campaigns:assignment": Row("/campaigns/assignments/{our_assignment}/", neighbour=404),
     "campaigns:finish": Row(
@@ -54,6 +57,7 @@ ACCESS = {
         town=404,
         worker=404,
         leader=404,
+        command=404,
     ),
 }
 LISTS = {

@@ -53,7 +53,7 @@ def _more_reporters(world, n):
 
 
 def _post(path, **statuses):
-    refused = {"neighbour": 404, "superior": 403, "worker": 403, "leader": 403}
+    refused = {"neighbour": 404, "superior": 403, "worker": 403, "leader": 403, "command": 404}
     return Row(path, method="post", **(refused | statuses))
 
 
@@ -64,30 +64,31 @@ ASKED = {"clerk": 302, "town": 403}
 
 ACCESS = {
     "filings:index": Row("/filings/"),
-    "filings:show": Row("/filings/{filing}/", neighbour=404),
+    "filings:show": Row("/filings/{filing}/", neighbour=404, command=404),
     "filings:fill": _post("/filings/{filing}/fill/", **OWN),
     "filings:submit": _post("/filings/{filing}/submit/", **OWN),
     "filings:withdraw": _post("/filings/{filing}/withdraw/", **OWN),
     "filings:accept": _post("/filings/{filing}/accept/", **ASKED),
     "filings:send_back": _post("/filings/{filing}/send-back/", **ASKED),
-    "filings:workbook": Row("/filings/{filing}/workbook/", neighbour=404),
-    "filings:cell": Row("/filings/cell/{cell}/", neighbour=404),
-    "filings:edition": Row("/filings/edition/{edition}/", neighbour=404),
+    "filings:workbook": Row("/filings/{filing}/workbook/", neighbour=404, command=404),
+    "filings:cell": Row("/filings/cell/{cell}/", neighbour=404, command=404),
+    "filings:edition": Row("/filings/edition/{edition}/", neighbour=404, command=404),
     "filings:open": _post("/filings/edition/{table_draft}/open/", clerk=302, town=404),
     "filings:rollup": Row(
-        "/filings/edition/{edition}/rollup/", neighbour=404, town=404, worker=404
+        "/filings/edition/{edition}/rollup/", neighbour=404, town=404, worker=404, command=404
     ),
     "filings:rollup_workbook": Row(
-        "/filings/edition/{edition}/rollup/workbook/", neighbour=404, town=404, worker=404
+        "/filings/edition/{edition}/rollup/workbook/",
+        neighbour=404, town=404, worker=404, command=404,
     ),
     "filings:column": Row(
         "/filings/column/{table_column}/",
-        neighbour=404, superior=403, town=404, worker=403, leader=403,
+        neighbour=404, superior=403, town=404, worker=403, leader=403, command=404,
     ),
     # Who issued no notice for the campaign is told so, and sent back to the list.
     "filings:design": Row(
         "/filings/campaign/{table_campaign}/design/",
-        neighbour=404, superior=302, town=302, worker=403, leader=403,
+        neighbour=404, superior=302, town=302, worker=403, leader=403, command=302,
     ),
 }  # fmt: skip
 LISTS = {

@@ -43,13 +43,15 @@ def things(world):
 
 # What only the desk of the unit may open: one above sees the notice and is refused, others find
 # nothing, as does a receiver while the notice is a draft.
-DESK = {"neighbour": 404, "superior": 403, "town": 404, "worker": 403, "leader": 403}
+DESK = {
+    "neighbour": 404, "superior": 403, "town": 404, "worker": 403, "leader": 403, "command": 404
+}  # fmt: skip
 PRESSED = {**DESK, "clerk": 302, "method": "post"}
 
 ACCESS = {
     "notices:index": Row("/notices/"),
     "notices:upload": Row("/notices/upload/", worker=403, leader=403),
-    "notices:show": Row("/notices/{our_notice}/", neighbour=404),
+    "notices:show": Row("/notices/{our_notice}/", neighbour=404, command=404),
     "notices:original": Row(
         "/notices/{our_notice}/original/",
         clerk=404,
@@ -58,6 +60,7 @@ ACCESS = {
         town=404,
         worker=404,
         leader=404,
+        command=404,
     ),
     "notices:confirm_all": Row("/notices/{our_draft}/confirm/", **PRESSED),
     "notices:add": Row("/notices/{our_draft}/add/deadline/", **DESK),
@@ -85,6 +88,7 @@ ACCESS = {
         town=404,
         worker=403,
         leader=403,
+        command=404,
     ),
     "notices:receive": Row(
         "/notices/receipts/{their_receipt}/receive/",
@@ -95,6 +99,7 @@ ACCESS = {
         worker=302,
         neighbour=404,
         leader=403,
+        command=404,
     ),
 }
 

@@ -70,7 +70,7 @@ def rosters(world, n):
 
 # What the desk of the county may do, and the desk above it; with families the township's too.
 DESK = {"neighbour": 404, "worker": 403, "leader": 403}
-ROSTER = {**DESK, "town": 404}
+ROSTER = {**DESK, "town": 404, "command": 404}
 PRESSED = {**ROSTER, "clerk": 302, "superior": 302, "method": "post"}
 
 ACCESS = {

@@ -32,7 +32,9 @@ def things(world):
 
 def _post(path, **statuses):
     own = {"clerk": 302, "superior": 403, "worker": 403, "leader": 403}
-    return Row(path, method="post", **(own | {"neighbour": 404, "town": 404} | statuses))
+    return Row(
+        path, method="post", **(own | {"neighbour": 404, "town": 404, "command": 404} | statuses)
+    )
 
 
 READER = {"clerk": 403, "superior": 302}
@@ -41,20 +43,32 @@ READER = {"clerk": 403, "superior": 302}
 ACCESS = {
     "reports:index": Row("/reports/"),
     "reports:begin": _post(
-        "/reports/campaign/{to_begin}/begin/", superior=302, neighbour=302, town=302
+        "/reports/campaign/{to_begin}/begin/", superior=302, neighbour=302, town=302, command=403
     ),
-    "reports:show": Row("/reports/{report}/", neighbour=404, town=404, worker=404),
+    "reports:show": Row("/reports/{report}/", neighbour=404, town=404, worker=404, command=404),
     "reports:edit": Row(
-        "/reports/{report}/edit/", neighbour=404, superior=403, town=404, worker=403, leader=403
+        "/reports/{report}/edit/",
+        neighbour=404,
+        superior=403,
+        town=404,
+        worker=403,
+        leader=403,
+        command=404,
     ),
     "reports:redraft": _post("/reports/{report}/redraft/"),
     "reports:submit": _post("/reports/{report}/submit/"),
     "reports:send_back": _post("/reports/{report}/send-back/", **READER),
     "reports:accept": _post("/reports/{report}/accept/", **READER),
-    "reports:document": Row("/reports/{report}/document/", neighbour=404, town=404, worker=404),
-    "reports:figure": Row("/reports/{report}/figure/persons/", neighbour=404, town=404, worker=404),
+    "reports:document": Row(
+        "/reports/{report}/document/", neighbour=404, town=404, worker=404, command=404
+    ),
+    "reports:figure": Row(
+        "/reports/{report}/figure/persons/", neighbour=404, town=404, worker=404, command=404
+    ),
     "reports:attach_photo": _post("/reports/{report}/photos/"),
-    "reports:photo": Row("/reports/photo/{photo}/", neighbour=404, town=404, worker=404),
+    "reports:photo": Row(
+        "/reports/photo/{photo}/", neighbour=404, town=404, worker=404, command=404
+    ),
     "reports:remove_photo": _post("/reports/photo/{photo}/remove/"),
 }
 

@@ -8,7 +8,7 @@ from yushui.territory.kinds import Kind
 ACCESS = {
     "units:index": Row("/units/"),
     "units:suggest": Row("/units/suggest/?q=桥", system=200, security=200),
-    "units:show": Row("/units/{unit}/", neighbour=404, town=404, worker=404),
+    "units:show": Row("/units/{unit}/", neighbour=404, town=404, worker=404, command=404),
     "units:places": Row("/units/places/"),
     "units:place": Row("/units/places/{region}/", neighbour=404, town=404, worker=404),
 }

@@ -57,7 +57,7 @@ ACCESS = {
     "visits:show": Row("/visits/{visit}/", neighbour=404),
     "visits:cancel": Row(
         "/visits/{visit}/cancel/", method="post", data={"reason": "登错"},
-        clerk=302, superior=302, town=302, neighbour=404, worker=302, leader=403,
+        clerk=302, superior=302, town=302, neighbour=404, worker=302, leader=403, command=404,
     ),
     "visits:left": Row("/visits/left/{campaign}/"),
     "visits:record": Row("/visits/target/{target}/record/", neighbour=404, leader=403),
@@ -66,7 +66,7 @@ ACCESS = {
     ),
     "visits:excuse": Row(
         "/visits/target/{target}/excuse/",
-        clerk=403, superior=403, town=403, neighbour=403, worker=403, leader=403,
+        clerk=403, superior=403, town=403, neighbour=403, worker=403, leader=403, command=403,
     ),
     "visits:record_household": Row(
         "/visits/campaign/{campaign}/household/{home}/", neighbour=404, leader=403

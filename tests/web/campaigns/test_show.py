@@ -4,6 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
+from yushui.files.actions import store
+from yushui.kernel import clock
 from yushui.visits.models import Target
 
 
@@ -47,6 +49,76 @@ def test_the_superior_may_look_from_the_county_s_side(people, enter):
     campaign = campaign_of(people)
     address = f"/campaigns/{campaign.pk}/?unit={people.here.pk}"
     assert "进度表" in enter(people.users["superior"]).get(address).text
+
+
+def test_the_command_beside_the_office_sees_the_board_and_the_coverage(people, enter):  # S0-60
+    campaign = campaign_of(people)
+    client = enter(people.users["command"])
+    assert campaign.name in client.get("/campaigns/").text
+    page = client.get(f"/campaigns/{campaign.pk}/").text
+    assert "进度表" in page
+    assert "从临川县双拥办看" in page
+    assert "0/1" in page
+    assert "管理活动" not in page
+
+
+def test_the_command_sees_how_its_county_stands_in_the_city_s_campaign(people, enter):
+    campaign = make.campaign(people.prefecture)
+    make.assignment(make.duty(campaign), to=people.here)
+    make.assignment(make.duty(campaign, unit=people.here), to=people.township)
+    client = enter(people.users["command"])
+    page = client.get(f"/campaigns/{campaign.pk}/").text
+    assert "从临川县双拥办看" in page
+    assert "石桥镇" in page
+    elsewhere = client.get(f"/campaigns/{campaign.pk}/?unit={people.prefecture.pk}")
+    assert elsewhere.status_code == 404
+
+
+def test_a_command_with_tasks_of_its_own_sees_them_first_and_finds_the_office_s_board(
+    people, enter
+):
+    campaign = campaign_of(people)
+    make.assignment(make.duty(campaign, kind="army_support"), to=commanded(people))
+    client = enter(people.users["command"])
+    page = client.get(f"/campaigns/{campaign.pk}/").text
+    assert "本单位的任务" in page
+    assert "从临川县人武部看" in page
+    assert f'href="?unit={people.here.pk}"' in page
+
+
+def commanded(people):
+    return people.users["command"].posts.get().unit
+
+
+def test_the_command_opens_a_task_and_not_the_papers_of_it(people, enter):
+    campaign = make.campaign(people.here)
+    paper = store("方案.txt", "实施方案".encode(), by=people.users["clerk"].actor)
+    done = make.assignment(
+        make.duty(campaign, kind="plan"), to=people.township,
+        state="done", done_on=clock.today(), evidence=paper,
+    )  # fmt: skip
+    address = f"/campaigns/assignments/{done.pk}/"
+    looking = enter(people.users["command"])
+    assert "方案.txt" in enter(people.users["clerk"]).get(address).text
+    assert "方案.txt" not in looking.get(address).text
+    assert looking.get(f"{address}evidence/").status_code == 404
+
+
+def test_the_command_s_page_costs_no_more_than_the_office_s(people, enter):
+    campaign = campaign_of(people)
+    client = enter(people.users["command"])
+    client.get("/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"/campaigns/{campaign.pk}/")
+    assert len(captured) <= MOST
+
+
+def test_what_was_laid_beside_the_tree_opens_from_the_board(people, enter):  # S0-05
+    direct = make.unit(make.region(people.here.region))
+    laid = make.assignment(make.duty(make.campaign(people.here)), to=direct)
+    page = enter(people.users["clerk"]).get(f"/campaigns/assignments/{laid.pk}/").text
+    assert "reschedule" in page
+    assert "finish" not in page
 
 
 def test_one_cannot_look_from_a_unit_out_of_sight(people, enter):

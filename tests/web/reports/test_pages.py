@@ -55,6 +55,17 @@ def test_beginning_twice_opens_the_same(round_, writer):
     assert Report.objects.count() == 1
 
 
+def test_who_only_looks_at_a_campaign_is_not_asked_to_report_on_it(round_, enter):
+    command = make.unit(round_.county.region, kind="mil_department")
+    command.answers_for = round_.county
+    command.save()
+    looking = enter(make.user("clerk", command))
+    assert looking.get(f"/campaigns/{round_.campaign.pk}/").status_code == 200
+    assert "起草报告" not in looking.get("/reports/").text
+    begin = f"/reports/campaign/{round_.campaign.pk}/begin/"
+    assert looking.post(begin).status_code == 403
+
+
 def test_nobody_begins_the_report_of_another_unit(round_, writer):
     data = {"unit": round_.county.pk}
     writer.post(f"/reports/campaign/{round_.campaign.pk}/begin/", data)

@@ -43,6 +43,7 @@ def _page(
         "square": boards.square_of(found, today=clock.today()),
         "finish": finish or Finish(initial={"note": found.note}),
         "reschedule": moved or Reschedule(initial={"due_on": found.due_on}),
+        "may_open": Assignment.objects.with_papers_for(actor).filter(pk=found.pk).exists(),
         "may_work": is_open and actor.may_for_unit(Permission.CAMPAIGN_WORK, found.unit),
         "may_move": is_open and actor.may_for_unit(Permission.CAMPAIGN_MANAGE, found.duty.unit),
     }
@@ -101,7 +102,8 @@ def reschedule(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """The document by which the unit shows that it is done."""
-    seen = Assignment.objects.visible_to(actor_of(request)).filter(evidence__isnull=False)
+    actor = actor_of(request)
+    seen = Assignment.objects.with_papers_for(actor).filter(evidence__isnull=False)
     file = get_object_or_404(seen.select_related("evidence"), pk=pk).evidence
     assert file is not None, "the query asks for one"
     disposition = content_disposition_header(as_attachment=True, filename=file.name) or ""

@@ -52,7 +52,7 @@ def listed(campaigns: Iterable[Campaign], actor: Actor) -> list[Listed]:
 
 
 def standpoint(campaign: Campaign, actor: Actor, wanted: str = "") -> Unit | None:
-    """The unit whose side of the campaign is shown: the one asked for, one's own, the organiser's.
+    """The unit whose side is shown: the one asked for, one's own, its office's, the organiser's.
 
     Nothing when the one asked for is out of sight.
     """
@@ -67,6 +67,7 @@ def standpoint(campaign: Campaign, actor: Actor, wanted: str = "") -> Unit | Non
     mine = seen.filter(pk__in=own)
     return (
         mine.filter(working).order_by("path").first()
+        or seen.filter(working, pk__in=mine.values("answers_for")).order_by("path").first()
         or seen.filter(pk=campaign.unit_id).first()
         or mine.order_by("path").first()
     )
@@ -80,6 +81,13 @@ def coverage(campaign: Campaign, unit: Unit, actor: Actor) -> list[Coverage]:
         region__path__lt=paths.after(unit.region.path),
     )
     return by_place(seen, unit.region)
+
+
+def beside(actor: Actor, laying_on: Iterable[int]) -> list[Unit]:
+    """Offices that one's own units answer for and whose board one may look at."""
+    own = Unit.objects.filter(pk__in=own_units(actor, Permission.CAMPAIGN_VIEW))
+    offices = Unit.objects.filter(pk__in=own.values("answers_for"))
+    return list(offices.filter(pk__in=laying_on).order_by("path"))
 
 
 SHOWN = 6  # of what is late, and of the newest visits

@@ -47,11 +47,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     places = rows.coverage(campaign, unit, actor)
     done, laid = rows.share_done(board)
     late = board.late
+    laying_on = rows.laying_on(campaign) - {unit.pk}
     context = {
         "campaign": campaign,
         "unit": unit,
         "board": board,
-        "laying_on": rows.laying_on(campaign) - {unit.pk},
+        "laying_on": laying_on,
+        "beside": rows.beside(actor, laying_on),
         "page": Paginator(board.rows, PER_PAGE).get_page(request.GET.get("page")),
         "days_left": rows.days_left(campaign, today),
         "columns": [(duty, rows.label(duty)) for duty in board.duties],

@@ -51,11 +51,12 @@ def _tabs(wanted: str) -> list[Tab]:
 
 
 def _to_begin(actor: Actor) -> list[Campaign]:
-    """Open campaigns for which the person's own unit has no report yet."""
+    """Open campaigns the person's own unit works in, for which it has no report yet."""
     own = own_units(actor, Permission.REPORT_EDIT)
     if not own:
         return []
-    open_ones = Campaign.objects.visible_to(actor).filter(state=CampaignState.OPEN)
+    mine = Campaign.objects.worked_in_by(actor, Permission.REPORT_EDIT)
+    open_ones = mine.filter(state=CampaignState.OPEN)
     begun = Report.objects.filter(unit__in=own).values("campaign")
     return list(open_ones.exclude(pk__in=begun).order_by("ends_on", "-pk")[:BEGUN_AT_ONCE])
 

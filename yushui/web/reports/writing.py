@@ -1,6 +1,7 @@
 """Writing a report: begun from the records, edited, drafted anew."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +28,8 @@ def begin(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(
         Campaign.objects.visible_to(actor).select_related("unit"), pk=campaign_pk
     )
+    if not Campaign.objects.worked_in_by(actor, Permission.REPORT_EDIT).filter(pk=campaign.pk):
+        raise PermissionDenied("这次活动没有布置到您的单位，不用写报告。")
     own = Unit.objects.filter(pk__in=own_units(actor, Permission.REPORT_EDIT))
     chosen = request.POST.get("unit", "")
     units = own.filter(pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 12 else own
