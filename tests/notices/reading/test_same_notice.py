@@ -66,6 +66,66 @@ def _elsewhere(text: str) -> str:
 WAYS = [_windows, _half_width, _spaced_figures, _indented, _narrow, _paged]
 
 
+def _printed(text: str) -> str:
+    """As an office suite prints it: indents, 28 characters a line, none of them a lone mark."""
+    lines = [broken for line in text.split("\n") for broken in _broken_at(line, 28)]
+    pages = [lines[at : at + _LINES_A_PAGE] for at in range(0, len(lines), _LINES_A_PAGE)]
+    return "\n".join(
+        line for n, page in enumerate(pages, 1) for line in [*page, "", f"— {n} —", ""]
+    )
+
+
+def _broken_at(line: str, width: int) -> list[str]:
+    if not re.search("[，。；]", line) or re.search(r"[|\t]|\u3000{3}| {3}", line.strip()):
+        return [line]
+    is_addressee = line.strip().endswith("：") and "如下" not in line
+    broken, used = [""], 0.0
+    for character in ("" if is_addressee else "\u3000\u3000") + line.strip():
+        used += 0.5 if character.isascii() else 1
+        if used > width and character not in "，。；：、）”》":
+            broken, used = [*broken, ""], 1
+        broken[-1] += character
+    return broken
+
+
+def _apart(text: str) -> str:
+    """An empty line after every line, as some programs turn paragraphs into text."""
+    return _printed(text).replace("\n", "\n\n")
+
+
+def _corner_quotes(text: str) -> str:
+    return text.translate(str.maketrans("“”‘’", "「」『』"))
+
+
+def _odd_number(text: str) -> str:
+    """Whatever bracket the typist found first; the reading says so and reads the number."""
+    return re.sub(r"〔(\d{4})〕", r"【\1】第", text, count=1)
+
+
+def _spelt_title(text: str) -> str:
+    """公 告: a title set letter by letter across the page."""
+    return re.sub(
+        r"^关于\S{4,50}的(?:通知|函)$", lambda match: " ".join(match[0]), text, flags=re.MULTILINE
+    )
+
+
+def _annexed(text: str) -> str:
+    return re.sub(r"^附件：(?=\S)", "附：", text, flags=re.MULTILINE)
+
+
+# Fewer notices, chosen for what the way changes: joint heads, tables, plans, minutes, a web page.
+LAYOUTS = [_printed, _apart, _corner_quotes, _odd_number, _spelt_title, _annexed]
+LAID_OUT = [
+    pytest.param(sample, id=sample.name)
+    for sample in samples()
+    if sample.name.split("-")[0] in {"37", "70", "73", "85", "91", "92", "94", "101"}
+]
+
+
+# The form of a number is meant to be told.
+KNOWN = {_odd_number: {"warnings"}}
+
+
 def _faults(sample: Sample, text: str) -> set[str]:
     notice, expected = reader.read(text), sample.expected
     tallies = ((name, JUDGES[name](expected, notice)) for name in JUDGED)
@@ -75,9 +135,15 @@ def _faults(sample: Sample, text: str) -> set[str]:
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__.strip("_"))
 @pytest.mark.parametrize("sample", TEXTS)
 def test_layout_changes_nothing(sample: Sample, way: Callable[[str], str]) -> None:
-    text = loading.load(sample.path)
+    assert _faults(sample, way(loading.load(sample.path))) == set()  # none as it stands either
 
-    assert _faults(sample, way(text)) <= _faults(sample, text)
+
+@pytest.mark.parametrize("way", LAYOUTS, ids=lambda way: way.__name__.strip("_"))
+@pytest.mark.parametrize("sample", LAID_OUT)
+def test_neither_paper_nor_punctuation_changes_anything(
+    sample: Sample, way: Callable[[str], str]
+) -> None:
+    assert _faults(sample, way(loading.load(sample.path))) <= KNOWN.get(way, set())
 
 
 @pytest.mark.parametrize("sample", TEXTS)

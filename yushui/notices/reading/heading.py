@@ -126,7 +126,7 @@ def _is_headline(text: str) -> bool:
 
 def _title(original: str, paragraphs: Sequence[Piece], index: int) -> Title:
     own = paragraphs[index]
-    first = index
+    first = _below_number(paragraphs, index)
     while first > 0 and _belongs(original, paragraphs[first - 1], paragraphs[first]):
         first -= 1
     above = paragraphs[first:index]
@@ -164,10 +164,20 @@ def _with_blanks(text: str, organs: Sequence[Piece]) -> str:
     return text
 
 
+def _below_number(paragraphs: Sequence[Piece], index: int) -> int:
+    """Between the document's number and 关于… organs can only be the title's first lines."""
+    first = index
+    while first > 0 and _heads(paragraphs[first - 1]):
+        first -= 1
+    above = paragraphs[first - 1].folded if first else ""
+    return first if numbering.find_number(above.strip("()")) else index
+
+
 def _belongs(original: str, line: Piece, below: Piece) -> bool:
     """An organ on the line right above 关于… is the title's first line; a blank line parts them."""
     between = original[line.span.end : below.span.start]
-    return between.count("\n") <= 1 and not has_file_mark(line.folded) and bool(_heads(line))
+    is_near = between.count("\n") <= 1 or _AND_OTHERS.search(line.folded)
+    return bool(is_near) and not has_file_mark(line.folded) and bool(_heads(line))
 
 
 def _heads(line: Piece) -> list[Piece]:

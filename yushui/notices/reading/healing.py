@@ -44,7 +44,7 @@ class _Layout:
     def is_full(self, line: Line) -> bool:
         if not self.width:
             return False
-        return _width(line) >= self.width - _TOLERANCE or line.count == self.count
+        return line.width >= self.width - _TOLERANCE or line.count == self.count
 
     def has_gap(self, line: Line) -> bool:
         return line.after_gap and not self.is_spaced
@@ -110,8 +110,8 @@ def _wrapped_at(body: Sequence[Line], cut: Sequence[Line]) -> float:
 
     At that width several lines stop inside a sentence, and hardly any line is longer.
     """
-    widths = Counter(_width(line) for line in body)
-    tried = Counter(_width(line) for line in cut)
+    widths = Counter(line.width for line in body)
+    tried = Counter(line.width for line in cut)
     best, most = 0.0, 0
     for width in sorted({each for each in tried if _NARROWEST <= each <= _WIDEST}, reverse=True):
         longer = sum(times for each, times in widths.items() if each > width + _TOLERANCE)
@@ -135,16 +135,10 @@ def _is_cut_there(line: Line, following: Line) -> bool:
     if marks.is_prose(line.folded) or marks.is_prose(following.folded):
         return True
     return (
-        _width(line) >= _NARROWEST
-        and abs(_width(line) - _width(following)) <= 1
+        line.width >= _NARROWEST
+        and abs(line.width - following.width) <= 1
         and not organs_of(line.piece)
     )
-
-
-def _width(line: Line) -> float:
-    """Width in Chinese characters; a Latin letter, a digit or a blank takes half of one."""
-    text = line.indent + line.piece.text
-    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _close(lines: Sequence[Line]) -> list[Piece]:
@@ -222,7 +216,7 @@ def _is_prose_broken(so_far: Sequence[Line], line: Line, layout: _Layout) -> boo
 
 def _is_wrapped_on(so_far: Sequence[Line], line: Line, layout: _Layout) -> bool:
     last = so_far[-1]
-    is_long = _width(last) > layout.width + _TOLERANCE
+    is_long = last.width > layout.width + _TOLERANCE
     is_named = is_long or marks.opens_title(so_far[0].folded)
     is_title = is_named and marks.ends_title(last.folded)
     is_new = line.is_indented and layout.has_indents

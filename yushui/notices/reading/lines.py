@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from yushui.notices.reading import blanks, crushed, marks
 from yushui.notices.reading.text import Piece, join
@@ -54,6 +55,12 @@ class Line:
     @property
     def folded(self) -> str:
         return self.piece.folded
+
+    @cached_property
+    def width(self) -> float:
+        """In Chinese characters; a Latin letter, a digit or a blank takes half of one."""
+        text = self.indent + self.piece.text
+        return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def is_page_number(text: str) -> bool:
