@@ -106,6 +106,7 @@ def test_a_festival_names_a_day(text: str, on: date) -> None:
         ("每季度末月25日前", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25", date(2021, 3, 25)),
         ("每季度结束后10日内", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10", date(2021, 4, 10)),
         ("每周五前", "FREQ=WEEKLY;BYDAY=FR", date(2021, 1, 15)),
+        ("每月的25号之前", "FREQ=MONTHLY;BYMONTHDAY=25", date(2021, 1, 25)),
         ("每日17时前", "FREQ=DAILY", date(2021, 1, 12)),
         ("每天下班前", "FREQ=DAILY", date(2021, 1, 12)),
         ("每年“八一”前", "FREQ=YEARLY", date(2021, 8, 1)),

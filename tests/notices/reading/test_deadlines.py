@@ -263,6 +263,16 @@ def test_a_person_at_the_office_is_no_part_of_its_name() -> None:
     assert found.owed_to == ["市退役军人事务局拥军优抚处"]
 
 
+def test_a_day_in_brackets_says_which_friday() -> None:
+    text = "请各县双拥办将今年以来为部队办实事情况于本周五（1月22日）前报市双拥办。"
+    assert (_only(text).on, _only(text).owed_to) == (date(2021, 1, 22), ["市双拥办"])
+
+
+def test_who_gets_a_copy_does_not_receive() -> None:
+    found = _only("各部队互办实事清单1月15日前报军分区政治工作处，抄送市双拥办。")
+    assert (found.owed_by, found.owed_to) == (["各部队"], ["军分区政治工作处"])
+
+
 def test_the_title_sets_no_day() -> None:
     title = Piece.of("关于春节前走访慰问有关事项的通知")
     head = Head("通知", title.text, title.span, signed_on=date(2021, 1, 12))

@@ -163,6 +163,15 @@ def test_what_a_source_notice_does_not_ask_is_not_read(name: str, kinds: set[str
         ("驻县各部队要组织官兵开展义务巡诊、助学活动。", "community_service", {}),
         ("要积极支持部队演训，做好场地征用和交通保障。", "army_support", {}),
         ("要利用广播、电视和微信公众号广泛宣传双拥典型。", "publicity", {}),
+        ("遇有优抚对象房屋倒塌的，镇（街道）要在24小时内上门慰问。", "event_visit",
+         {"within_days": 1}),
+        ("为野外驻训部队送防暑降温物资，并协调水电保障。", "army_support", {}),
+        ("驻军部队要积极支援地方抗旱救灾，参加义务植树。", "community_service", {}),
+        ("做好慰问信的印制和发放，送到每户优抚对象手中。", "gift", {"items": ["letter"]}),
+        ("各地要定期更新优抚对象数据库，做到不错不漏。", "roster", {}),
+        ("各地每半年对拥军企业履诺情况检查一次。", "inspection", {}),
+        ("县级领导每人联系1名困难退役军人，每年走访不少于2次。", "leader_visit",
+         {"at_least": 2, "per": "year"}),
     ],
     ids=lambda value: value[:10] if isinstance(value, str) else "",
 )  # fmt: skip
@@ -175,6 +184,15 @@ def test_two_amounts_are_two_payments_to_their_own_people() -> None:
     assert [(each.targets, each.standard["fen_each"]) for each in found] == [
         (["martyr_survivor"], 30000),
         (["disabled_soldier"], 20000),
+    ]
+
+
+def test_each_class_of_merit_has_its_own_award() -> None:
+    found = _of("payment", _read("做好奖励金发放工作，一等功1万元、二等功5000元、三等功1000元。"))
+    assert [(each.standard["merit"], each.standard["fen_each"]) for each in found] == [
+        ("first", 1_000_000),
+        ("second", 500_000),
+        ("third", 100_000),
     ]
 
 
@@ -205,6 +223,8 @@ def test_what_is_due_by_a_day_has_the_day() -> None:
         pytest.param("让优抚对象感受到党和政府的关怀。", id="a purpose"),
         pytest.param("不断增强退役军人的荣誉感、获得感、幸福感。", id="a hope"),
         pytest.param("今年是中国人民解放军建军97周年。", id="a fact"),
+        pytest.param("近年来，我市先后走访慰问驻军部队120余次，送喜报56份。", id="the past"),
+        pytest.param("镇服务站提供代为祭扫服务和上门服务。", id="a service"),
         pytest.param("市退役军人事务局承担日常工作。", id="an office's name is no person"),
     ],
 )

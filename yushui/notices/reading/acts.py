@@ -135,7 +135,7 @@ def _responsible(text: str) -> tuple[str, ...]:
 def _is_order(sentence: Piece, place: _Place) -> bool:
     if len(sentence) > _MAX_SENTENCE or duty_rules.word("opening").match(sentence.folded):
         return False
-    if sentence.folded.endswith("表"):
+    if sentence.folded.endswith("表") or duty_rules.word("past").match(sentence.folded):
         return False
     heading = place.heading
     return not (heading and heading in sentence.text and len(sentence) <= len(heading) + 8)

@@ -18,7 +18,7 @@ _YEAR = (
     rf"(?P<year>(?:19|20)\d{{2}}|二[{NUMERALS}]{{3}}|[今本明次翌当来同每])"
     rf"{_S}年{_S}(?:度{_S})?(?:的{_S})?"
 )
-_MONTH = rf"(?P<month>{_SMALL}|[本当下次每同元]){_S}(?:个{_S})?月{_S}(?:份{_S})?"
+_MONTH = rf"(?P<month>{_SMALL}|[本当下次每同元]){_S}(?:个{_S})?月{_S}(?:份{_S})?(?:的{_S})?"
 _DAY = rf"(?P<day>{_SMALL}){_S}[日号]"
 _PART = r"(?P<part>上旬|中旬|下旬|[底末初中])(?!央|国|心)"
 
@@ -55,6 +55,7 @@ DAY_ALONE = re.compile(
 RANGE_DAY = re.compile(rf"(?P<day>{_SMALL}){_S}[日号]")
 WEEKDAY = re.compile(
     r"(?P<which>本周|下周|这周|每周|每星期|本星期|下星期|下下周)(?P<weekday>[一二三四五六日天])"
+    r"(?!\(\d{1,2}月\d)"
 )
 QUARTER = re.compile(
     r"(?P<each>每个?|各|第?[一二三四1234])季度的?"

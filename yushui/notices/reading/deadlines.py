@@ -36,9 +36,10 @@ _MAYBE_A_DAY = re.compile(
     r"[月日号年节周内底末夕]|季度|八一|十一|\d[-./]\d|初[一二三四五六七八九十]|前"
 )
 _PAST = re.compile(
-    r"(?:截至|截止到?)[^,。;]{2,16}(?:全|共|已|我)|已于|曾于|(?:以来|至今|施行|生效|出生|入伍|有效期|成立于|印发的|失效)"
+    r"(?:截至|截止到?)[^,。;]{2,16}(?:全|共|已|我)|已于|曾于|(?:施行|生效|出生|入伍|有效期|成立于|印发的|失效)"
     r"|未(?:能)?(?:按|及时)|没有按|不及时"
 )
+_SINCE = re.compile(r"以来|至今")
 _EVENT = re.compile(
     r"(?:定于|拟于|将于|兹定于)|(?:举行|举办)(?!.{0,30}报)|(?:准时|按时)(?:参加|出席|到会)|有效期|公示(?:期|时间)(?!不少于|不得少于|不低于)"
 )
@@ -145,6 +146,8 @@ def _is_owed(text: str, moment: Moment, *, is_handing_in: bool) -> bool:
     """Whether the words around a day put somebody under a duty by that day."""
     clause = max(text.rfind(mark, 0, moment.start) for mark in ",;。") + 1
     around = text[clause : moment.end + 60]
+    if _SINCE.search(text, clause, moment.start) and not (is_handing_in and moment.is_bound):
+        return False
     if _PAST.search(around) or (_EVENT.search(around) and not is_handing_in):
         return False
     if moment.side in {"内", "之内", "以内"} and moment.on is None:

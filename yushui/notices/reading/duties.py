@@ -145,8 +145,8 @@ def _has(need: str, act: Act, text: str) -> bool:
 def _settled(found: Sequence[Duty]) -> list[Duty]:
     """Leave out what another duty of the same words already says.
 
-    An official's visits to a number of homes are not also a duty to visit everybody, a visit when
-    something happens already brings the help, and troubles of the troops are needs, not cases.
+    An official's visits to a number of homes are neither a duty to visit everybody nor a campaign,
+    a visit when something happens already brings the help, and troubles of the troops are needs.
     """
     return [duty for duty in found if not any(_is_said_by(duty, other) for other in found)]
 
@@ -159,6 +159,8 @@ def _is_said_by(duty: Duty, other: Duty) -> bool:
         if other.kind is DutyKind.EVENT_VISIT:
             return not is_measured
         return other.kind is DutyKind.LEADER_VISIT and "coverage" not in duty.standard
+    if duty.kind is DutyKind.CAMPAIGN_FREQUENCY:
+        return other.kind is DutyKind.LEADER_VISIT
     if duty.kind is DutyKind.CASE_LEDGER:
         is_of_troops = other.kind is DutyKind.NEED_LIST and not duty.targets
         return other.kind is DutyKind.EVENT_VISIT or is_of_troops

@@ -21,7 +21,9 @@ _SEPARATELY = re.compile(r"分别|各自|各(?=带|入户|走访)")
 
 
 # 荣获一等功的，奖励20000元: so much for each; but a budget is for all of them.
-_EACH = re.compile(r"(?:奖励|慰问金|补助)(?:金)?(?:为|:)?[^,。;\d]{0,6}$")
+_EACH = re.compile(
+    r"(?:奖励|慰问金|补助)(?:金)?(?:为|:)?[^,。;\d]{0,6}$|[一二三]等功[^,。;、\d]{0,8}$"
+)
 _IN_ALL = re.compile(r"安排|下拨|拨付|预算|共|总|投入|筹集|合计|列支")
 _NEXT_AMOUNT = re.compile(r"[、,和][\u4e00-\u9fff]{1,12}$")
 
