@@ -18,7 +18,8 @@ MAPPING = {key: place for place, key in enumerate(KEYS)}
 
 def parse(**cells):
     row = [cells.get(key, "王建国" if key == "name" else "") for key in KEYS]
-    return Parser(MAPPING, TODAY).parse(3, row)
+    lines, problems = Parser(MAPPING, TODAY).parse([(3, row)])
+    return (lines[0] if lines else None), problems.get(3, {})
 
 
 def problem(key, value):

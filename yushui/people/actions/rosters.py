@@ -196,7 +196,7 @@ def _stage(unit: Unit, upload: Upload, table: Table, *, name: str = "", by: Acto
         source=upload.source,
         file=files.store(upload.file_name, upload.content, by=by, checked=table.kind),
         file_name=upload.file_name.rpartition("/")[2][-200:],
-        row_count=table.row_count,
+        row_count=len(table.rows),
         created_at=clock.now(),
         created_by_name=by.name,
     )

@@ -47,26 +47,14 @@ def label_of(key: str) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """The roster inside a file: which sheet, where its header stands, and its rows."""
+    """The roster inside a file: which sheet, where its header stands, its rows."""
 
     sheet: Sheet
     position: int  # of the sheet in the file
     header: Header
     unread: tuple[str, ...] = ()  # names of other sheets that hold something
     kind: str = ""  # as the pre-flight found it
-
-    @property
-    def row_count(self) -> int:
-        """How many rows stand below the header, whatever they are."""
-        return sum(1 for _ in self.header.body(self.sheet))
-
-    def rows(self) -> list[tuple[int, Row]]:
-        """The records with the numbers in the margin, each as wide as the header."""
-        width = 1 + max(column.index for column in self.header.columns)
-        return [
-            (number, row if len(row) >= width else row + [""] * (width - len(row)))
-            for number, row in self.header.body(self.sheet)
-        ]
+    rows: list[tuple[int, Row]] = field(default_factory=list)  # numbered, as wide as the header
 
 
 @dataclass(frozen=True)
@@ -117,4 +105,9 @@ def _table(
     sheet: Sheet, position: int, header: Header, sheets: Sequence[tuple[int, Sheet]]
 ) -> Table:
     others = tuple(other.name for number, other in sheets if number != position)
-    return Table(sheet, position, header, others)
+    width = 1 + max(column.index for column in header.columns)
+    rows = [
+        (number, row if len(row) >= width else row + [""] * (width - len(row)))
+        for number, row in header.body(sheet)
+    ]
+    return Table(sheet, position, header, others, rows=rows)

@@ -56,7 +56,7 @@ def _fitting(wanted: Known, columns: list[Column]) -> Iterator[tuple[int, int]]:
 
 def columns_of(table: Table) -> list[Found]:
     """Every column of the file with some of its values, long numbers masked."""
-    first = table.rows()[:50]
+    first = table.rows[:50]
     found = []
     for column in table.header.columns:
         values = [text_of(row[column.index]) for _, row in first if row[column.index] != ""]

@@ -1,4 +1,4 @@
-"""One row of a roster: cells in, values or problems out. Nothing here knows the database.
+"""Rows of a roster: cells in, values or problems out. Nothing here knows the database.
 
 A problem is a sentence for whoever keeps the roster: what is wrong in this cell and what to do.
 No sentence repeats an identity number, because problems are stored and shown.
@@ -6,10 +6,11 @@ No sentence repeats an identity number, because problems are stored and shown.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from yushui.kernel.errors import RuleViolation
@@ -37,6 +38,9 @@ _CELL_ERRORS = frozenset(
 )
 _SEXES = {"男": "1", "女": "2", "1": "1", "2": "2", "0": "0", "9": "9", "男性": "1", "女性": "2"}
 _SEXES |= {"未知": "0", "未说明": "9", "": "0"}
+_TEXTS = (
+    "phone", *PLACES, "region_code", "address", "household_code", "head_name", "relation", "note",
+)  # fmt: skip
 _SEX_WORDS = {"1": "男", "2": "女"}
 
 
@@ -148,11 +152,16 @@ def parse_phone(value: Value) -> str:
 
 
 Reader = Callable[[Value], Any]
+Numbered = Sequence[tuple[int, Row]]
+Columns = dict[str, list[Any]]
 
 
 @dataclass
 class Parser:
-    """Reads the rows of one roster by its mapping."""
+    """Reads the rows of one roster by its mapping, many at a time and column by column.
+
+    What is done for a row as a whole costs more than reading most of its cells does.
+    """
 
     mapping: Mapping[str, int | None]
     today: date
@@ -173,21 +182,16 @@ class Parser:
             if index is not None
         ]
 
-    def parse(self, number: int, row: Row) -> tuple[Line | None, Problems]:
-        """Return the line, or what is wrong with the row by column."""
-        values: dict[str, Any] = {}
-        problems: Problems = {}
-        for key, index, read in self.readers:
-            try:
-                values[key] = read(row[index])
-            except RuleViolation as problem:
-                problems[index] = problem.message
-        card: IdCard | None = values.get("id_number")
-        if card is not None:
-            self._compare(card, values, problems)
-        if problems:
-            return None, problems
-        return _line(number, card, values), problems
+    def parse(self, rows: Numbered) -> tuple[list[Line], dict[int, Problems]]:
+        """The lines that could be read, and what is wrong with the other rows."""
+        problems: dict[int, Problems] = {}
+        told = {key: _column(rows, index, read, problems) for key, index, read in self.readers}
+        numbers = [number for number, _ in rows]
+        cards = told.get("id_number", [None] * len(rows))
+        for key in _CONTRADICTIONS.keys() & told.keys():
+            self._compare(key, zip(numbers, cards, told[key], strict=True), problems)
+        lines = _lines(numbers, cards, told)
+        return [line for line in lines if line.number not in problems], problems
 
     def places(self, row: Row) -> tuple[tuple[str, str, str], str, str] | None:
         """Where the row says to be, even if the rest of it is wrong; nothing if that is wrong."""
@@ -201,22 +205,67 @@ class Parser:
         county, township, village, code, address = told.values()
         return (county, township, village), code, address
 
-    def _compare(self, card: IdCard, values: dict[str, Any], problems: Problems) -> None:
+    def _compare(
+        self,
+        key: str,
+        cells: Iterable[tuple[int, IdCard | None, Any]],
+        problems: dict[int, Problems],
+    ) -> None:
         """What an identity number says itself must not contradict the other columns."""
-        birth, sex = values.get("birth_on"), values.get("sex")
-        if birth and birth != card.born_on:
-            problems[self._place("birth_on")] = (
-                f"出生日期与身份证号里的{card.born_on:%Y-%m-%d}不一致；请对照证件改正其中一个。"
-            )
-        if sex in _SEX_WORDS and _SEX_WORDS[sex] != card.sex:
-            problems[self._place("sex")] = (
-                f"性别与身份证号不一致，按身份证号应为“{card.sex}”；请对照证件改正其中一个。"
-            )
-
-    def _place(self, key: str) -> int:
-        index = self.mapping[key]
+        index, compare = self.mapping[key], _CONTRADICTIONS[key]
         assert index is not None, "Only what has a column was read."
-        return index
+        for number, card, value in cells:
+            if card is not None and value and (sentence := compare(card, value)):
+                problems.setdefault(number, {})[index] = sentence
+
+
+def _compare_birth(card: IdCard, birth: date) -> str:
+    if birth == card.born_on:
+        return ""
+    return f"出生日期与身份证号里的{card.born_on:%Y-%m-%d}不一致；请对照证件改正其中一个。"
+
+
+def _compare_sex(card: IdCard, sex: str) -> str:
+    if _SEX_WORDS.get(sex, card.sex) == card.sex:
+        return ""
+    return f"性别与身份证号不一致，按身份证号应为“{card.sex}”；请对照证件改正其中一个。"
+
+
+_CONTRADICTIONS: dict[str, Callable[[IdCard, Any], str]] = {
+    "birth_on": _compare_birth,
+    "sex": _compare_sex,
+}
+
+
+def _column(rows: Numbered, index: int, read: Reader, problems: dict[int, Problems]) -> list[Any]:
+    """Read one cell of every row; what cannot be read is None, and told."""
+    values: list[Any] = []
+    for number, row in rows:
+        try:
+            values.append(read(row[index]))
+        except RuleViolation as problem:
+            problems.setdefault(number, {})[index] = problem.message
+            values.append(None)
+    return values
+
+
+def _lines(numbers: list[int], cards: Sequence[IdCard | None], told: Columns) -> Iterator[Line]:
+    """Put the columns together to lines; an identity number decides on birth and sex."""
+    births = told.get("birth_on", repeat(None))
+    sexes = told.get("sex", repeat("0"))
+    texts = {key: told.get(key, repeat("")) for key in _TEXTS}
+    columns = (
+        numbers,
+        told["name"],
+        [card.number if card else "" for card in cards],
+        [_SEXES[card.sex] if card else sex for card, sex in zip(cards, sexes, strict=False)],
+        [card.born_on if card else birth for card, birth in zip(cards, births, strict=False)],
+        told.get("categories", repeat(())),
+        texts["phone"],
+        zip(*(texts[key] for key in PLACES), strict=False),
+        *(texts[key] for key in _TEXTS[4:]),
+    )
+    return map(Line._make, zip(*columns, strict=False))
 
 
 def _remembering(key: str, read: Reader) -> Reader:
@@ -231,27 +280,3 @@ def _text_reader(key: str) -> Reader:
         return parse_text(value, key=key, label=label)
 
     return read
-
-
-def _line(number: int, card: IdCard | None, values: dict[str, Any]) -> Line:
-    sex = values.get("sex", "0")
-    birth = values.get("birth_on")
-    if card is not None:
-        sex, birth = ("1" if card.sex == "男" else "2"), card.born_on
-    told = values.get
-    return Line(
-        number,
-        values["name"],
-        card.number if card is not None else "",
-        sex,
-        birth,
-        told("categories", ()),
-        told("phone", ""),
-        (told("county", ""), told("township", ""), told("village", "")),
-        told("region_code", ""),
-        told("address", ""),
-        told("household_code", ""),
-        told("head_name", ""),
-        told("relation", ""),
-        told("note", ""),
-    )

@@ -4,7 +4,7 @@ What comes out depends on the file and on the places in force alone, so it can b
 a transaction begins.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from yushui.people.importing.remarks import remark
 Progress = Callable[[int, int], None]
 Places = Mapping[str, int | None]
 
-TELL_EVERY = 5000
+AT_ONCE = 5000
 
 TWINS = {
     "id_number": "与第{}行是同一个身份证号；同一人只留一行，几个类别写在一格里用顿号隔开。",
@@ -87,29 +87,31 @@ class _Reader:
         self.seen = Twins()
 
     def read(self, table: Table, progress: Progress) -> Reading:
-        rows = list(self._persons(table))
+        rows = self._persons(table)
         self.made.rows = len(rows)
-        for done, (number, row) in enumerate(rows, start=1):
-            self._take(number, row)
-            if done % TELL_EVERY == 0:
-                progress(done, len(rows))
+        for start in range(0, len(rows), AT_ONCE):
+            self._take(rows[start : start + AT_ONCE])
+            progress(min(start + AT_ONCE, len(rows)), len(rows))
         return self.made
 
-    def _persons(self, table: Table) -> Iterator[tuple[int, Row]]:
+    def _persons(self, table: Table) -> list[tuple[int, Row]]:
         """The rows of persons; the others are remembered with the word for what they are."""
-        for number, row in table.rows():
-            if told := remark(row, self.mapping):
-                self.made.remarks[number] = told
-            else:
-                yield number, row
+        told = self.made.remarks
+        for number, row in table.rows:
+            if word := remark(row, self.mapping):
+                told[number] = word
+        return [one for one in table.rows if one[0] not in told] if told else table.rows
 
-    def _take(self, number: int, row: Row) -> None:
-        line, problems = self.parser.parse(number, row)
-        if line is None:
-            self.made.problems[number] = problems
-            self._place_wrong(number, row)
-        elif (placed := self._place(line)) and self._is_first(placed):
-            self.made.placed.append(placed)
+    def _take(self, rows: list[tuple[int, Row]]) -> None:
+        lines, problems = self.parser.parse(rows)
+        self.made.problems |= problems
+        if problems:
+            for number, row in rows:
+                if number in problems:
+                    self._place_wrong(number, row)
+        for line in lines:
+            if (placed := self._place(line)) and self._is_first(placed):
+                self.made.placed.append(placed)
 
     def _place(self, line: Line) -> Placed | None:
         try:
