@@ -118,7 +118,7 @@ LAYOUTS = [_printed, _apart, _corner_quotes, _odd_number, _spelt_title, _annexed
 LAID_OUT = [
     pytest.param(sample, id=sample.name)
     for sample in samples()
-    if sample.name.split("-")[0] in {"37", "70", "73", "85", "91", "92", "94", "101"}
+    if sample.name.split("-")[0] in {"37", "39", "70", "72", "73", "85", "91", "92", "94", "101"}
 ]
 
 

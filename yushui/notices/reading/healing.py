@@ -217,7 +217,8 @@ def _is_prose_broken(so_far: Sequence[Line], line: Line, layout: _Layout) -> boo
 def _is_wrapped_on(so_far: Sequence[Line], line: Line, layout: _Layout) -> bool:
     last = so_far[-1]
     is_long = last.width > layout.width + _TOLERANCE
-    is_named = is_long or marks.opens_title(so_far[0].folded)
+    is_alone = layout.has_gap(line) and len(so_far) == 1 and not marks.is_prose(last.folded)
+    is_named = is_long or is_alone or marks.opens_title(so_far[0].folded)
     is_title = is_named and marks.ends_title(last.folded)
     is_new = line.is_indented and layout.has_indents
     return layout.is_full(last) and not is_new and not is_title
