@@ -48,27 +48,18 @@ _VISITS = """
         SELECT CAST({first} AS bigint) UNION ALL SELECT n + 1 FROM visit WHERE n < {last}
     )
     INSERT INTO ledger_posting (
-        campaign_id, unit_id, place_id, lane, categories_id, "on", source, source_id, claims,
-        {columns}
+        campaign_id, unit_id, place_id, lane, categories_id, "on", source, source_id,
+        persons_of, households_of, succession, {columns}
     )
     SELECT
         {campaign}, {village} + (n * 7919) % {villages}, {village} + (n * 7919) % {villages},
         'civil', {sets} + (n % 1000) * (n % 1000) * {known} / 1000000, '2026-07-20',
-        'visits.visit', n, {claims}, {amounts}
+        'visits.visit', n, n, n, 0, {amounts}
     FROM visit
 """
-_CLAIMS = """'[["persons", ' || n || '], ["households", ' || n || ']]'"""
 _AMOUNTS = {"persons": "1", "households": "1", "visits": "1", "home_visits": "1"} | {
     "cash": "10000 * (1 + n % 5)"
 }
-_FIRSTS = """
-    INSERT INTO ledger_first (campaign_id, measure, subject, source, source_id, claims)
-    SELECT campaign_id, measure, source_id, source, source_id, 1
-    FROM ledger_posting CROSS JOIN (
-        SELECT 'persons' AS measure UNION ALL SELECT 'households'
-    ) AS claimed
-    WHERE source_id BETWEEN %s AND %s
-"""
 
 
 @dataclass(frozen=True)
@@ -144,7 +135,6 @@ def visit(campaign: Campaign, nodes: list[Node], visits: int) -> None:
     villages = [node.id for node in nodes if node.level == Level.VILLAGE]
     first_set = CategorySet.objects.order_by("pk").values_list("pk", flat=True)[0]
     step = 500_000
-    is_postgresql = connection.vendor == "postgresql"
     for first in range(1, visits + 1, step):
         last = min(first + step - 1, visits)
         sql = _VISITS.format(
@@ -156,12 +146,10 @@ def visit(campaign: Campaign, nodes: list[Node], visits: int) -> None:
             sets=first_set,
             known=SETS,
             columns=COLUMNS,
-            claims=f"CAST({_CLAIMS} AS jsonb)" if is_postgresql else _CLAIMS,
             amounts=", ".join(_AMOUNTS.get(measure, "0") for measure in Measure),
         )
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
-            cursor.execute(_FIRSTS, [first, last])
 
 
 def _copy(model: type[Model], columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:

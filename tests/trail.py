@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from yushui.audit.models import Event, Seal
-from yushui.ledger.models import Waiting
+from yushui.ledger.models import Contest, Waiting
 
 
 TABLES = ("audit_event", "audit_seal")
@@ -29,6 +29,7 @@ def sweep():
         Event.objects.all().delete()
         Seal.objects.all().delete()
         Waiting.objects.all().delete()
+        Contest.objects.all().delete()
         _execute(["DELETE FROM ledger_posting"])  # the ORM refuses what a reversal cites
 
 

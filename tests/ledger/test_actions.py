@@ -3,8 +3,14 @@
 import pytest
 
 from tests import make
-from yushui.ledger import actions
-from yushui.ledger.models import First, Posting, Waiting
+from yushui.ledger import actions, folding
+from yushui.ledger.models import Gap, Posting, Waiting
+
+
+def first_of(person):
+    """Record and succession of whoever is the first of a person."""
+    standing = Posting.objects.standing().filter(persons_of=person)
+    return list(standing.values_list("source_id", "succession"))
 
 
 def test_what_is_posted_counts_at_the_unit_and_above_it(land):
@@ -16,9 +22,9 @@ def test_of_two_records_of_one_subject_the_first_counts(land):
     land.claim(7, record=1)
     land.claim(7, record=2)
     assert land.count("persons") == 1
-    postings = Posting.objects.order_by("pk").values_list("persons", "claims")
-    assert list(postings) == [(1, [["persons", 7]]), (0, [["persons", 7]])]
-    assert [one.subject for one in Waiting.objects.all()] == [7]
+    postings = Posting.objects.order_by("pk").values_list("persons", "persons_of")
+    assert list(postings) == [(1, 7), (0, None)]
+    assert [(one.subject, one.posting.source_id) for one in Waiting.objects.all()] == [(7, 2)]
 
 
 def test_a_record_that_names_a_subject_twice_counts_it_once(land):
@@ -58,16 +64,16 @@ def test_the_subject_of_a_reversed_record_passes_to_the_oldest_standing_one(land
         land.claim(7, record=record)
     land.reverse(2)
     land.reverse(1)
-    assert First.objects.get().source_id == 3
+    assert first_of(7) == [(3, 1)]
     assert land.count("persons") == 1
 
 
 def test_a_subject_nobody_else_claims_is_free_again(land):
     land.claim(7, record=1)
     land.reverse(1)
-    assert (land.count("persons"), First.objects.count()) == (0, 0)
+    assert (land.count("persons"), first_of(7)) == (0, [])
     land.claim(7, record=2)
-    assert land.count("persons") == 1
+    assert (land.count("persons"), first_of(7)) == (1, [(2, 1)])
 
 
 def test_a_subject_handed_on_counts_where_its_new_record_was_made(land):
@@ -88,10 +94,48 @@ def test_reversing_one_who_came_second_changes_no_figure(land):
 def test_what_a_record_says_of_one_spot_is_one_posting(land):
     far = land.entry("persons", subject=3, categories=["martyr"])
     cash = land.entry("cash", count=0, fen=50_000)
-    made = [land.entry("persons", subject=1), land.entry("persons", subject=2), cash, far]
+    made = [land.entry("persons", subject=1), land.entry("households", subject=2), cash, far]
     assert land.post(*made, land.entry(), land.entry(count=2)) == 2
     said = [one.amounts() for one in Posting.objects.order_by("pk")]
-    assert said == [{"persons": 2, "visits": 3, "cash": 50_000}, {"persons": 1}]
+    both = {"persons": 1, "households": 1, "visits": 3, "cash": 50_000}
+    assert said == [both, {"persons": 1}]
+
+
+def test_each_of_several_subjects_has_a_posting(land):
+    home = land.entry("households", subject=9)
+    assert land.post(*(land.entry("persons", subject=n) for n in (1, 2)), home, land.entry()) == 2
+    said = [one.amounts() for one in Posting.objects.order_by("pk")]
+    assert said == [{"households": 1, "persons": 1, "visits": 1}, {"persons": 1}]
+
+
+def test_a_subject_named_at_two_spots_is_counted_at_the_first(land):
+    said = [land.entry("persons", subject=7, categories=[code]) for code in ("a", "b")]
+    assert land.post(*said) == 1
+    assert Posting.objects.get().categories.codes == "a"
+
+
+def test_a_record_whose_subject_was_claimed_before_counts_the_rest(land):
+    land.post(land.entry("persons", subject=1), land.entry("households", subject=9))
+    second = [land.entry("persons", subject=2), land.entry("households", subject=9), land.entry()]
+    land.post(*second, record=2)
+    assert [land.count("persons"), land.count("households"), land.count()] == [2, 1, 1]
+    land.reverse(1)
+    assert [land.count("persons"), land.count("households"), land.count()] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("subjects", [(7,), (6, 7, 8)])
+def test_a_subject_claimed_before_leaves_no_gap_in_the_ids(land, subjects):
+    land.claim(7, record=1)
+    land.post(*(land.entry("persons", subject=subject) for subject in subjects), record=2)
+    land.post(record=3)
+    folding.fold()
+    before = Posting.objects.order_by("pk")[0].pk
+    assert not Gap.objects.filter(first__gt=before).exists()
+
+
+def test_only_some_measures_count_subjects(land):
+    with pytest.raises(ValueError, match="visits"):
+        land.post(land.entry("visits", subject=7))
 
 
 def test_what_an_heir_inherits_of_several_subjects_is_one_posting(land):
@@ -131,5 +175,5 @@ def test_an_unknown_measure_is_refused(land):
 
 def test_an_append_costs_the_same_however_many_lines(land, django_assert_num_queries):
     land.post(land.entry("persons", subject=1))
-    with django_assert_num_queries(3):  # known sets of categories, claims, postings
+    with django_assert_num_queries(3):  # known sets of categories, ids, postings
         land.post(*(land.entry("persons", subject=n) for n in range(2, 40)), record=2)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from tests.ledger.land import land as make_land
 from yushui.ledger import folding
-from yushui.ledger.models import First, Posting
+from yushui.ledger.models import Posting
 from yushui.ledger.verifying import verify
 
 
@@ -83,10 +83,9 @@ def test_writers_and_folders_at_once_leave_exact_figures_and_one_first_each():
     claimed = {subject for some in standing.values() for subject in some}
     assert land.count("visits") == len(standing)
     assert land.count("persons") == len(claimed)
-    assert {first.subject for first in First.objects.all()} == claimed
-    assert all(first.subject in standing[first.source_id] for first in First.objects.all())
-    counted = Posting.objects.standing()
-    assert counted.total(["persons"]) == len(claimed)
+    firsts = Posting.objects.standing().filter(persons_of__isnull=False)
+    assert sorted(first.persons_of for first in firsts) == sorted(claimed)
+    assert all(first.persons_of in standing[first.source_id] for first in firsts)
     assert folding.fold() >= 0
     assert (land.count("persons"), verify()) == (len(claimed), [])
 
@@ -136,7 +135,7 @@ def test_a_record_that_waits_for_a_reversal_is_not_overlooked():
 
     in_threads(claim_slowly, take_back)
     assert land.count("persons") == 1
-    assert First.objects.get().source_id == 2
+    assert Posting.objects.standing().get(persons_of=7).source_id == 2
 
 
 @pytest.mark.postgres_only

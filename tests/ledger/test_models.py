@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from yushui.kernel import clock
-from yushui.ledger.measures import Measure
-from yushui.ledger.models import Amounts, Balance, First, Fold, Gap, Posting, Waiting
+from yushui.ledger.measures import CLAIMED, Measure
+from yushui.ledger.models import Amounts, Balance, Contest, Fold, Gap, Posting, Waiting
 
 
 def refuses(make, constraint):
@@ -34,9 +34,27 @@ def test_a_posting_is_reversed_once(land):
 
 
 def test_a_subject_has_one_first(land):
-    land.claim(7, record=1)
-    again = First(campaign=land.campaign, measure="persons", subject=7, source="a.b", source_id=2)
-    refuses(lambda: again.save(force_insert=True), "ledger_first")
+    one_each = dict.fromkeys(CLAIMED, 1) | {f"{measure}_of": 7 for measure in CLAIMED}
+    land.post()
+    like_the_first(**one_each)()
+    for measure in CLAIMED:
+        again = like_the_first(**{measure: 1, f"{measure}_of": 7})
+        refuses(again, f"ledger_first_of_{measure}|{measure}_of")
+    like_the_first(persons=1, persons_of=7, succession=1)()
+
+
+@pytest.mark.parametrize("measure", CLAIMED)
+@pytest.mark.parametrize("count", [0, 2])
+def test_the_first_of_a_subject_counts_one(land, measure, count):
+    land.post()
+    refuses(like_the_first(**{measure: count, f"{measure}_of": 7}), "ledger_a_first_counts_one")
+
+
+def test_a_subject_is_contested_in_one_row(land):
+    for record in (1, 2):
+        land.claim(7, record=record)
+    again = Contest.objects.get()
+    refuses(lambda: again.save(force_insert=True), "ledger_contest")
 
 
 def test_a_node_has_one_balance_of_a_kind(land):

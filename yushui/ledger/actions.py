@@ -4,8 +4,7 @@ These are building blocks called inside the transaction of the action that chang
 acted is in that action's trace, so neither names an actor here.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,9 +12,10 @@ from django.db import transaction
 
 from yushui.campaigns.models import Campaign
 from yushui.ledger import claims, interning
+from yushui.ledger.contests import Claim, Source
 from yushui.ledger.measures import MONEY
 from yushui.ledger.models import Posting
-from yushui.ledger.writing import Claim, Draft, Source, Spot, write
+from yushui.ledger.writing import Draft, Spot, write
 from yushui.territory.models import Region, Unit
 
 
@@ -44,22 +44,30 @@ class Entry:
 def append(campaign: Campaign, entries: Iterable[Entry], *, source: Source) -> int:
     """Post the entries of `source`; of those with a subject only the first ever counts.
 
-    Entries of one unit, place, day and set of categories are one posting. The answer is how many
-    postings it came to.
+    Entries of one unit, place, day and set of categories are one posting, or one for each subject
+    if there are several of a measure. The answer is how many postings it would come to if none of
+    the subjects was claimed before.
     """
     given = [(entry, frozenset(entry.categories)) for entry in entries]
     sets = interning.ids_of(codes for _, codes in given)
-    drafts: dict[Spot, Draft] = {}
+    drafts: dict[Spot, list[Draft]] = {}
+    claimed: set[Claim] = set()
     for entry, codes in given:
         unit = entry.unit
         spot = Spot(unit.pk, entry.place.pk, unit.lane, sets[codes], entry.on)
-        draft = drafts.get(spot) or drafts.setdefault(spot, Draft(spot))
+        at = drafts.get(spot) or drafts.setdefault(spot, [Draft(spot)])
         if entry.subject is None:
-            draft.add(entry.measure, entry.count or entry.fen)
-        else:
-            draft.claims.append((entry.measure, entry.subject))
-    write(campaign.pk, list(drafts.values()), source)
-    return len(drafts)
+            at[0].add(entry.measure, entry.count or entry.fen)
+        elif (claim := (entry.measure, entry.subject)) not in claimed:
+            claimed.add(claim)
+            free = next((draft for draft in at if claim[0] not in draft.claims), None)
+            if free is None:
+                at.append(free := Draft(spot))
+            free.claim(*claim)
+    # A subject named before at another spot leaves nothing to say at this one.
+    every = [one for at in drafts.values() for one in at if one.amounts or one.claims]
+    write(campaign.pk, every, source)
+    return len(every)
 
 
 @transaction.atomic(savepoint=False)
@@ -69,48 +77,33 @@ def reverse(*, source: Source, on: date) -> int:
     The next standing record of such a subject counts from now on, by a posting of the day `on`:
     what was reported of earlier days stays as it was.
     """
-    subjects = _claimed(source)
+    subjects = claims.of(source)
     for campaign_id, some in subjects.items():
         claims.hold(campaign_id, some)
     # Read only now: another may have handed us a subject while we waited for it.
     standing = list(Posting.objects.of(source).standing().order_by("pk"))
     Posting.objects.bulk_create(
-        _like(
-            one, on=on, amounts={measure: -n for measure, n in one.amounts().items()}, reverses=one
-        )
+        _like(one, on=on, reverses=one, **{measure: -n for measure, n in one.amounts().items()})
         for one in standing
     )
     for campaign_id, some in subjects.items():
-        heirs = claims.pass_on(campaign_id, claims.owned(campaign_id, some, source))
-        Posting.objects.bulk_create(_inherited(heirs, on))
+        Posting.objects.bulk_create(
+            _like(one.heir, on=on, succession=one.succession, **_first_of(one.claims))
+            for one in claims.pass_on(campaign_id, some, source)
+        )
     return len(standing)
 
 
-def _claimed(source: Source) -> dict[int, set[Claim]]:
-    """The subjects the source ever claimed, by campaign."""
-    found: dict[int, set[Claim]] = defaultdict(set)
-    postings = Posting.objects.of(source).values_list("campaign_id", "claims")
-    for campaign_id, some in postings:
-        found[campaign_id].update((measure, subject) for measure, subject in some)
-    return dict(found)
+def _first_of(subjects: Mapping[str, int]) -> dict[str, int]:
+    return dict.fromkeys(subjects, 1) | {f"{one}_of": subjects[one] for one in subjects}
 
 
-def _inherited(heirs: Mapping[Claim, Posting], on: date) -> Iterator[Posting]:
-    """What the heirs count from now on, each in one posting."""
-    parts: dict[Posting, list[Claim]] = defaultdict(list)
-    for claim, heir in heirs.items():
-        parts[heir].append(claim)
-    for heir, some in parts.items():
-        amounts = Counter(measure for measure, _ in some)
-        yield _like(heir, on=on, amounts=amounts, claims=[list(claim) for claim in some])
-
-
-def _like(posting: Posting, *, amounts: Mapping[str, int], **changes: object) -> Posting:
-    """A new, unsaved posting of the same record and spot, with amounts of its own."""
+def _like(posting: Posting, **changes: object) -> Posting:
+    """A new, unsaved posting of the same record and spot, which says only what is given here."""
     kept = {
         name: getattr(posting, name)
         for name in (
             "campaign_id", "unit_id", "place_id", "lane", "categories_id", "source", "source_id",
         )
     }  # fmt: skip
-    return Posting(**kept, **amounts, **changes)
+    return Posting(**kept | changes)

@@ -1,77 +1,80 @@
 """Handing on the first place of a subject in a campaign, when the first record is taken back."""
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import Q
 
-from yushui.ledger.models import First, Posting, Waiting
-from yushui.ledger.writing import Claim, Source
-
-
-# Inside the narrowest limit of parameters of SQLite builds in use.
-_AT_ONCE = 500
-
-
-def hold(campaign_id: int, claims: Collection[Claim]) -> None:
-    """Make everybody else who claims or releases these subjects wait until we have committed.
-
-    One by one and sorted: a single UPDATE takes the rows in an order of its own, and two of them
-    could wait for each other.
-    """
-    for measure, subject in sorted(claims):
-        row = First.objects.filter(campaign_id=campaign_id, measure=measure, subject=subject)
-        row.update(claims=F("claims") + 1)
+from yushui.ledger.contests import Claim, Source, batches, by_measure, contend, contested
+from yushui.ledger.measures import CLAIMED
+from yushui.ledger.models import Posting, Waiting
 
 
-def owned(campaign_id: int, claims: Collection[Claim], source: Source) -> set[Claim]:
-    """Those of the claims this source is the first of."""
-    mine = First.objects.filter(source=source[0], source_id=source[1])
-    return {
-        pair
-        for some in _batches(claims)
-        for pair in mine.filter(_among(campaign_id, some)).values_list("measure", "subject")
-    }
+@dataclass
+class Inheritance:
+    """What passes to one posting: the measures and subjects it is the first of from now on."""
+
+    heir: Posting
+    succession: int
+    claims: dict[str, int] = field(default_factory=dict)
 
 
-def pass_on(campaign_id: int, freed: set[Claim]) -> dict[Claim, Posting]:
-    """Make the oldest other claimant of each subject its first; the answer is who inherits what."""
+def of(source: Source) -> dict[int, set[Claim]]:
+    """The subjects a record is the first of, was, or waits for, by campaign."""
+    found: dict[int, set[Claim]] = defaultdict(set)
+    fields = [f"{measure}_of" for measure in CLAIMED]
+    for campaign_id, *subjects in Posting.objects.of(source).values_list("campaign_id", *fields):
+        found[campaign_id].update(
+            (measure.value, subject)
+            for measure, subject in zip(CLAIMED, subjects, strict=True)
+            if subject is not None
+        )
+    waiting = Waiting.objects.filter(posting__in=Posting.objects.of(source))
+    for campaign_id, measure, subject in waiting.values_list("campaign_id", "measure", "subject"):
+        found[campaign_id].add((measure, subject))
+    return dict(found)
+
+
+def hold(campaign_id: int, claims: set[Claim]) -> None:
+    """Make everybody else who claims or releases these subjects wait until we have committed."""
+    with connection.cursor() as cursor:
+        contend(cursor, campaign_id, claims)
+
+
+def pass_on(campaign_id: int, claims: set[Claim], source: Source) -> list[Inheritance]:
+    """To whom the subjects pass that `source`, taken back by now, was the first of."""
+    with connection.cursor() as cursor:
+        holders = contested(cursor, campaign_id, claims).holders
+    freed = {claim: last.succession for claim, last in holders.items() if last.source == source}
     heirs: dict[Claim, Posting] = {}
     for one in _waiting(campaign_id, freed):
         heirs.setdefault((one.measure, one.subject), one.posting)
-    for some in _batches(freed - heirs.keys()):
-        First.objects.filter(_among(campaign_id, some)).delete()
+    return list(_bundled(heirs, freed))
+
+
+def _bundled(heirs: Mapping[Claim, Posting], freed: Mapping[Claim, int]) -> Iterator[Inheritance]:
+    """In as few postings as possible: one holds a subject of each measure."""
+    open_: list[Inheritance] = []
     for (measure, subject), heir in heirs.items():
-        First.objects.filter(campaign_id=campaign_id, measure=measure, subject=subject).update(
-            source=heir.source, source_id=heir.source_id
-        )
-    return heirs
+        succession = freed[measure, subject] + 1
+        for one in open_:
+            if (one.heir, one.succession) == (heir, succession) and measure not in one.claims:
+                one.claims[measure] = subject
+                break
+        else:
+            open_.append(Inheritance(heir, succession, {measure: subject}))
+    yield from open_
 
 
-def _waiting(campaign_id: int, claims: Collection[Claim]) -> Iterator[Waiting]:
+def _waiting(campaign_id: int, claims: Mapping[Claim, int]) -> Iterator[Waiting]:
     """Standing claims that came second, oldest first."""
     standing = Waiting.objects.filter(
-        posting__reverses__isnull=True, posting__reversals__isnull=True
+        campaign_id=campaign_id, posting__reverses__isnull=True, posting__reversals__isnull=True
     ).select_related("posting")
-    for some in _batches(claims):
-        yield from standing.filter(_among(campaign_id, some)).order_by("posting_id")
-
-
-def _batches(claims: Collection[Claim]) -> Iterator[list[Claim]]:
-    rest = iter(sorted(claims))
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some
-
-
-def _among(campaign_id: int, claims: Collection[Claim]) -> Q:
-    any_of = Q()
-    for measure, subjects in _by_measure(claims).items():
-        any_of |= Q(measure=measure, subject__in=subjects)
-    return Q(campaign_id=campaign_id) & any_of
-
-
-def _by_measure(claims: Iterable[Claim]) -> dict[str, list[int]]:
-    subjects: dict[str, list[int]] = {}
-    for measure, subject in claims:
-        subjects.setdefault(measure, []).append(subject)
-    return subjects
+    for some in batches(sorted(claims)):
+        any_of = Q()
+        for measure, subjects in by_measure(some).items():
+            any_of |= Q(measure=measure, subject__in=subjects)
+        yield from standing.filter(any_of).order_by("posting_id")

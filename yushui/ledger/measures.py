@@ -20,5 +20,14 @@ class Measure(models.TextChoices):
     REQUESTS_HEARD = "requests", "了解困难诉求件数"
 
 
+# These count a subject once in a campaign: a person, a household, a garrison unit.
+CLAIMED = (
+    Measure.PERSONS_REACHED,
+    Measure.HOUSEHOLDS_REACHED,
+    Measure.TROOPS_REACHED,
+    Measure.HEAD_VISITS,
+    Measure.LEADER_VISITS,
+)
+
 # Measured in fen; every other measure is a number of things.
 MONEY = frozenset({Measure.CASH, Measure.GIFTS, Measure.TROOPS_CASH, Measure.TROOPS_GIFTS})

@@ -8,13 +8,15 @@ index that nothing reads, for a posting is written with every visit.
 """
 
 from collections.abc import Collection
+from functools import reduce
+from operator import and_
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q, Sum
 
 from yushui.campaigns.models import Campaign
-from yushui.ledger.measures import Measure
+from yushui.ledger.measures import CLAIMED, Measure
 from yushui.territory.kinds import Lane
 from yushui.territory.models import Region, Unit
 
@@ -34,18 +36,18 @@ class CategorySet(models.Model):
 class Amounts(models.Model):
     """A column for each measure, named by its value; money in fen."""
 
-    persons = models.IntegerField(Measure.PERSONS_REACHED.label, default=0)
-    households = models.IntegerField(Measure.HOUSEHOLDS_REACHED.label, default=0)
-    visits = models.IntegerField(Measure.VISITS_MADE.label, default=0)
-    home_visits = models.IntegerField(Measure.HOME_VISITS.label, default=0)
-    cash = models.BigIntegerField(Measure.CASH.label, default=0)
-    gifts = models.BigIntegerField(Measure.GIFTS.label, default=0)
-    troops = models.IntegerField(Measure.TROOPS_REACHED.label, default=0)
-    troops_cash = models.BigIntegerField(Measure.TROOPS_CASH.label, default=0)
-    troops_gifts = models.BigIntegerField(Measure.TROOPS_GIFTS.label, default=0)
-    head_visits = models.IntegerField(Measure.HEAD_VISITS.label, default=0)
-    leader_visits = models.IntegerField(Measure.LEADER_VISITS.label, default=0)
-    requests = models.IntegerField(Measure.REQUESTS_HEARD.label, default=0)
+    persons = models.IntegerField(Measure.PERSONS_REACHED.label, default=0, db_default=0)
+    households = models.IntegerField(Measure.HOUSEHOLDS_REACHED.label, default=0, db_default=0)
+    visits = models.IntegerField(Measure.VISITS_MADE.label, default=0, db_default=0)
+    home_visits = models.IntegerField(Measure.HOME_VISITS.label, default=0, db_default=0)
+    cash = models.BigIntegerField(Measure.CASH.label, default=0, db_default=0)
+    gifts = models.BigIntegerField(Measure.GIFTS.label, default=0, db_default=0)
+    troops = models.IntegerField(Measure.TROOPS_REACHED.label, default=0, db_default=0)
+    troops_cash = models.BigIntegerField(Measure.TROOPS_CASH.label, default=0, db_default=0)
+    troops_gifts = models.BigIntegerField(Measure.TROOPS_GIFTS.label, default=0, db_default=0)
+    head_visits = models.IntegerField(Measure.HEAD_VISITS.label, default=0, db_default=0)
+    leader_visits = models.IntegerField(Measure.LEADER_VISITS.label, default=0, db_default=0)
+    requests = models.IntegerField(Measure.REQUESTS_HEARD.label, default=0, db_default=0)
 
     class Meta:
         abstract = True
@@ -117,8 +119,14 @@ class Posting(Amounts):
     on = models.DateField("日期")
     source = models.CharField("来源种类", max_length=40)
     source_id = models.BigIntegerField("来源编号")
-    # [[measure, subject], …]: of whom it claims to be the first. The amounts hold those it is.
-    claims = models.JSONField("登记对象", default=list)
+    # Of whom it is the first in the campaign, by measure: it counts them, and no other does.
+    persons_of = models.BigIntegerField("首次走访的人", null=True)
+    households_of = models.BigIntegerField("首次走访的户", null=True)
+    troops_of = models.BigIntegerField("首次走访的部队", null=True)
+    head_visits_of = models.BigIntegerField("主要负责同志首次走访的户", null=True)
+    leader_visits_of = models.BigIntegerField("负责同志首次走访的户", null=True)
+    # How many were the first of its subjects before, and were taken back.
+    succession = models.IntegerField("继任次序", default=0, db_default=0)
     reverses = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -133,6 +141,21 @@ class Posting(Amounts):
     class Meta:
         verbose_name = "数源"
         constraints = [
+            *(
+                models.UniqueConstraint(
+                    fields=["campaign", f"{measure}_of", "succession"],
+                    condition=Q(**{f"{measure}_of__isnull": False}),
+                    name=f"ledger_first_of_{measure}",
+                )
+                for measure in CLAIMED
+            ),
+            models.CheckConstraint(
+                condition=reduce(
+                    and_,
+                    (Q(**{f"{one}_of__isnull": True}) | Q(**{one.value: 1}) for one in CLAIMED),
+                ),
+                name="ledger_a_first_counts_one",
+            ),
             # A unique index over the reversals alone: the many that reverse nothing cost nothing.
             models.UniqueConstraint(
                 fields=["reverses"],
@@ -150,26 +173,23 @@ class Posting(Amounts):
         return f"{self.source} {self.source_id}"
 
 
-class First(models.Model):
-    """Decides which of several records is the first of a subject in a campaign.
+class Contest(models.Model):
+    """A subject claimed more than once, or whose first was taken back.
 
-    Every claimant writes the row, if only to raise `claims`: so those who claim or release the
-    same subject at one moment wait for one another on either database, and none is overlooked.
+    Whoever claims it again or takes a claim back writes this row first: so they wait for one
+    another on either database, and nobody who claims is overlooked by one who hands it on.
     """
 
     pk = models.CompositePrimaryKey("campaign_id", "measure", "subject")
-    # Checked with the posting that makes the claim, written in the same transaction.
     campaign = models.ForeignKey(
         Campaign, models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
     measure = models.CharField(max_length=20, choices=Measure)
     subject = models.BigIntegerField()
-    source = models.CharField(max_length=40)
-    source_id = models.BigIntegerField()
-    claims = models.IntegerField(default=1)
+    times = models.IntegerField(default=1)
 
     class Meta:
-        verbose_name = "首次登记"
+        verbose_name = "重复登记"
 
     def __str__(self) -> str:
         return f"{self.measure} {self.subject}"
@@ -179,7 +199,6 @@ class Waiting(models.Model):
     """A claim that came second. Its posting inherits the subject if the first is taken back."""
 
     pk = models.CompositePrimaryKey("campaign_id", "measure", "subject", "posting_id")
-    # Checked with the posting, as for `First`.
     campaign = models.ForeignKey(
         Campaign, models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
@@ -191,6 +210,8 @@ class Waiting(models.Model):
 
     class Meta:
         verbose_name = "候补登记"
+        # What a record waits for, asked when it is taken back.
+        indexes = [models.Index(fields=["posting"], name="ledger_waiting_posting")]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.subject}"

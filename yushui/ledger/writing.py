@@ -1,12 +1,13 @@
-"""The two statements that put a record into the ledger: claim the subjects, then post.
+"""Putting a record into the ledger: one statement, unless a subject of it was claimed before.
 
-This is the writers' path, taken with every visit and by everybody at once. Its values are numbers,
-days and words of our own lists, so they are written into the statement: handing some forty
-parameters to a driver takes three times as long as the insert (docs/adr/0004-ledger-folding.md).
+This is the writers' path, taken with every visit and by everybody at once. A posting is itself the
+claim to be the first of its subjects, and a unique index decides. Its values are numbers, days and
+words of our own lists, so they are written into the statement: handing some forty parameters to a
+driver takes three times as long as the insert (docs/adr/0011-a-column-per-measure.md).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,32 +15,44 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from yushui.ledger.columns import COLUMNS
-from yushui.ledger.measures import Measure
-from yushui.ledger.models import Waiting
+from yushui.ledger.contests import Claim, Holder, Source, contested, queue, together
+from yushui.ledger.measures import CLAIMED, Measure
 from yushui.territory.kinds import Lane
 
-
-Claim = tuple[str, int]  # measure, subject
-Source = tuple[str, int]  # kind of record and its id: ("visits.visit", 7)
 
 _AT_ONCE = 1_000
 _KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 
-_CLAIM = """
-    INSERT INTO ledger_first (campaign_id, measure, subject, source, source_id, claims)
-    VALUES {rows}
-    ON CONFLICT (campaign_id, measure, subject)
-    DO UPDATE SET claims = ledger_first.claims + 1
-    RETURNING measure, subject, claims
-"""
 _POST = """
     INSERT INTO ledger_posting (
-        campaign_id, source, source_id, unit_id, place_id, lane, categories_id, "on", claims,
-        {columns}
+        campaign_id, source, source_id, unit_id, place_id, lane, categories_id, "on", {columns}
     )
     VALUES {rows}
 """
+_UNLESS_CLAIMED = "ON CONFLICT DO NOTHING"
+# An id is given to a row before its claims are looked at. The ids of rows refused are given to the
+# rows that take their place: an id that nobody ever uses is a gap, and folds look for it all day.
+_LAST = {
+    "postgresql": "currval(pg_get_serial_sequence('ledger_posting', 'id'))",
+    # Nobody promises that SQLite counts on for a row refused; if not, the next id is ours as well.
+    "sqlite": """(
+        SELECT seq + EXISTS (SELECT 1 FROM ledger_posting WHERE id = seq)
+        FROM sqlite_sequence WHERE name = 'ledger_posting'
+    )""",
+}
+_FRESH = {
+    "postgresql": """
+        SELECT nextval(pg_get_serial_sequence('ledger_posting', 'id'))
+        FROM generate_series(1, {count})
+    """,
+    "sqlite": """
+        WITH RECURSIVE fresh(id, n) AS (
+            SELECT COALESCE(MAX(seq), 0) + 1, 1 FROM sqlite_sequence WHERE name = 'ledger_posting'
+            UNION ALL SELECT id + 1, n + 1 FROM fresh WHERE n < {count}
+        )
+        SELECT id FROM fresh
+    """,
+}
 
 
 class _Words(dict[str, str]):
@@ -50,6 +63,7 @@ class _Words(dict[str, str]):
 
 
 _MEASURES = _Words((measure.value, measure.value) for measure in Measure)
+_CLAIMED = _Words((measure.value, measure.value) for measure in CLAIMED)
 _LANES = _Words((lane.value, lane.value) for lane in Lane)
 
 
@@ -63,103 +77,112 @@ class Spot(NamedTuple):
     on: date
 
 
-@dataclass(frozen=True)
+@dataclass
 class Draft:
-    """A posting to be, its claims not yet decided."""
+    """A posting to be: what it says, and of whom it would be the first."""
 
     spot: Spot
     amounts: dict[str, int] = field(default_factory=dict)
-    claims: list[Claim] = field(default_factory=list)
+    claims: dict[str, int] = field(default_factory=dict)  # measure → subject
+    number: int | None = None  # the id it must have
+    succession: int = 0
 
     def add(self, measure: str, amount: int) -> None:
         self.amounts[_MEASURES[measure]] = self.amounts.get(measure, 0) + amount
 
+    def claim(self, measure: str, subject: int) -> None:
+        self.claims[_CLAIMED[measure]] = subject
+
+    def columns(self) -> dict[str, int]:
+        """What it says by column; the others are nought."""
+        said = self.amounts.copy()
+        for measure, subject in self.claims.items():
+            said[measure] = 1
+            said[f"{measure}_of"] = subject
+        if self.succession:
+            said["succession"] = self.succession
+        if self.number is not None:
+            said["id"] = self.number
+        return said
+
 
 def write(campaign_id: int, drafts: Sequence[Draft], source: Source) -> None:
-    """Post what a record says; of those who claim a subject only the first ever counts."""
-    kind, number = _checked(source)
-    claims = {claim for draft in drafts for claim in draft.claims}
-    head = f"{campaign_id:d}, '{kind}', {number:d}"
-    with connection.cursor() as cursor:
-        late = (
-            _decide(drafts, claims, _claim(cursor, campaign_id, sorted(claims), source))
-            if claims
-            else {}
-        )
-        for some in _batches([draft for at, draft in enumerate(drafts) if at not in late]):
-            cursor.execute(
-                _POST.format(
-                    columns=COLUMNS, rows=", ".join([_literals(head, one) for one in some])
-                )
-            )
-        # One by one: of several rows no database promises to give the ids back in order.
-        for at, lost in late.items():
-            row = _literals(head, drafts[at])
-            cursor.execute(_POST.format(columns=COLUMNS, rows=row) + " RETURNING id")
-            _wait(campaign_id, cursor.fetchone()[0], lost)
+    """Post what a record says; of those who claim a subject only the first ever counts.
 
-
-def _claim(
-    cursor: CursorWrapper, campaign_id: int, claims: Sequence[Claim], source: Source
-) -> set[Claim]:
-    """Lay claim to the subjects; the answer holds those this source is the first of.
-
-    They come sorted, so that two transactions with the same subjects take them in the same order.
+    By their claims, so that two transactions with the same subjects take them in the same order.
     """
-    kind, number = source
-    won: set[Claim] = set()
-    for some in _batches(claims):
-        rows = ", ".join(
-            [
-                f"({campaign_id:d}, '{_MEASURES[measure]}', {subject:d}, '{kind}', {number:d}, 1)"
-                for measure, subject in some
-            ]
-        )
-        cursor.execute(_CLAIM.format(rows=rows))
-        won.update((measure, subject) for measure, subject, n in cursor.fetchall() if n == 1)
-    return won
+    record = _Record(campaign_id, source)
+    with connection.cursor() as cursor:
+        for some in _batches(sorted(drafts, key=lambda draft: sorted(draft.claims.items()))):
+            for draft, number in record.post(cursor, some).items():
+                record.contest(cursor, some[draft], number)
 
 
-def _decide(drafts: Sequence[Draft], claims: set[Claim], won: set[Claim]) -> dict[int, list[Claim]]:
-    """Count the claims won, each once; the answer is the draft each claim lost waits with."""
-    open_ = set(claims)
-    late: dict[int, list[Claim]] = {}
-    for at, draft in enumerate(drafts):
-        for claim in draft.claims:
-            if claim not in open_:
-                continue  # the record names the subject twice
-            open_.remove(claim)
-            if claim in won:
-                draft.add(claim[0], 1)
-            else:
-                late.setdefault(at, []).append(claim)
-    return late
+class _Record:
+    """What every posting of a record begins with, and the ways to put one in."""
+
+    def __init__(self, campaign_id: int, source: Source) -> None:
+        kind, number = source
+        if not _KIND.fullmatch(kind):  # the label of a model, written in code
+            raise ValueError(f"{kind!r} is not the label of a kind of record.")
+        self.campaign_id = campaign_id
+        self.head = f"{campaign_id:d}, '{kind}', {number:d}"
+
+    def post(self, cursor: CursorWrapper, drafts: Sequence[Draft]) -> dict[int, str]:
+        """Insert the drafts; the answer is which were refused, and the id each leaves unused."""
+        if len(drafts) == 1 or not any(draft.claims for draft in drafts):
+            done = self._insert(cursor, drafts)
+            return {} if done else {0: _LAST[connection.vendor]}
+        cursor.execute(_FRESH[connection.vendor].format(count=len(drafts)))
+        for draft, (number,) in zip(drafts, cursor.fetchall(), strict=True):
+            draft.number = number
+        cursor.execute(f"{self._sql(drafts)} {_UNLESS_CLAIMED} RETURNING id")
+        kept = {row[0] for row in cursor.fetchall()}
+        return {at: f"{d.number}" for at, d in enumerate(drafts) if d.number not in kept}
+
+    def contest(self, cursor: CursorWrapper, draft: Draft, spare: str) -> None:
+        """Post a draft one of whose subjects was claimed before, each claim by its own merit."""
+        asked = sorted(draft.claims.items())
+        found = contested(cursor, self.campaign_id, asked, spare=spare)
+        lost = []
+        for claim in asked:
+            last = found.holders.get(claim)
+            # A posting of its own for a subject nobody holds, unless another is faster this moment.
+            if (last and last.is_standing) or not self._insert(cursor, [_own(draft, claim, last)]):
+                lost.append(claim)
+        rest = self._sql([Draft(draft.spot, draft.amounts, number=found.spare)])
+        together(cursor, [rest, *queue(self.campaign_id, lost, found.spare)])
+
+    def _insert(self, cursor: CursorWrapper, drafts: Sequence[Draft]) -> int:
+        cursor.execute(f"{self._sql(drafts)} {_UNLESS_CLAIMED}")
+        return int(cursor.rowcount)
+
+    def _sql(self, drafts: Sequence[Draft]) -> str:
+        said = [draft.columns() for draft in drafts]
+        columns = list(dict.fromkeys(column for some in said for column in some))
+        rows = [
+            f"({self.head}, {_spelt(draft.spot)}, {_listed(some, columns)})"
+            for draft, some in zip(drafts, said, strict=True)
+        ]
+        return _POST.format(columns=", ".join(columns), rows=", ".join(rows))
 
 
-def _wait(campaign_id: int, posting_id: int, claims: Sequence[Claim]) -> None:
-    Waiting.objects.bulk_create(
-        Waiting(campaign_id=campaign_id, measure=measure, subject=subject, posting_id=posting_id)
-        for measure, subject in claims
+def _own(draft: Draft, claim: Claim, last: Holder | None) -> Draft:
+    return Draft(draft.spot, claims=dict([claim]), succession=last.succession + 1 if last else 0)
+
+
+def _spelt(spot: Spot) -> str:
+    unit, place, lane, categories, on = spot
+    return f"{unit:d}, {place:d}, '{_LANES[lane]}', {categories:d}, '{on.isoformat()}'"
+
+
+def _listed(said: Mapping[str, int], columns: Iterable[str]) -> str:
+    return ", ".join(
+        [
+            format(said[one], "d") if one in said else "NULL" if one.endswith("_of") else "0"
+            for one in columns
+        ]
     )
-
-
-def _literals(head: str, draft: Draft) -> str:
-    unit, place, lane, categories, on = draft.spot
-    claims = ", ".join(
-        [f'["{_MEASURES[measure]}", {subject:d}]' for measure, subject in draft.claims]
-    )
-    amounts = ", ".join([format(draft.amounts.get(measure, 0), "d") for measure in _MEASURES])
-    return (
-        f"({head}, {unit:d}, {place:d}, '{_LANES[lane]}', {categories:d}, '{on.isoformat()}', "
-        f"'[{claims}]', {amounts})"
-    )
-
-
-def _checked(source: Source) -> Source:
-    """A kind is the label of a model, written in code; anything else is no source."""
-    if not _KIND.fullmatch(source[0]):
-        raise ValueError(f"{source[0]!r} is not the label of a kind of record.")
-    return source
 
 
 def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
