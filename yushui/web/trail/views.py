@@ -13,7 +13,7 @@ from yushui.audit import verifying
 from yushui.audit.models import Event, Seal
 from yushui.web.http import paged
 from yushui.web.policy import requires
-from yushui.web.trail import deeds
+from yushui.web.trail import deeds, words
 from yushui.web.trail.forms import Search
 
 
@@ -46,9 +46,11 @@ def _midnight(day: date) -> datetime:
 def index(request: HttpRequest) -> HttpResponse:
     form = Search(request.GET)
     last = Seal.objects.order_by("-number").first()
+    page = paged(request, found(form))
     context = {
         "form": form,
-        "page": paged(request, found(form)),
+        "page": page,
+        "lines": [(one, words.subject(one), list(words.details(one))) for one in page],
         "last": last,
         "pending": Event.objects.filter(pk__gt=last.upto if last else 0).count(),
     }
