@@ -65,3 +65,17 @@ def test_merged_headers_survive():
         for content in (write([table]), annotate("表.xlsx", write([table]), {4: {0: "错"}}))
     )
     assert sorted(after) == sorted(before)
+
+
+def test_a_long_reason_is_wrapped_in_a_row_that_is_high_enough():
+    page = openpyxl.load_workbook(BytesIO(annotated({3: {0: "请对照证件改正。" * 12}}))).active
+    reason = page.cell(3, 4)
+    assert reason.alignment.wrap_text
+    assert page.row_dimensions[3].height == 4 * 18
+    assert page.row_dimensions[4].height is None
+
+
+def test_a_large_copy_keeps_the_height_of_its_rows(monkeypatch):
+    monkeypatch.setattr("yushui.office.annotate.LARGE", 1)
+    page = openpyxl.load_workbook(BytesIO(annotated({3: {0: "请对照证件改正。" * 12}}))).active
+    assert page.row_dimensions[3].height == 4 * 18

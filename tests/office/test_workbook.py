@@ -13,7 +13,7 @@ from yushui.files.preflight import check
 from yushui.kernel.errors import RuleViolation
 from yushui.office.sheets import read_sheets
 from yushui.office.tables import find_header
-from yushui.office.workbook import Column, Kind, Table, write
+from yushui.office.workbook import Column, Kind, Table, lines_of, write
 
 
 COLUMNS = (
@@ -130,3 +130,37 @@ def test_sheets_of_one_name_and_odd_names_are_told_apart():
 def test_a_row_of_the_wrong_length_is_a_mistake_of_the_caller():
     with pytest.raises(ValueError, match="zip"):
         write([Table("名单", COLUMNS, [("柳林镇",)])])
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, 1),
+        ("短", 10, 1),
+        ("双拥工作" * 5, 10, 6),
+        ("a" * 20, 13, 2),
+        ("第一行\n第二行", 20, 2),
+        ("双拥", 0.5, 5),
+    ],
+)
+def test_a_chinese_letter_takes_the_room_of_two(text, width, lines):
+    assert lines_of(text, width) == lines
+
+
+def test_a_row_is_as_high_as_its_longest_text_asks():
+    columns = [Column(("村",), width=10), Column(("情况",), width=20)]
+    page = reopened(Table("表", columns, [["柳林村", "短"], ["柳林村", "走访慰问优抚对象" * 8]]))
+    assert page.row_dimensions[3].height is None
+    assert page.row_dimensions[4].height == 8 * 18
+
+
+def test_no_row_is_higher_than_a_spreadsheet_takes():
+    page = reopened(Table("表", [Column(("情况",), width=10)], [["走访" * 2000]]))
+    assert page.row_dimensions[3].height == pytest.approx(409, abs=1)
+
+
+def test_a_long_title_over_a_narrow_table_takes_two_lines():
+    page = reopened(
+        Table("临川县八一期间走访慰问优抚对象情况统计表", [Column(("村",), width=40)], [])
+    )
+    assert page.row_dimensions[1].height == 72

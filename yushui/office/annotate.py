@@ -14,6 +14,8 @@ from xlsxwriter.exceptions import OverlappingRange
 from yushui.office.sheets import Merge, Sheet, read_sheets
 from yushui.office.values import Value, column_letters, text_of
 from yushui.office.workbook import (
+    height_of,
+    lines_of,
     looks_like_formula,
     open_workbook,
     safe_text,
@@ -25,6 +27,7 @@ from yushui.office.workbook import (
 # Stands for the whole row where a reason belongs to no single cell.
 WHOLE_ROW = -1
 REASONS_LABEL = "问题说明"
+REASONS_WIDTH = 60
 # Above this, cells are written straight to disc: a third of the memory, without merged cells.
 LARGE = 20_000
 
@@ -59,11 +62,11 @@ class _Copy:
         self.width = max((len(row) for row in source.rows), default=0)
         if self._has_own_reasons():
             self.width -= 1
-        self.formats: dict[tuple[str, bool, bool], Any] = {}
+        self.formats: dict[tuple[str, bool, bool, bool], Any] = {}
 
     def write(self) -> None:
-        self.page.set_column(0, max(self.width - 1, 0), 16)
-        self.page.set_column(self.width, self.width, 60)
+        self.page.set_column(0, max(self.width - 1, 0), 20)  # an identity number fits
+        self.page.set_column(self.width, self.width, REASONS_WIDTH)
         self.page.freeze_panes(self.header_row, 0)
         if len(self.source.rows) <= LARGE:
             for merge in self.source.merged:
@@ -89,11 +92,14 @@ class _Copy:
 
     def _write_row(self, index: int, row: list[Value]) -> None:
         wrong = self.reasons.get(index + 1, {})
+        text = "；".join(self._explain(column, why) for column, why in sorted(wrong.items()))
+        lines = lines_of(text, REASONS_WIDTH)
+        if lines > 1:  # before the cells: a large copy goes to disc row by row
+            self.page.set_row(index, height_of(lines))
         for column, cell in enumerate(row):
             self._write_cell(index, column, cell, is_wrong=column in wrong)
         if wrong:
-            text = "；".join(self._explain(column, why) for column, why in sorted(wrong.items()))
-            style = self._style("@", is_wrong=True, quoted=looks_like_formula(text))
+            style = self._style("@", is_wrong=True, quoted=looks_like_formula(text), wraps=True)
             self.page.write_string(index, self.width, safe_text(text), style)
         elif index + 1 == self.header_row:
             style = self._style("@", is_wrong=False, quoted=False)
@@ -118,9 +124,10 @@ class _Copy:
         style = self._style(form, is_wrong=is_wrong, quoted=quoted)
         write_cell(self.page, row, column, cell, style)
 
-    def _style(self, form: str, *, is_wrong: bool, quoted: bool) -> Any:
-        key = (form, is_wrong, quoted)
+    def _style(self, form: str, *, is_wrong: bool, quoted: bool, wraps: bool = False) -> Any:
+        key = (form, is_wrong, quoted, wraps)
         if key not in self.formats:
             style = {"num_format": form, "quote_prefix": quoted, **(_RED if is_wrong else {})}
+            style |= {"text_wrap": wraps, "valign": "vcenter"}
             self.formats[key] = self.book.add_format(style)
         return self.formats[key]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from io import BytesIO
 from itertools import groupby
+from math import ceil
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -25,10 +26,15 @@ LONGEST_TEXT = 32_767
 LONGEST_SHEET_NAME = 31
 NARROWEST, WIDEST = 6, 40
 ROWS_MEASURED = 200
+LINE_HEIGHT = 18  # points of a line of body text
+HIGHEST = 409  # what a spreadsheet takes for a row
 
 _FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 _FORBIDDEN_IN_SHEET_NAME = str.maketrans("[]:*?/\\", "【】：＊？／＼")
-_BODY_FONT = {"font_name": "仿宋", "font_size": 12}
+_BODY_SIZE, _TITLE_SIZE = 12, 18
+# Columns are measured in digits of the default font, which are narrower than those of the body.
+_FULL, _HALF = 2.3, 1.2
+_BODY_FONT = {"font_name": "仿宋", "font_size": _BODY_SIZE}
 _GRID = {"border": 1, "valign": "vcenter", "text_wrap": True, **_BODY_FONT}
 _HEAD = {**_GRID, "font_name": "黑体", "align": "center", "bg_color": "#F2F2F2"}
 
@@ -107,6 +113,21 @@ def display_width(text: str) -> float:
     return sum(2.1 if ord(letter) > 0x2E7F else 1.1 for letter in longest)
 
 
+def lines_of(text: str, width: float, *, size: int = _BODY_SIZE) -> int:
+    """How many lines a text takes when it is wrapped in a column of this width."""
+    room = max(width - 1, 1) * _BODY_SIZE / size
+    return sum(max(1, ceil(_printed_width(line) / room)) for line in text.split("\n"))
+
+
+def _printed_width(line: str) -> float:
+    return sum(_FULL if ord(letter) > 0x2E7F else _HALF for letter in line)
+
+
+def height_of(lines: int, *, least: float = LINE_HEIGHT) -> float:
+    """Points for so many lines: a program that does not fit rows by itself would cut them."""
+    return min(max(lines * LINE_HEIGHT, least), HIGHEST)
+
+
 def sheet_name_of(text: str) -> str:
     """Make a name that every spreadsheet program accepts for a sheet."""
     return text.translate(_FORBIDDEN_IN_SHEET_NAME).strip("'")[:LONGEST_SHEET_NAME]
@@ -137,6 +158,8 @@ class _Page:
     def __init__(self, book: Any, name: str, table: Table) -> None:
         self.sheet, self.table, self.book = book.add_worksheet(name), table, book
         self.last_column = len(table.columns) - 1
+        measured = zip(table.columns, *table.rows[:ROWS_MEASURED], strict=True)
+        self.widths = [_width(column, cells) for column, *cells in measured]
         self.formats: dict[tuple[str, bool, bool], Any] = {}
 
     def write(self) -> None:
@@ -151,21 +174,23 @@ class _Page:
         remark = self.book.add_format({**_BODY_FONT, "text_wrap": True, "valign": "top"})
         for note in self.table.notes:
             self._across(row, note, remark)
-            lines = 1 + display_width(note) // max(self._set_widths(), 1)
-            self.sheet.set_row(row, 18 * lines)
+            self.sheet.set_row(row, height_of(lines_of(note, sum(self.widths))))
             row += 1
-        self._set_widths()
+        for index, width in enumerate(self.widths):
+            self.sheet.set_column(index, index, width)
         self._set_up_print(header, row)
 
     def _write_title(self) -> int:
         style = {
             "font_name": "方正小标宋简体",
-            "font_size": 18,
+            "font_size": _TITLE_SIZE,
             "align": "center",
             "valign": "vcenter",
+            "text_wrap": True,
         }
         self._across(0, self.table.title, self.book.add_format(style))
-        self.sheet.set_row(0, 36)
+        lines = lines_of(self.table.title, sum(self.widths), size=_TITLE_SIZE)
+        self.sheet.set_row(0, height_of(2 * lines))
         plain = self.book.add_format({**_BODY_FONT, "valign": "vcenter"})
         for row, note in enumerate(self.table.heading_notes, start=1):
             self._across(row, note, plain)
@@ -176,8 +201,9 @@ class _Page:
         style = self.book.add_format(_HEAD)
         depth = max(len(column.path) for column in self.table.columns)
         self._write_level(list(enumerate(self.table.columns)), 0, top, top + depth - 1, style)
+        lines = max(map(lines_of, [one.path[-1] for one in self.table.columns], self.widths))
         for row in range(top, top + depth):
-            self.sheet.set_row(row, 30)
+            self.sheet.set_row(row, height_of(ceil(lines / depth), least=30))
         return top + depth
 
     def _write_level(
@@ -209,6 +235,12 @@ class _Page:
             quoted = isinstance(cell, str) and looks_like_formula(cell)
             style = self._style(column, is_bold, quoted)
             write_cell(self.sheet, row, index, _typed(column.kind, cell), style)
+        lines = max(
+            lines_of(cell, width) if isinstance(cell, str) else 1
+            for cell, width in zip(cells, self.widths, strict=True)
+        )
+        if lines > 1:
+            self.sheet.set_row(row, height_of(lines))
 
     def _style(self, column: Column, is_bold: bool, quoted: bool) -> Any:
         key = (column.number_format, is_bold, quoted)
@@ -217,20 +249,6 @@ class _Page:
             style = {**_GRID, "num_format": key[0], "align": align, "bold": is_bold}
             self.formats[key] = self.book.add_format({**style, "quote_prefix": quoted})
         return self.formats[key]
-
-    def _set_widths(self) -> float:
-        """Make columns as wide as their label and first rows ask; return the sum."""
-        total = 0.0
-        for index, column in enumerate(self.table.columns):
-            samples = [row[index] for row in self.table.rows[:ROWS_MEASURED]]
-            wanted = max(
-                [display_width(column.path[-1]) / (2 if len(column.path[-1]) > 6 else 1)]
-                + [display_width(_printed(column.kind, cell)) for cell in samples]
-            )
-            width = column.width or min(max(wanted + 2, NARROWEST), WIDEST)
-            self.sheet.set_column(index, index, width)
-            total += width
-        return total
 
     def _set_up_print(self, header: int, below: int) -> None:
         depth = max(len(column.path) for column in self.table.columns)
@@ -243,6 +261,16 @@ class _Page:
         self.sheet.center_horizontally()
         self.sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
         self.sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _width(column: Column, samples: Sequence[Cell]) -> float:
+    """As wide as the label and the first rows ask, within what a page can hold."""
+    label = column.path[-1]
+    wanted = max(
+        [display_width(label) / (2 if len(label) > 6 else 1)]
+        + [display_width(_printed(column.kind, cell)) for cell in samples]
+    )
+    return column.width or min(max(wanted + 2, NARROWEST), WIDEST)
 
 
 def write_cell(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
