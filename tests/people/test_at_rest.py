@@ -9,7 +9,7 @@ from tests import make
 from tests.people.sheets import id_number, row
 from yushui.kernel.secrets import Tampered
 from yushui.people import seals
-from yushui.people.models import Belonging, Look, Person, Roster
+from yushui.people.models import Belonging, Household, Look, Person, Roster
 
 
 def everything_stored() -> bytes:
@@ -88,3 +88,10 @@ def test_an_imported_roster_has_a_moment(county):
     roster = county.stage([row()])
     with pytest.raises(IntegrityError), transaction.atomic():
         Roster.objects.filter(pk=roster.pk).update(state="imported")
+
+
+def test_two_households_with_one_code_cannot_be_stored():
+    one = make.household()
+    other = make.household(one.region)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Household.objects.filter(pk=other.pk).update(code=one.code)

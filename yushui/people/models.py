@@ -55,10 +55,14 @@ class Household(models.Model):
     """A family at an address. Its key is not a person's key (S0-34)."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    code = models.CharField("家庭编号", max_length=20, unique=True)
+    code = models.CharField("家庭编号", max_length=20)
     head_name = models.CharField("户主", max_length=40)
     region = models.ForeignKey(
-        Region, models.PROTECT, related_name="households", verbose_name="所在村（社区）"
+        Region,
+        models.PROTECT,
+        related_name="households",
+        verbose_name="所在村（社区）",
+        db_index=False,  # people_household_place begins with it
     )
     address = models.CharField("住址", max_length=120, blank=True)
     place_kind = models.CharField(
@@ -71,6 +75,8 @@ class Household(models.Model):
 
     class Meta:
         verbose_name = "家庭"
+        # Not `unique=True`, which on PostgreSQL brings a second index, for LIKE; nobody asks so.
+        constraints = [models.UniqueConstraint(fields=["code"], name="people_one_household_a_code")]
         indexes = [models.Index(fields=["region", "code"], name="people_household_place")]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import count, islice
+from itertools import chain, count, islice
 from operator import attrgetter
 from struct import iter_unpack
 from typing import Any
@@ -24,6 +24,7 @@ from yushui.kernel import clock
 
 Rows = Iterable[Sequence[Any]]
 
+_ADDED_AT_ONCE = 400  # rows of one statement
 _FETCHED_AT_ONCE = 5000  # parameters of one query; SQLite takes 32,766
 
 
@@ -55,9 +56,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Non
         if connection.vendor == "postgresql":
             _copy(cursor, f"{table} ({names})", rows)
             return
-        marks = ", ".join(["%s"] * len(columns))
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
-        cursor.executemany(statement, _adapted(model, columns, rows))
+        _insert_many(cursor, f"{table} ({names})", len(columns), _adapted(model, columns, rows))
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
@@ -71,6 +70,14 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Non
         statement = f"UPDATE {table} SET {sets} WHERE {key} = %s"  # noqa: S608
         turned = ((*row[1:], row[0]) for row in rows)
         cursor.executemany(statement, _adapted(model, columns, turned))
+
+
+def _insert_many(cursor: Any, target: str, width: int, rows: Iterator[list[Any]]) -> None:
+    """Hundreds of rows to a statement: beginning one costs as much as adding a short row."""
+    marks = f"({', '.join(['%s'] * width)})"
+    while part := list(islice(rows, _ADDED_AT_ONCE)):
+        statement = f"INSERT INTO {target} VALUES {', '.join([marks] * len(part))}"  # noqa: S608
+        cursor.execute(statement, list(chain.from_iterable(part)))
 
 
 def _copy(cursor: Any, target: str, rows: Rows) -> None:

@@ -56,12 +56,14 @@ class Home:
 
     @property
     def address(self) -> str:
-        return next((m.line.address for m in self.members if m.line.address), "")
+        return next(filter(None, [member.line.address for member in self.members]), "")
 
     @property
     def head_name(self) -> str:
         """Whoever the roster calls the head, else whom it is about, else the first."""
         lines = [member.line for member in self.members]
+        if len(lines) == 1:
+            return lines[0].head_name or lines[0].name
         named = next((line.head_name for line in lines if line.head_name), "")
         return named or next((ln.name for ln in lines if ln.relation in HEADS), lines[0].name)
 
@@ -80,9 +82,10 @@ def gather(members: Iterable[Member], known: Standing, refuse: Refuse) -> list[H
     groups: dict[object, Home] = {}
     for member in members:
         line = member.line
-        home = groups.setdefault(
-            _key(member), Home(line.household_code, member.region_id, members=[])
-        )
+        key = _key(member)
+        home = groups.get(key)
+        if home is None:
+            home = groups[key] = Home(line.household_code, member.region_id, members=[])
         if _belongs(member, home, refuse):
             home.members.append(member)
     homes = [home for home in groups.values() if home.members]

@@ -77,19 +77,28 @@ class _Planner:
 
     def _recognise(self, members: list[Member]) -> list[Member]:
         """Say who is known: by number first, so that nobody else is taken for those."""
-        kept = [member for member in members if self._settle(member, self._by_number)]
+        numbers = self.known.by_index
+        kept = [
+            member
+            for member in members
+            if member.index not in numbers or self._settle(member, self._by_number)
+        ]
         certain = {member.known.pk for member in kept if member.known is not None}
+        by_name = partial(self._by_name, taken=certain)
         claimed: dict[int, int] = {}
         recognised = []
         for member in kept:
-            if member.known is None:
-                by_name = partial(self._by_name, taken=certain)
+            if member.known is None and not self._is_stranger(member):
                 if not self._settle(member, by_name):
                     continue
                 if member.known and not self._claim(member, member.known, claimed):
                     continue
             recognised.append(member)
         return recognised
+
+    def _is_stranger(self, member: Member) -> bool:
+        """Whether nobody could be meant: most rows of a county's first roster."""
+        return bool(member.index) and member.line.name not in self.known.by_name
 
     def _settle(self, member: Member, find: Callable[[Member], KnownPerson | None]) -> bool:
         """Set who it is; a doubt is reported and the row left out."""
@@ -108,10 +117,9 @@ class _Planner:
             self._refuse(member.line, "name", TWINS["name"].format(first))
         return first == member.line.number
 
-    def _by_number(self, member: Member) -> KnownPerson | None:
-        person = self.known.by_index.get(member.index) if member.index else None
-        if person is not None:
-            self._check_same(member.line, person)
+    def _by_number(self, member: Member) -> KnownPerson:
+        person = self.known.by_index[member.index]
+        self._check_same(member.line, person)
         return person
 
     def _check_same(self, line: Line, person: KnownPerson) -> None:
