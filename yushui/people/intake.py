@@ -12,6 +12,7 @@ from yushui.accounts.actor import Actor
 from yushui.jobs.queue import enqueue
 from yushui.people import actions, jobs
 from yushui.people.importing import preparing
+from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.columns import Upload, open_table
 from yushui.people.importing.mapping import checked
 from yushui.people.importing.reading import Progress, quiet
@@ -24,6 +25,7 @@ def stage(upload: Upload, *, unit: Unit, name: str = "", by: Actor) -> Roster:
     return actions.stage_roster(unit=unit, upload=upload, name=name, table=upload.table(), by=by)
 
 
+@without_collecting()
 def check(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor) -> Roster:
     """Check a small roster, or ask for the check of a large one."""
     if not roster.is_large:
@@ -36,6 +38,7 @@ def check(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor) -> Ro
     return asked
 
 
+@without_collecting()
 def load(roster: Roster, *, leave_out_wrong: bool = False, by: Actor) -> Roster:
     """Load a small roster, or ask for the load of a large one."""
     if not roster.is_large:
@@ -47,6 +50,7 @@ def load(roster: Roster, *, leave_out_wrong: bool = False, by: Actor) -> Roster:
     return asked
 
 
+@without_collecting()
 def take_in(
     upload: Upload,
     *,

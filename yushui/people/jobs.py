@@ -15,6 +15,7 @@ from yushui.jobs import progress, waiting
 from yushui.kernel.errors import Conflict
 from yushui.people import actions
 from yushui.people.importing import preparing
+from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.reading import Progress
 from yushui.people.lifecycle import RosterState
 from yushui.people.models import Roster
@@ -40,6 +41,7 @@ def load_roster(roster_id: int) -> int:
     return _run(roster_id, RosterState.LOADING, _load)
 
 
+@without_collecting()
 def _run(roster_id: int, state: RosterState, work: Work) -> int:
     asked = Roster.objects.select_related("unit__region", "file")
     roster = asked.filter(pk=roster_id, state=state).first()

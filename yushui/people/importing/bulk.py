@@ -54,7 +54,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Non
     table, names = _quoted(model._meta.db_table), ", ".join(_names(model, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _copy(cursor, f"{table} ({names})", rows)
+            _copy(cursor, f"{table} ({names})", _adapted(model, columns, rows))
             return
         _insert_many(cursor, f"{table} ({names})", len(columns), _adapted(model, columns, rows))
 
@@ -64,7 +64,8 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Non
     table, key, names = _quoted(model._meta.db_table), _key(model), _names(model, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _update_from(cursor, table, [key, *names], rows)
+            news = _adapted(model, [model._meta.pk.attname, *columns], rows)
+            _update_from(cursor, table, [key, *names], news)
             return
         sets = ", ".join(f"{name} = COALESCE(%s, {name})" for name in names)
         statement = f"UPDATE {table} SET {sets} WHERE {key} = %s"  # noqa: S608
@@ -170,7 +171,10 @@ def _quoted(name: str) -> str:
 
 
 def _adapted(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Any:
-    """Values as Django keeps them in SQLite: moments in UTC without zone, ids as hex digits."""
+    """Values as SQLite keeps them and COPY takes them: ids as hex digits, moments written out.
+
+    One moment stands in every row of an import; psycopg would write it anew for each.
+    """
     kinds = {field.attname: type(field) for field in model._meta.concrete_fields}
     wanted = [
         (place, _ADAPTERS[kinds[column]])
@@ -187,7 +191,10 @@ def _adapted(model: type[models.Model], columns: Sequence[str], rows: Rows) -> A
 
 @lru_cache(maxsize=4)  # one moment stands in every row
 def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    """In UTC; SQLite keeps no zone."""
+    written = value.astimezone(UTC)
+    is_bare = connection.vendor == "sqlite"
+    return (written.replace(tzinfo=None) if is_bare else written).isoformat(" ")
 
 
 _ADAPTERS: dict[type, Callable[[Any], str]] = {

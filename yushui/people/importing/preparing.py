@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from yushui.kernel import clock
 from yushui.people.importing import loading, mapping, planning, reading, rejecting, standing
-from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.columns import Table, Upload, open_table
 from yushui.people.importing.placing import Gazetteer
 from yushui.people.importing.planning import Plan
@@ -37,7 +36,6 @@ class Prepared:
         return dict(self.reading.mapping)
 
 
-@without_collecting()
 def of_roster(
     roster: Roster, chosen: Mapping[str, int | None], *, progress: Progress = quiet
 ) -> Prepared:
@@ -48,7 +46,6 @@ def of_roster(
     return _prepared(upload, table, whole, roster.unit.region, progress)
 
 
-@without_collecting()
 def of_upload(upload: Upload, region: Region, *, progress: Progress = quiet) -> Prepared:
     """Plan for a file as it arrives; reads only and keeps nothing."""
     table = upload.table()
@@ -65,7 +62,6 @@ def annotated(made: Prepared) -> Prepared:
     return replace(made, copy=copy)
 
 
-@without_collecting()
 def sealed(made: Prepared) -> Prepared:
     """With every personal number encrypted, so that the load has only to write."""
     loading.seal(made.plan)
