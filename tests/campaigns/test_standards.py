@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from yushui.campaigns import recurring
+from yushui.campaigns import labels, recurring
 from yushui.campaigns.standards import COUNTED, PER, in_words
 
 
@@ -162,3 +162,17 @@ RULES = {
 @pytest.mark.parametrize(("rule", "words"), RULES.items(), ids=RULES)
 def test_a_recurrence_in_words(rule, words):
     assert recurring.in_words(rule) == words
+
+
+TITLES = {
+    ("leader_visit", "head"): "主要领导带头走访",
+    ("leader_visit", "deputy"): "分管领导带头走访",
+    ("leader_visit", "leader"): "领导带头走访",
+    ("merit_delivery", "head"): "送立功喜报",
+}
+
+
+@pytest.mark.parametrize(("duty", "title"), TITLES.items(), ids=TITLES.values())
+def test_duties_of_two_ranks_are_called_apart(duty, title):  # S4-29
+    kind, rank = duty
+    assert labels.titled(kind, {"rank": rank}) == title

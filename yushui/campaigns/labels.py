@@ -1,5 +1,9 @@
 """What duties and deliverables are called on screen and in reports."""
 
+from collections.abc import Mapping
+from typing import Any
+
+
 DUTY_KINDS = {
     "plan": "制定方案",
     "visit_coverage": "走访慰问全覆盖",
@@ -35,3 +39,11 @@ DELIVERABLES = {
     "plan": "方案",
     "other": "其他材料",
 }
+
+_RANKS = {"head": "主要领导", "deputy": "分管领导"}
+
+
+def titled(kind: str, standard: Mapping[str, Any]) -> str:
+    """The kind of a duty, and whose rank it asks for where two would read alike (S4-29)."""
+    rank = _RANKS.get(standard.get("rank", "")) if kind == "leader_visit" else None
+    return f"{rank}带头走访" if rank else DUTY_KINDS.get(kind, "")

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from yushui.campaigns import rules
 from yushui.campaigns.dispatching import Parties
-from yushui.campaigns.labels import DELIVERABLES, DUTY_KINDS
+from yushui.campaigns.labels import DELIVERABLES, titled
 from yushui.campaigns.models import Assignment, Campaign, Duty
 from yushui.kernel import clock
 from yushui.notices.models import Item, Notice, of
@@ -135,7 +135,9 @@ def _demanded(notice: Notice) -> Iterator[Duty]:
             unit=notice.unit,
             kind=demand["kind"],
             clause=demand["clause"][:40],
-            summary=shortened(f"{DUTY_KINDS[demand['kind']]}：{demand['quote']}", 200),
+            summary=shortened(
+                f"{titled(demand['kind'], demand['standard'])}：{demand['quote']}", 200
+            ),
             quote=demand["quote"],
             actors=_actors(demand, read),
             targets=demand["targets"],

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import make
 from yushui.campaigns.models import Assignment
+from yushui.visits.models import Target
 
 
 @pytest.fixture
@@ -57,3 +58,23 @@ def test_who_owes_sees_no_form_for_the_day(people, enter, laid):
     page = enter(people.users["worker"]).get(f"/campaigns/assignments/{laid.pk}/").text
     assert "reschedule" not in page
     assert "办结" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "deliverables", "offered"),
+    [
+        ("visit_coverage", [], "去登记走访"),
+        ("filing", ["report"], "去写报告"),
+    ],
+)
+def test_it_says_where_what_is_counted_gets_recorded(people, enter, kind, deliverables, offered):
+    campaign = make.campaign(people.here)
+    duty = make.duty(campaign, kind=kind, deliverables=deliverables)
+    home = make.household(people.village)
+    Target.objects.create(
+        campaign=campaign, household=home, region=home.region, unit=people.township
+    )
+    found = make.assignment(duty, to=people.township)
+    page = enter(people.users["worker"]).get(f"/campaigns/assignments/{found.pk}/").text
+    assert offered in page
+    assert "去填报" not in page  # the township owes no table

@@ -149,3 +149,12 @@ def test_a_duty_shows_who_is_how_far(people, enter):
 
 def test_an_empty_list_says_what_to_do(people, enter):
     assert "布置任务" in enter(people.users["clerk"]).get("/campaigns/").text
+
+
+def test_a_unit_without_homes_is_not_sent_to_an_empty_list(people, enter):
+    campaign = campaign_of(people)
+    link = f'href="/visits/left/{campaign.pk}/"'
+    bureau = make.unit(people.here.region, kind="gov_organ", superior=people.here)
+    make.assignment(make.duty(campaign, kind="publicity"), to=bureau)
+    assert link in enter(people.users["clerk"]).get(f"/campaigns/{campaign.pk}/").text
+    assert link not in enter(make.user(at=bureau)).get(f"/campaigns/{campaign.pk}/").text

@@ -31,3 +31,10 @@ def test_a_department_has_no_places(people, enter):
     bureau = make.unit(people.here.region, kind="gov_organ", superior=people.here)
     page = enter(make.user(at=bureau)).get("/units/places/")
     assert "您的岗位不按区划管辖" in page.text
+
+
+def test_a_place_one_may_not_open_is_named_without_a_link(people, enter):
+    bureau = make.unit(people.here.region, kind="gov_organ", superior=people.here)
+    link = f'href="/units/places/{people.here.region_id}/"'
+    assert link not in enter(make.user(at=bureau)).get(f"/units/{bureau.pk}/").text
+    assert link in enter(people.users["clerk"]).get(f"/units/{bureau.pk}/").text

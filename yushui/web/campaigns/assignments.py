@@ -40,6 +40,7 @@ def _page(
         "label": rows.label(found.duty),
         "standard": in_words(found.duty.standard),
         "recurs": recurring.in_words(found.duty.recurs),
+        "where": rows.where(found),
         "square": boards.square_of(found, today=clock.today()),
         "finish": finish or Finish(initial={"note": found.note}),
         "reschedule": moved or Reschedule(initial={"due_on": found.due_on}),

@@ -9,9 +9,9 @@ from django.db.models import Count, Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
-from yushui.campaigns.labels import DUTY_KINDS
-from yushui.campaigns.models import Campaign, Duty
-from yushui.filings.models import Edition
+from yushui.campaigns.labels import titled
+from yushui.campaigns.models import Assignment, Campaign, Duty
+from yushui.filings.models import Edition, Filing
 from yushui.oversight.boards import Board, Tally
 from yushui.territory import paths
 from yushui.territory.models import Unit
@@ -109,9 +109,11 @@ class Link:
     icon: str
 
 
-def links(campaign: Campaign, actor: Actor) -> list[Link]:
-    """Tables, the list of those not visited yet, reports; only pages that exist."""
-    found = [Link("应访名单", address("visits:left", campaign.pk), "geo-alt")]
+def links(campaign: Campaign, actor: Actor, *, has_homes: bool) -> list[Link]:
+    """Tables, the list of homes where there are any, reports; only pages that exist."""
+    found = []
+    if has_homes:
+        found.append(Link("应访名单", address("visits:left", campaign.pk), "geo-alt"))
     mine = Edition.objects.visible_to(actor).filter(campaign=campaign)
     editions = list(mine.select_related("unit").order_by("pk"))
     for number, edition in enumerate(editions, start=1):
@@ -123,14 +125,25 @@ def links(campaign: Campaign, actor: Actor) -> list[Link]:
     return [link for link in found if link.url]
 
 
-_RANKS = {"head": "主要领导", "deputy": "分管领导"}
+def where(assignment: Assignment) -> list[Link]:
+    """Where what is counted towards the assignment gets recorded."""
+    duty = assignment.duty
+    if duty.kind != "filing":
+        found = [Link("去登记走访", address("visits:left", duty.campaign_id), "geo-alt")]
+    else:
+        found = []
+        if Filing.objects.filter(
+            unit=assignment.unit_id, edition__campaign=duty.campaign_id
+        ).exists():
+            found.append(Link("去填报", address("filings:index"), "table"))
+        if "report" in duty.deliverables:
+            found.append(Link("去写报告", address("reports:index"), "journal-text"))
+    return [link for link in found if link.url]
 
 
 def label(duty: Duty) -> str:
     """A duty in few words: its kind, whose rank it asks for, and its clause."""
-    kind = DUTY_KINDS.get(duty.kind, duty.summary)
-    if duty.kind == "leader_visit" and (rank := _RANKS.get(duty.standard.get("rank"))):
-        kind = f"{rank}带头走访"
+    kind = titled(duty.kind, duty.standard) or duty.summary
     return f"{kind} {duty.clause}" if duty.clause else kind
 
 

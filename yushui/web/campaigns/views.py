@@ -67,7 +67,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "progress_option": rows.progress_option(board.tallies),
         "coverage_option": rows.coverage_option(places),
         "newest": rows.newest(campaign, unit, actor),
-        "links": rows.links(campaign, actor),
+        "links": rows.links(campaign, actor, has_homes=bool(places)),
         "may_manage": actor.may_for_unit(Permission.CAMPAIGN_MANAGE, campaign.unit),
     }
     return render(request, "campaigns/show.html", context)

@@ -1,5 +1,6 @@
 """The first page: what is mine to do now, and what is going on."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yushui.accounts.actor import Actor
-from yushui.accounts.roles import Permission
+from yushui.accounts.roles import Family, Permission
 from yushui.campaigns import lifecycle
 from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
@@ -18,6 +19,22 @@ from yushui.web.policy import signed_in
 
 
 SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where an administrator works: no business ever comes to do to them by itself."""
+
+    text: str
+    view: str
+    action: str
+
+
+DESKS = {
+    Family.SYSTEM: Desk("开通、停用账号和重置口令，在“账号”里办理。", "accounts:index", "去账号"),
+    Family.SECURITY: Desk("授予和结束岗位，在“岗位”里办理。", "posts:index", "去岗位"),
+    Family.AUDIT: Desk("查找和核验记录，在“审计记录”里办理。", "trail:index", "去审计记录"),
+}
 
 
 def greeting(now: datetime) -> str:
@@ -55,6 +72,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(clock.now()),
         "today": clock.today(),
         "todos": found,
+        "desk": DESKS.get(Family(user.family)) if actor.posts else None,
         "summary": summary(found),
         "campaigns": running(actor),
         "sees_campaigns": actor.holds(Permission.CAMPAIGN_VIEW),

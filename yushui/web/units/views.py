@@ -36,6 +36,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "page": paged(request, rows.counted(unit.subordinates.active())),
+        "sees_place": rows.regions_of(actor).filter(pk=unit.region_id).exists(),
         "aliases": unit.aliases.order_by("name"),
         "superiors": rows.superiors(unit, actor),
         "posts": Post.objects.in_force(clock.today())

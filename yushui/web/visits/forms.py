@@ -77,7 +77,10 @@ class RecordTroop(CallForm):
     """A call on a garrison unit."""
 
     host = forms.ModelChoiceField(
-        label="部队", queryset=Unit.objects.none(), help_text="只用代号或公开名称。"
+        label="部队",
+        queryset=Unit.objects.none(),
+        empty_label="请选择",
+        help_text="只用代号或公开名称。",
     )
     participants = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("host", "mode", "made_on", "money", "heard")
@@ -87,6 +90,7 @@ class RecordTroop(CallForm):
         field = self.fields["host"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = hosts
+        self.fields["heard"].help_text = "只记部队希望地方帮助解决的事；不写部队番号、位置等内容。"
         self.initial.setdefault("mode", Mode.MEETING)
 
 

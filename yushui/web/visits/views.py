@@ -42,6 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "visit": visit,
         "persons": visit.persons.order_by("pk"),
+        "sees_campaign": Campaign.objects.visible_to(actor).filter(pk=visit.campaign_id).exists(),
         "participants": visit.participants.select_related("unit").order_by("pk"),
         "gifts": visit.gifts.order_by("pk"),
         "may_cancel": "cancel" in LIFECYCLE.available(visit.state)
