@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests import make
 from tests.notices import land
 from yushui.campaigns.dispatching import Parties
+from yushui.notices.models import Addressee, Receipt, Role
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
 
@@ -152,3 +154,14 @@ def test_a_department_named_by_its_level_owes_alone(actors, expected):
     land.furnish("重庆市")
     sent = parties("石柱土家族自治县", ("西沱镇", Kind.TOWNSHIP), ("南宾街道", Kind.TOWNSHIP))
     assert names(sent.owing(actors, kind="plan")) == expected
+
+
+def test_a_superior_on_the_list_owes_nothing():
+    """市退役军人事务局 among the recipients of a county is told, not ordered."""
+    land.furnish("山西省")
+    notice = make.notice(land.office("兴县"))
+    text = Addressee.objects.create(notice=notice, text="市退役军人事务局，各乡镇")
+    for place, kind in (("吕梁市", Kind.BUREAU), ("蔚汾镇", Kind.TOWNSHIP)):
+        unit = Unit.objects.get(region__name=place, kind=kind)
+        Receipt.objects.create(notice=notice, unit=unit, addressee=text, role=Role.MAIN)
+    assert names(Parties.of(notice).owing([], kind="filing")) == {"蔚汾镇"}

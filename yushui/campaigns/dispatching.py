@@ -44,12 +44,19 @@ class Parties:
 
     @classmethod
     def of(cls, notice: Notice) -> "Parties":
-        receipts = notice.receipts.filter(role=Role.MAIN).select_related("unit__region")
-        not_asked = notice.receipts.exclude(role=Role.MAIN).values_list("unit", flat=True)
+        receipts = notice.receipts.select_related("unit__region").order_by("unit__path")
+        here = notice.unit.region.path
+        # A superior or a neighbour that a notice is addressed to has nothing to do by it.
+        asked = [
+            receipt.unit
+            for receipt in receipts
+            if receipt.role == Role.MAIN and receipt.unit.region.path.startswith(here)
+        ]
+        not_asked = {receipt.unit_id for receipt in receipts} - {unit.pk for unit in asked}
         by_hand = notice.addressees.filter(is_by_hand=True).prefetch_related("units__region")
         return cls(
             issuer=notice.unit,
-            received=tuple(receipt.unit for receipt in receipts.order_by("unit__path")),
+            received=tuple(asked),
             not_asked=frozenset(not_asked),
             is_passed_on=notice.based_on_id is not None,
             _named={one.text: tuple(one.units.all()) for one in by_hand},
