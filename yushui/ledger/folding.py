@@ -41,23 +41,18 @@ _SEEN = """
 
 _FOLD = """
     WITH RECURSIVE
-    fresh AS (
-        SELECT campaign_id, {column} AS leaf, categories_id, lane, {sums}
-        FROM ledger_posting
-        WHERE {runs}
-        GROUP BY campaign_id, {column}, categories_id, lane
-    ),
     line(leaf, node, above, is_village) AS (
         SELECT n.id, n.id, n.{parent}, n.{is_village}
-        FROM (SELECT DISTINCT leaf FROM fresh) AS f JOIN {table} AS n ON n.id = f.leaf
+        FROM (SELECT DISTINCT {column} AS leaf FROM ledger_posting WHERE {runs}) AS fresh
+        JOIN {table} AS n ON n.id = fresh.leaf
         UNION ALL
         SELECT line.leaf, n.id, n.{parent}, n.{is_village}
         FROM line JOIN {table} AS n ON n.id = line.above
     )
     INSERT INTO ledger_balance (campaign_id, tree, node, categories_id, lane, {columns})
     SELECT campaign_id, %s, node, categories_id, lane, {sums}
-    FROM fresh JOIN line ON line.leaf = fresh.leaf
-    WHERE NOT line.is_village
+    FROM ledger_posting JOIN line ON line.leaf = {column}
+    WHERE ({runs}) AND NOT line.is_village
     GROUP BY campaign_id, node, categories_id, lane
     ORDER BY campaign_id, node, categories_id, lane
     ON CONFLICT (campaign_id, tree, node, categories_id, lane)
