@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from yushui.ledger.contests import Claim, Holder, Source, contested, queue, together
+from yushui.ledger.contests import Claim, Holder, Source, contend, contested, queue, together
 from yushui.ledger.measures import CLAIMED, Measure
 from yushui.territory.kinds import Lane
 
@@ -114,8 +114,12 @@ def write(campaign_id: int, drafts: Sequence[Draft], source: Source) -> None:
     record = _Record(campaign_id, source)
     with connection.cursor() as cursor:
         for some in _batches(sorted(drafts, key=lambda draft: sorted(draft.claims.items()))):
-            for draft, number in record.post(cursor, some).items():
-                record.contest(cursor, some[draft], number)
+            refused = record.post(cursor, some)
+            if len(refused) > 1:  # all at once, or two records would take turns in two orders
+                claims = {claim for at in refused for claim in some[at].claims.items()}
+                contend(cursor, campaign_id, claims)
+            for at, number in refused.items():
+                record.contest(cursor, some[at], number)
 
 
 class _Record:
@@ -130,9 +134,11 @@ class _Record:
 
     def post(self, cursor: CursorWrapper, drafts: Sequence[Draft]) -> dict[int, str]:
         """Insert the drafts; the answer is which were refused, and the id each leaves unused."""
-        if len(drafts) == 1 or not any(draft.claims for draft in drafts):
-            done = self._insert(cursor, drafts)
-            return {} if done else {0: _LAST[connection.vendor]}
+        if not any(draft.claims for draft in drafts):
+            cursor.execute(self._sql(drafts))  # nothing may refuse these, and whatever does is told
+            return {}
+        if len(drafts) == 1:
+            return {} if self._insert(cursor, drafts) else {0: _LAST[connection.vendor]}
         cursor.execute(_FRESH[connection.vendor].format(count=len(drafts)))
         for draft, (number,) in zip(drafts, cursor.fetchall(), strict=True):
             draft.number = number

@@ -1,12 +1,14 @@
 """How a page meets the domain: who is asking, and what to say when a rule forbids it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +18,13 @@ from django_htmx.middleware import HtmxDetails
 from yushui.accounts.actor import Actor
 from yushui.accounts.models import User
 from yushui.accounts.roles import Permission
-from yushui.kernel.errors import NotPermitted, RuleViolation
+from yushui.kernel.errors import Conflict, NotPermitted, RuleViolation
 
 
 Result = TypeVar("Result")
 PER_PAGE = 30
+# Deadlock and serialization failure: the database let another go first, and nothing is left of us.
+HINDERED = frozenset({"40P01", "40001"})
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,25 @@ def own_units(actor: Actor, permission: Permission) -> list[int]:
     return [post.unit_id for post in actor.posts if post.allows(permission)]
 
 
+@contextmanager
+def _without_hindrance() -> Iterator[None]:
+    """Tell whoever was in another's way at one moment to press once more."""
+    try:
+        yield
+    except OperationalError as hindrance:
+        is_taken = getattr(hindrance.__cause__, "sqlstate", "") in HINDERED
+        if not is_taken and "database is locked" not in str(hindrance):
+            raise
+        raise Conflict("同时有人在办同一件事，这次没有保存。请再按一次。") from hindrance
+
+
 def attempt(
     action: Callable[..., Result], form: Form, *subject: Any, **kwargs: Any
 ) -> Outcome[Result]:
     """Run `action`; put a broken rule on `form` and answer whether it went through."""
     try:
-        return Outcome(True, action(*subject, **kwargs))
+        with _without_hindrance():
+            return Outcome(True, action(*subject, **kwargs))
     except NotPermitted as refusal:
         raise PermissionDenied(refusal.message) from refusal
     except RuleViolation as violation:
@@ -67,7 +84,8 @@ def perform(
 ) -> bool:
     """Run the action behind a plain button; say what happened, or which rule forbids it."""
     try:
-        action(*subject, **kwargs)
+        with _without_hindrance():
+            action(*subject, **kwargs)
     except NotPermitted as refusal:
         raise PermissionDenied(refusal.message) from refusal
     except RuleViolation as violation:
