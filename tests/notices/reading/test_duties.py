@@ -138,6 +138,8 @@ def test_what_a_source_notice_does_not_ask_is_not_read(name: str, kinds: set[str
         ("对参战退役军人发放慰问金300元/人。", "payment", {"fen_each": 30000, "per": "person"}),
         ("困难退役军人每户慰问金500至1000元。", "payment",
          {"fen_each": 50000, "fen_each_at_most": 100000}),
+        ("困难退役军人慰问金每户不低于500元、不超过1000元。", "payment",
+         {"fen_each": 50000, "fen_each_at_most": 100000}),
         ("慰问驻军部队，每个连队慰问金2万元。", "group_visit", {}),
         ("乡镇党政主要领导每人入户走访优抚对象不少于5户。", "leader_visit",
          {"at_least": 5, "unit": "household", "mode": "home", "rank": "head"}),

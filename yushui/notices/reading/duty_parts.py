@@ -84,7 +84,7 @@ def as_it_is(duty: Duty, text: str) -> Iterator[Duty]:
 def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
     """烈属每户300元，残疾军人每户200元: one payment for each amount, to those named before it."""
     named = _amounts(text)
-    matches = [match for match in named if not _CEILING.search(match[0])]
+    matches = [match for match in named if match["least"] or not _CEILING.search(match[0])]
     if not matches:
         yield from () if named or "fen_each" in duty.standard else (duty,)
         return

@@ -210,7 +210,7 @@ def amounts() -> re.Pattern[str]:
     """每户300元, 300元/户: an amount and whether it is paid by head or by household."""
     return re.compile(
         r"(?:(?P<per>每[ ]?[人户名位家]|[人户]均)[^,。;\d]{0,24}?)?"
-        r"(?:(?P<least>\d[\d,]*)[ ]?元?[ ]?(?:-+|~|至|到)[ ]?)?"
+        r"(?:(?P<least>\d[\d,]*)[ ]?元?[ ]?(?:-+|~|至|到|[、,]?[且但]?(?:不超过|不高于|最高))[ ]?)?"
         + _AMOUNT.pattern
         + r"(?:[ ]?/[ ]?(?P<slash>[人户名位家]))?"
     )
