@@ -158,6 +158,8 @@ def test_a_notice_without_a_table_gets_the_standard_one(county, reviewer):  # S2
     page = reviewer.post(f"/filings/campaign/{campaign.pk}/design/", follow=True).text
     assert "走访慰问优抚对象情况/户数（户）" in page
     assert "口径无误，开始填报" in page
+    assert "公文没有附表，已换用通用表" in page
+    assert "已按公文附表生成" not in page
 
 
 def test_who_takes_a_workbook_out_is_recorded(county, reviewer):

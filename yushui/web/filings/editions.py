@@ -12,7 +12,7 @@ from yushui.filings.kinds import Binding
 from yushui.filings.lifecycle import EditionState
 from yushui.filings.models import Column, Edition, EditionQuerySet
 from yushui.kernel import clock
-from yushui.notices.models import Notice
+from yushui.notices.models import Item, Notice, of
 from yushui.web.filings import forms, rows
 from yushui.web.filings.views import sent
 from yushui.web.http import actor_of, answer, attempt, perform
@@ -39,19 +39,14 @@ def design(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     if request.method == "GET":
         context = {"campaign": campaign, "notice": notice}
         return render(request, "filings/design.html", context)
-    if perform(
-        request, actions.design, campaign, said="已按公文附表生成。", notice=notice, by=actor
-    ):
-        made = campaign.editions.filter(notice=notice).order_by("pk").first()
-        if made is None:
-            perform(
-                request, actions.design_standard, campaign, said="公文没有附表，已换用通用表。",
-                notice=notice, by=actor,
-            )  # fmt: skip
-            made = campaign.editions.filter(notice=notice).order_by("pk").first()
-        if made is not None:
-            return redirect("filings:edition", made.pk)
-    return redirect("filings:index")
+    made = campaign.editions.filter(notice=notice).order_by("pk")
+    if not made.exists():
+        brings_one = any(table["columns"] for table in of(notice, Item.Kind.TABLE))
+        action = actions.design if brings_one else actions.design_standard
+        said = "已按公文附表生成。" if brings_one else "公文没有附表，已换用通用表。"
+        perform(request, action, campaign, said=said, notice=notice, by=actor)
+    first = made.first()
+    return redirect("filings:edition", first.pk) if first else redirect("filings:index")
 
 
 @requires(Permission.FILING_VIEW)

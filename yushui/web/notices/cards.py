@@ -52,12 +52,15 @@ def card(item: Item) -> Card:
 
 
 def _warning(item: Item) -> str:
-    if item.kind == Item.Kind.DEADLINE:
-        return BASIS.get(item.content["basis"], "")
+    """What to look at twice; nothing once somebody has, but for what is still missing."""
     if item.kind == Item.Kind.ATTACHMENT and not item.content["present"]:
         return "文中提到，但没有附件内容"
+    if item.state != Item.State.READ:
+        return ""
+    if item.kind == Item.Kind.DEADLINE:
+        return BASIS.get(item.content["basis"], "")
     if item.kind == Item.Kind.CAMPAIGN and item.must_confirm:
-        return "没有读出年度"
+        return "请核对年度和节日" if item.content["year"] else "没有读出年度"
     return ""
 
 
