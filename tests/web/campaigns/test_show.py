@@ -57,7 +57,7 @@ def test_the_command_beside_the_office_sees_the_board_and_the_coverage(people, e
     assert campaign.name in client.get("/campaigns/").text
     page = client.get(f"/campaigns/{campaign.pk}/").text
     assert "进度表" in page
-    assert "从临川县双拥办看" in page
+    assert "· 临川县双拥办</p>" in page
     assert "0/1" in page
     assert "管理活动" not in page
 
@@ -68,7 +68,7 @@ def test_the_command_sees_how_its_county_stands_in_the_city_s_campaign(people, e
     make.assignment(make.duty(campaign, unit=people.here), to=people.township)
     client = enter(people.users["command"])
     page = client.get(f"/campaigns/{campaign.pk}/").text
-    assert "从临川县双拥办看" in page
+    assert "· 临川县双拥办</p>" in page
     assert "石桥镇" in page
     elsewhere = client.get(f"/campaigns/{campaign.pk}/?unit={people.prefecture.pk}")
     assert elsewhere.status_code == 404
@@ -82,7 +82,7 @@ def test_a_command_with_tasks_of_its_own_sees_them_first_and_finds_the_office_s_
     client = enter(people.users["command"])
     page = client.get(f"/campaigns/{campaign.pk}/").text
     assert "本单位的任务" in page
-    assert "从临川县人武部看" in page
+    assert "· 临川县人武部</p>" in page
     assert f'href="?unit={people.here.pk}"' in page
 
 

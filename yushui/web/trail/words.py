@@ -30,6 +30,7 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
     "source": lambda key: Source(key).label,
     "field": lambda key: Look.Field(key).label,
     "category": categories.label,
+    "move": {"stop_check": "核对", "stop_load": "导入"}.__getitem__,
 }
 
 
