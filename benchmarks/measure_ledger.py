@@ -12,7 +12,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
-from uuid import uuid4
 
 import django
 
@@ -20,22 +19,19 @@ import django
 django.setup()
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
-from benchmarks.country import CODES, FIRST_DAY, Node, grow, settle, visit
+from benchmarks.country import Node, grow, settle, visit
 from benchmarks.hardware import hardware
 from benchmarks.processor import Processor
-from yushui.accounts.actor import Actor, system_actor
-from yushui.audit.log import log
+from benchmarks.visiting import kinds, record, somebody
+from yushui.accounts.actor import system_actor
 from yushui.campaigns.models import Campaign
-from yushui.kernel import clock
-from yushui.ledger import actions, folding
+from yushui.ledger import folding
 from yushui.ledger.models import Tree
 from yushui.ledger.reading import Predicate, read
 from yushui.ledger.verifying import verify
 from yushui.territory.kinds import Level
-from yushui.territory.models import Region, Unit
-from yushui.visits.models import Visit
 
 
 T = TypeVar("T")
@@ -66,6 +62,7 @@ class Round:
 
     rate: float
     processor: float
+    folding: float  # of that
 
 
 @dataclass(frozen=True)
@@ -74,61 +71,24 @@ class Reads:
     processor: list[float]
 
 
-def write(number: int, start: float, seconds: float, villages: range, lines: int) -> Wrote:
+def write(number: int, start: float, seconds: float, villages: range, *, posts: bool) -> Wrote:
     """One writer: visits with their event of the trail, one transaction each."""
     rng = random.Random(number * 1000 + int(start))
     campaign = Campaign.objects.get()
     by = system_actor()
     subject = LATER + number * 10_000_000 + int(start) % 100_000 * 100
     processor = Processor()
+    # A warm process, as one that serves is.
+    record(campaign, villages[0], by=by, said=somebody(subject - 1, rng) if posts else None)
     time.sleep(max(0.0, start - time.time()))
     processor.seconds()
     began = time.perf_counter()
     done = 0
     while time.perf_counter() - began < seconds:
-        record(campaign, rng.choice(villages), subject + done, rng=rng, by=by, lines=lines)
+        said = somebody(subject + done, rng) if posts else None
+        record(campaign, rng.choice(villages), by=by, said=said)
         done += 1
     return Wrote(done, time.perf_counter() - began, processor.seconds())
-
-
-def record(
-    campaign: Campaign, village: int, subject: int, *, rng: random.Random, by: Actor, lines: int
-) -> None:
-    # Whoever records a visit has loaded its unit and place before, with the ledger or without.
-    unit, place = Unit(pk=village, lane="civil"), Region(pk=village)
-    with transaction.atomic():
-        made = Visit.objects.create(
-            op_id=uuid4(),
-            campaign=campaign,
-            unit=unit,
-            region=place,
-            host=unit,
-            made_on=FIRST_DAY,
-            recorded_at=clock.now(),
-            recorded_by_id="1",
-            recorded_by_name="李文",
-        )
-        log("visits.record", made, by=by, mode="home", persons=1)
-        if lines:
-            given = entries(unit, place, subject, rng)[:lines]
-            actions.append(campaign, given, source=("visits.visit", made.pk))
-
-
-def entries(unit: Unit, place: Region, subject: int, rng: random.Random) -> list[actions.Entry]:
-    categories = (rng.choice(CODES),)
-
-    def entry(measure: str, **values: int) -> actions.Entry:
-        return actions.Entry(
-            measure=measure, unit=unit, place=place, on=FIRST_DAY, categories=categories, **values
-        )
-
-    return [
-        entry("persons", count=1, subject=subject),
-        entry("households", count=1, subject=subject),
-        entry("visits", count=1),
-        entry("home_visits", count=1),
-        entry("cash", fen=50_000),
-    ]
 
 
 def keep_folding(start: float, seconds: float) -> float:
@@ -202,49 +162,60 @@ class Bench:
         for _ in self.pool.map(time.sleep, [0.5] * (WRITERS + 2)):
             pass  # every process is up
 
-    def round(self, *, lines: int, reads: bool = False) -> Round:
+    def round(self, *, posts: bool, reads: bool = False) -> Round:
         """All writers at once, with a folder if there is something to fold."""
         start = time.time() + 1
         call = (start, self.seconds)
-        fold = self.pool.submit(keep_folding, *call) if lines else None
+        fold = self.pool.submit(keep_folding, *call) if posts else None
         reader = self.pool.submit(keep_reading, *call, families(self.nodes)) if reads else None
         writers: list[Future[Wrote]] = [
-            self.pool.submit(write, n, *call, self.villages, lines) for n in range(WRITERS)
+            self.pool.submit(write, n, *call, self.villages, posts=posts) for n in range(WRITERS)
         ]
         wrote = [writer.result() for writer in writers]
-        spent = sum(one.processor for one in wrote) + (fold.result() if fold else 0)
+        folded = fold.result() if fold else 0
+        visits = sum(one.visits for one in wrote)
         if reader:
             report(reader.result())
         return Round(
             rate=sum(one.visits / one.seconds for one in wrote),
-            processor=spent / sum(one.visits for one in wrote),
+            processor=(sum(one.processor for one in wrote) + folded) / visits,
+            folding=folded / visits,
         )
 
     def run(self) -> int:
         self.prepare()
+        self.by_kind()
         self.compare()
         folding.fold()  # what the last round left behind, as the server's next tick would
         say(f"Reading a node with its children, no writers; the limit is {LIMIT_MS} ms at p95:")
         report(keep_reading(time.time(), self.seconds, families(self.nodes)))
         say(f"Reading while {WRITERS} writers write:")
-        self.round(lines=len(MEASURES), reads=True)
+        self.round(posts=True, reads=True)
         began = time.perf_counter()
         wrong = verify()
         say(f"Verified in {time.perf_counter() - began:.1f} s: {len(wrong)} differences.")
         return 1 if wrong else 0
 
+    def by_kind(self) -> None:
+        if connection.vendor != "postgresql":
+            return
+        found = kinds(Campaign.objects.get(), self.villages, subject=LATER - 10_000_000)
+        bare = found.pop("bare")
+        more = ", ".join(f"{kind} {(time / bare - 1) * 100:.0f}" for kind, time in found.items())
+        say(f"One connection, not folded, a visit takes more than bare, in per cent: {more}.")
+
     def compare(self) -> None:
         """Rounds with and without postings by turns, so that both meet the same machine."""
-        say(f"Visits recorded by {WRITERS} writers, without and with {len(MEASURES)} postings:")
+        say(f"Visits recorded by {WRITERS} writers, without and with the ledger:")
         rates, processor = [], []
         for _ in range(self.rounds):
-            bare, whole = self.round(lines=0), self.round(lines=len(MEASURES))
+            bare, whole = self.round(posts=False), self.round(posts=True)
             rates.append(whole.rate / bare.rate)
             processor.append(bare.processor / whole.processor)
             say(
                 f"  {bare.rate:,.0f}/s and {whole.rate:,.0f}/s: {rates[-1]:.2f}; processor "
-                f"{bare.processor * 1000:.2f} ms and {whole.processor * 1000:.2f} ms: "
-                f"{processor[-1]:.2f}"
+                f"{bare.processor * 1000:.2f} ms and {whole.processor * 1000:.2f} ms, "
+                f"{whole.folding * 1000:.2f} of it folding: {processor[-1]:.2f}"
             )
         say(
             f"Kept by the clock: {middle(rates)}; by processor time, folding included: "

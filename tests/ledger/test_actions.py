@@ -3,7 +3,7 @@
 import pytest
 
 from tests import make
-from yushui.ledger import actions, folding
+from yushui.ledger import actions, folding, writing
 from yushui.ledger.models import Gap, Posting, Waiting
 
 
@@ -131,6 +131,14 @@ def test_a_subject_claimed_before_leaves_no_gap_in_the_ids(land, subjects):
     folding.fold()
     before = Posting.objects.order_by("pk")[0].pk
     assert not Gap.objects.filter(first__gt=before).exists()
+
+
+def test_a_subject_claimed_since_one_looked_is_waited_for(land, monkeypatch):
+    land.claim(7, record=1)
+    seen = writing.contested
+    monkeypatch.setattr(writing, "contested", lambda *a, **k: seen(*a, **k)._replace(holders={}))
+    land.claim(7, record=2)
+    assert (land.count("persons"), [one.subject for one in Waiting.objects.all()]) == (1, [7])
 
 
 def test_only_some_measures_count_subjects(land):

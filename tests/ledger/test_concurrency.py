@@ -139,6 +139,32 @@ def test_a_record_that_waits_for_a_reversal_is_not_overlooked():
 
 
 @pytest.mark.postgres_only
+@pytest.mark.parametrize("fails", [False, True])
+def test_of_two_records_at_one_moment_the_other_counts_only_if_the_first_fails(fails):
+    land = make_land()
+    land.post()  # its categories are known from here on
+    claimed, claiming = threading.Event(), threading.Event()
+
+    def claim_slowly():
+        with transaction.atomic():
+            land.claim(7, record=2)
+            claimed.set()
+            claiming.wait(10)
+            transaction.set_rollback(fails)
+
+    def claim_as_well():
+        claimed.wait(10)
+        claiming.set()
+        land.claim(7, record=3)
+
+    in_threads(claim_slowly, claim_as_well)
+    first = Posting.objects.standing().get(persons_of=7)
+    assert (land.count("persons"), first.source_id) == (1, 3 if fails else 2)
+    land.reverse(2)
+    assert Posting.objects.standing().get(persons_of=7).source_id == 3
+
+
+@pytest.mark.postgres_only
 def test_what_commits_behind_the_mark_is_read_at_once_and_folded_later():
     land = make_land()
     land.post(record=3)
