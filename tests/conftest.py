@@ -64,6 +64,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="only PostgreSQL does this"))
 
 
+@pytest.hookimpl(specname="pytest_collection_modifyitems", trylast=True)
+def begin_with_the_slow(items: list[pytest.Item]) -> None:
+    """A test of half a minute that comes last would keep one worker busy and the others idle."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let go of the database at the end, whatever connection a test's thread still holds."""

@@ -16,8 +16,8 @@ ON_BOTH = (
     *("-m", "django_db and not browser and not once"),
     *("--ignore=tests/notices/reading", "--ignore=tests/browser"),  # thousands not even collected
 )
-# One more than there are cores: some wait for the browser, or for a process of their own.
-WORKERS = str((os.cpu_count() or 1) + 1)
+# One for each core: a third on two was slower, with Chromium and PostgreSQL beside them.
+WORKERS = str(max(os.cpu_count() or 1, 2))
 PYTEST = (
     *(sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"),
     *("--durations=8", "--durations-min=1"),
