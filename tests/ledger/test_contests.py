@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tests.ledger.land import post_with_id
 from tests.ledger.test_concurrency import in_threads
@@ -83,4 +83,3 @@ def test_a_record_of_several_rows_and_its_reversal_do_not_wait_in_a_ring(land, m
 
     in_threads(lambda: land.post(land.entry("households", subject=9), *one_each, record=2), reverse)
     assert land.count("persons") == 2
-    connection.close()
