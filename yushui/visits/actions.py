@@ -133,7 +133,7 @@ def note_try(target: Target, *, tried_on: date, note: str, by: Actor) -> None:
 def excuse(target: Target, *, excuse: str, note: str, by: Actor) -> None:
     """Take a household off the duty with a reason; only a head may (S0-70)."""
     by.require(Permission.VISIT_EXCUSE, target.region)
-    rules.check_excuse(excuse, tries=target.tries_count, note=note)
+    rules.check_excuse(excuse, tries=target.tries_count)
     TARGET.advance(target, "excuse", excuse=excuse, note=note.strip(), excused_by_name=by.name)
     log("visits.excused", target, by=by, excuse=excuse)
 

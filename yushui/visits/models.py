@@ -14,7 +14,7 @@ from yushui.kernel.money import MoneyField
 from yushui.people.models import Household, Person
 from yushui.territory.models import Region, Unit
 from yushui.visits.lifecycle import Excuse, Reach, State
-from yushui.visits.rules import ASKED_ABOUT, TRIES_BEFORE_EXCUSE
+from yushui.visits.rules import TRIES_BEFORE_EXCUSE
 
 
 class Mode(models.TextChoices):
@@ -199,12 +199,7 @@ class Target(Living):
             models.CheckConstraint(
                 condition=~Q(state=Reach.EXCUSED)
                 | (
-                    ~Q(excuse="")
-                    & ~Q(excused_by_name="")
-                    & (
-                        Q(tries_count__gte=TRIES_BEFORE_EXCUSE)
-                        | (Q(tries_count=1, excuse__in=sorted(ASKED_ABOUT)) & ~Q(note=""))
-                    )
+                    ~Q(excuse="") & Q(tries_count__gte=TRIES_BEFORE_EXCUSE) & ~Q(excused_by_name="")
                 ),
                 name="visits_excused_after_a_second_try",
             ),

@@ -12,8 +12,6 @@ LATE_AFTER = timedelta(days=3)
 # More than this on one visit is nearly always a slip of the keyboard; it is refused, not capped.
 MONEY_CEILING = Decimal("100000.00")
 TRIES_BEFORE_EXCUSE = 2
-# No second call brings them back: the second try is to ask those who know.
-ASKED_ABOUT = frozenset({Excuse.NOT_FOUND, Excuse.MOVED})
 
 
 def check_made_on(made_on: date, *, today: date, starts_on: date) -> None:
@@ -57,28 +55,17 @@ def day_taken(tried_on: date, *, today: date) -> RuleViolation:
     return RuleViolation(f"{day}已经登记过一次未遇，第二次上门请另选一天。", field="tried_on")
 
 
-def check_excuse(excuse: str, *, tries: int, note: str) -> None:
-    """A household leaves the duty only with a reason and a second try (S0-70).
-
-    Tries are of different days. Who is away may be back and who refused may think better of it, so
-    the second try is another call. A wrong address and a house moved out of answer no second call:
-    there it may be the village or the police, asked and written down.
-    """
+def check_excuse(excuse: str, *, tries: int) -> None:
+    """A household leaves the duty only with a reason and a second try on another day (S0-70)."""
     if not excuse:
         raise RuleViolation("请选择未能走访的原因。", field="excuse")
-    if tries >= TRIES_BEFORE_EXCUSE:
-        return
-    reason = Excuse(excuse).label
     if not tries:
         raise RuleViolation("还没有登记过上门，不能批准免访。", field="excuse")
-    if excuse not in ASKED_ABOUT:
+    if tries < TRIES_BEFORE_EXCUSE:
         raise RuleViolation(
-            f"“{reason}”的，要在不同日期上门 {TRIES_BEFORE_EXCUSE} 次；现在只有 {tries} 次。",
+            f"“{Excuse(excuse).label}”的，要在不同日期上门 {TRIES_BEFORE_EXCUSE} 次；"
+            f"现在只有 {tries} 次。",
             field="excuse",
-        )
-    if not note.strip():
-        raise RuleViolation(
-            f"“{reason}”只上门 1 次的，请写明向谁核实（如村委会、派出所）和核实结果。", field="note"
         )
 
 

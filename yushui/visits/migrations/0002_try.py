@@ -1,8 +1,7 @@
-"""A table for the days on which nobody was met, and an excuse that may rest on what was asked."""
+"""A table for the days on which nobody was met."""
 
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.models import Q
 
 
 class Migration(migrations.Migration):
@@ -37,24 +36,6 @@ class Migration(migrations.Migration):
             model_name="try",
             constraint=models.UniqueConstraint(
                 fields=("target", "tried_on"), name="visits_one_try_a_day"
-            ),
-        ),
-        migrations.RemoveConstraint(
-            model_name="target", name="visits_excused_after_a_second_try"
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=~Q(state="excused")
-                | (
-                    ~Q(excuse="")
-                    & ~Q(excused_by_name="")
-                    & (
-                        Q(tries_count__gte=2)
-                        | (Q(tries_count=1, excuse__in=["moved", "not_found"]) & ~Q(note=""))
-                    )
-                ),
-                name="visits_excused_after_a_second_try",
             ),
         ),
     ]

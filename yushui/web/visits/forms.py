@@ -149,5 +149,5 @@ class ExcuseTarget(forms.Form):
         label="说明",
         max_length=200,
         required=False,
-        help_text="查无此户、已迁出的，写明向谁核实和核实结果，可以不再上门。",
+        help_text="例如向谁核实、核实结果如何。",
     )
