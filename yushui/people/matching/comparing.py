@@ -1,0 +1,19 @@
+"""Two lists in, an answer for every row of the second out."""
+
+from collections.abc import Sequence
+
+from yushui.people.matching import deciding, linking
+from yushui.people.matching.standard import Record
+
+
+def compare(known: Sequence[Record], incoming: Sequence[Record]) -> list[deciding.Answer]:
+    """Match the incoming rows; the answers are in their order."""
+
+    def one_person(first: int, second: int) -> bool:
+        one, other = known[first - 1], known[second - 1]
+        return one.id != "" and one.id == other.id and one.sound == other.sound
+
+    found = linking.pairs(linking.tables(known, incoming))
+    return deciding.answers(
+        found, known=len(known), incoming=len(incoming), one_person=one_person
+    )
