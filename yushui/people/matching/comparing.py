@@ -13,7 +13,5 @@ def compare(known: Sequence[Record], incoming: Sequence[Record]) -> list[decidin
         one, other = known[first - 1], known[second - 1]
         return one.id != "" and one.id == other.id and one.sound == other.sound
 
-    found = linking.pairs(linking.tables(known, incoming))
-    return deciding.answers(
-        found, known=len(known), incoming=len(incoming), one_person=one_person
-    )
+    found = linking.pairs(linking.tables(known, incoming)) if known and incoming else []
+    return deciding.answers(found, known=len(known), incoming=len(incoming), one_person=one_person)

@@ -127,7 +127,10 @@ def _answer(
     one_person: Callable[[int, int], bool],
 ) -> Answer:
     found = sorted(
-        (Candidate(pair.known, chance, pair.levels) for pair, chance in zip(pairs, chances, strict=True)),
+        (
+            Candidate(pair.known, chance, pair.levels)
+            for pair, chance in zip(pairs, chances, strict=True)
+        ),
         key=lambda one: (-one.score, one.known),
     )
     if not found:

@@ -101,9 +101,7 @@ class _Likely:
         return share
 
 
-def _mixed(
-    lists: Sequence[Counter[str]], expected: Callable[[str], float]
-) -> dict[str, float]:
+def _mixed(lists: Sequence[Counter[str]], expected: Callable[[str], float]) -> dict[str, float]:
     """The share of each value among others: a person's own row in either list does not count."""
     others: Counter[str] = Counter()
     total = WEIGHT

@@ -7,7 +7,7 @@ import logging
 import math
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -93,7 +93,9 @@ def _scored(backend: DuckDBAPI, tables: Tables) -> list[Pair]:
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        linker = Linker(inputs, model.settings(tables.size), log_level=None, validate_settings=False)
+        linker = Linker(
+            inputs, model.settings(tables.size), log_level=None, validate_settings=False
+        )
         scored = linker.inference.predict(threshold_match_weight=FLOOR_BITS, warning_mode="never")
     gammas = ", ".join(f"gamma_{ladder.key}" for ladder in model.LADDERS)
     prior = model.prior(tables.size)
@@ -101,7 +103,7 @@ def _scored(backend: DuckDBAPI, tables: Tables) -> list[Pair]:
     rows = scored.as_duckdbpyrelation()
     return [
         Pair(incoming, known, bits - before, tuple(levels))
-        for incoming, known, bits, *levels in rows.project(
-            f"row_r, row_l, match_weight, {gammas}"
-        ).order("row_r, match_weight DESC, row_l").fetchall()
+        for incoming, known, bits, *levels in rows.project(f"row_r, row_l, match_weight, {gammas}")
+        .order("row_r, match_weight DESC, row_l")
+        .fetchall()
     ]

@@ -1,10 +1,10 @@
 """What two rows agree in, how much each agreement says, and which pairs are looked at at all.
 
 Every comparison is a ladder of levels from the best to the worst. `m` is how often the same
-person's two rows stand on that level, `u` how often two different persons' rows do; the evidence is
-log2(m / u) bits (Fellegi and Sunter). Where `rare` names a column, `u` is the frequency of the value
-itself (`frequencies.py`). The figures are fixed, not trained: lists of thirty rows and of a million
-are judged alike, and the same two rows always in the same way.
+person's two rows stand on that level, `u` how often two different persons' rows do; the evidence
+is log2(m / u) bits (Fellegi and Sunter). Where `rare` names a column, `u` is the frequency of the
+value itself (`frequencies.py`). The figures are fixed, not trained: lists of thirty rows and of a
+million are judged alike, and the same two rows always in the same way.
 
 An identity number contains birth date and sex, so these count only where it does not decide.
 Relatives share telephone, door and head of household, so these count only where the name agrees.
@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from splink import SettingsCreator, block_on
-from splink.internals.blocking_rule_creator import BlockingRuleCreator
 
 
 @dataclass(frozen=True)
@@ -78,9 +77,11 @@ def _either(condition: str) -> str:
 _LONG = "length(shape_l) >= 3 AND length(shape_r) >= 3"
 _GAP = "(shape_l LIKE '%□%' OR shape_r LIKE '%□%')"
 _START = "substr(shape_l, 1, length(shape_r)) = shape_r"
+# Brothers share a character of their names, father and son too: only with the year they are one.
 _NAME_AGREES = (
     "(shape_l = shape_r OR sound_l = sound_r OR letters_l = letters_r"
-    f" OR ({_LONG} AND surname_l = surname_r AND levenshtein(shape_l, shape_r) <= 1))"
+    f" OR ({_LONG} AND surname_l = surname_r AND levenshtein(shape_l, shape_r) <= 1"
+    " AND coalesce(birth_year_l = birth_year_r, false)))"
 )
 
 NAME = Ladder(
@@ -243,16 +244,19 @@ SEX = Ladder(
 # Two true numbers that differ are relatives, not one person with one telephone.
 _KIN_TELLS = f"{_NAME_AGREES} AND NOT coalesce(id_l <> id_r AND {_BOTH_TRUE}, false)"
 
-_PHONES = ("phone_l = phone_r", "phone_2_l = phone_2_r", "phone_l = phone_2_r", "phone_2_l = phone_r")
+_PHONES = (
+    "phone_l = phone_r",
+    "phone_2_l = phone_2_r",
+    "phone_l = phone_2_r",
+    "phone_2_l = phone_r",
+)
 _ONE_PHONE = " OR ".join(_PHONES)
 PHONE = Ladder(
     "phone",
     f"phone_l IS NULL OR phone_r IS NULL OR NOT ({_KIN_TELLS})",
     (
         Level("same", "联系电话相同", f"coalesce({_ONE_PHONE}, false)", 0.7, 1e-5),
-        Level(
-            "slip", "联系电话只差一位", "levenshtein(phone_l, phone_r) <= 1", 0.03, 3e-5
-        ),
+        Level("slip", "联系电话只差一位", "levenshtein(phone_l, phone_r) <= 1", 0.03, 3e-5),
         Level("other", "联系电话不同", "ELSE", 0.27, 1.0),
     ),
 )
@@ -266,11 +270,32 @@ PLACE = Ladder(
     " OR coalesce(village_r, township_r, county_r) IS NULL"
     f" OR ({_NO_VILLAGE} AND {_NO_TOWNSHIP} AND (county_l IS NULL OR county_r IS NULL))",
     (
-        Level("village", "同村", f"{_same('village')} AND {_NOT_OTHER_TOWNSHIP}", 0.75, 0.001, "village"),
-        Level("township_only", "同乡镇，有一边没有写村", f"{_NO_VILLAGE} AND {_same('township')}", 0.85, 0.01, "township"),
+        Level(
+            "village",
+            "同村",
+            f"{_same('village')} AND {_NOT_OTHER_TOWNSHIP}",
+            0.75,
+            0.001,
+            "village",
+        ),
+        Level(
+            "township_only",
+            "同乡镇，有一边没有写村",
+            f"{_NO_VILLAGE} AND {_same('township')}",
+            0.85,
+            0.01,
+            "township",
+        ),
         Level("township", "同乡镇不同村", _same("township"), 0.08, 0.01, "township"),
         Level("namesake", "村名相同，乡镇不同", _same("village"), 0.02, 0.001, "village"),
-        Level("county_only", "同县，有一边没有写乡镇", f"{_NO_TOWNSHIP} AND {_same('county')}", 0.85, 0.1, "county"),
+        Level(
+            "county_only",
+            "同县，有一边没有写乡镇",
+            f"{_NO_TOWNSHIP} AND {_same('county')}",
+            0.85,
+            0.1,
+            "county",
+        ),
         Level("county", "同县不同乡镇", _same("county"), 0.07, 0.1, "county"),
         Level("other", "住地不同", "ELSE", 0.1, 1.0),
     ),
@@ -278,7 +303,8 @@ PLACE = Ladder(
 
 DOOR = Ladder(
     "door",
-    f"door_l IS NULL OR door_r IS NULL OR NOT coalesce({_same('village')}, false) OR NOT ({_KIN_TELLS})",
+    f"door_l IS NULL OR door_r IS NULL OR NOT coalesce({_same('village')}, false)"
+    f" OR NOT ({_KIN_TELLS})",
     (
         Level("same", "门牌相同", _same("door"), 0.6, 0.004),
         Level("other", "门牌不同", "ELSE", 0.4, 0.996),
@@ -290,7 +316,13 @@ ENLISTED = Ladder(
     "enlisted",
     "enlisted_l IS NULL OR enlisted_r IS NULL",
     (
-        Level("same", "入伍年份相同", "substr(enlisted_l, 1, 4) = substr(enlisted_r, 1, 4)", 0.87, 0.12),
+        Level(
+            "same",
+            "入伍年份相同",
+            "substr(enlisted_l, 1, 4) = substr(enlisted_r, 1, 4)",
+            0.87,
+            0.12,
+        ),
         Level("near", "入伍年份差一年", f"{_YEARS_APART} = 1", 0.09, 0.15),
         Level("other", "入伍年份不同", "ELSE", 0.04, 0.73),
     ),
@@ -328,32 +360,31 @@ LADDERS = (
 )  # fmt: skip
 
 
-def blocking() -> list[BlockingRuleCreator]:
-    """Pairs worth looking at. Each rule leaves a handful per row, however long the lists."""
-    return [
-        block_on("id"),
-        block_on("id_part"),
-        block_on("certificate"),
-        block_on("birth", "surname"),
-        block_on("birth", "village"),
-        block_on("birth", "phone"),
-        block_on("name", "birth_year"),
-        block_on("sound", "birth_year"),
-        block_on("shape", "substr(birth, 5, 4)"),
-        block_on("shape", "village"),
-        block_on("sound", "township"),
-        block_on("shape", "township"),
-        block_on("letters", "birth_month"),
-        block_on("letters", "village"),
-        block_on("phone", "surname"),
-        block_on("phone", "given"),
-        block_on("household", "surname"),
-        block_on("substr(id, 1, 14)"),
-        block_on("substr(id, 7, 12)"),
-        block_on("substr(id, 1, 6)", "substr(id, 11, 8)"),
-        block_on("rare_name"),
-        block_on("rare_sound"),
-    ]
+# Pairs worth looking at share one of these. Each leaves a handful per row, however long the lists.
+SHARED = (
+    ("id",),
+    ("id_part",),
+    ("certificate",),
+    ("birth", "surname"),
+    ("birth", "village"),
+    ("birth", "phone"),
+    ("name", "birth_year"),
+    ("sound", "birth_year"),
+    ("shape", "substr(birth, 5, 4)"),
+    ("shape", "village"),
+    ("sound", "township"),
+    ("shape", "township"),
+    ("letters", "birth_month"),
+    ("letters", "village"),
+    ("phone", "surname"),
+    ("phone", "given"),
+    ("household", "surname"),
+    ("substr(id, 1, 14)",),
+    ("substr(id, 7, 12)",),
+    ("substr(id, 1, 6)", "substr(id, 11, 8)"),
+    ("rare_name",),
+    ("rare_sound",),
+)
 
 
 def settings(known: int) -> SettingsCreator:
@@ -363,7 +394,7 @@ def settings(known: int) -> SettingsCreator:
         unique_id_column_name="row",
         probability_two_random_records_match=prior(known),
         comparisons=[ladder.as_splink() for ladder in LADDERS],
-        blocking_rules_to_generate_predictions=blocking(),
+        blocking_rules_to_generate_predictions=[block_on(*columns) for columns in SHARED],
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=False,
     )

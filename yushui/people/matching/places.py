@@ -18,19 +18,21 @@ class Place(NamedTuple):
     door: str = ""
 
 
-EMPTY_PLACE = Place()
-
 _PROVINCE = re.compile(r"^.{2,8}?(?:省|自治区|特别行政区)|^(?:北京|天津|上海|重庆)市")
 # A 镇 inside the name of a city or county: 镇江, 丰镇, 景德镇.
 _UPPER = r"(?:[^镇乡村号]|镇(?=[江市平远沅雄巴原安宁赉坪康]))"
-_CITY = re.compile(rf"^{_UPPER}{{1,8}}?(?:市|地区|自治州|盟)(?=.{{2,}}(?:县|区|旗|市|镇|乡|街道|苏木))")
+_CITY = re.compile(
+    rf"^{_UPPER}{{1,8}}?(?:市|地区|自治州|盟)(?=.{{2,}}(?:县|区|旗|市|镇|乡|街道|苏木))"
+)
 _COUNTY = re.compile(rf"^{_UPPER}{{1,9}}?(?:自治县|县|(?<!社)区|自治旗|旗|市)(?!直|场)")
 _TOWNSHIP = re.compile(r"^[^村号]{1,9}?(?:街道办事处|街道|民族乡|镇|乡|苏木|农场|林场|牧场)")
 _VILLAGE = re.compile(
     r"^[^号]{1,10}?(?:村民委员会|村委会|居民委员会|居委会|社区|嘎查|行政村|自然村|村)"
 )
 _COUNTY_KIND = re.compile(r"(?:自治县|自治旗|新区|县|区|旗|市)$")
-_TOWNSHIP_KIND = re.compile(r"(?:人民政府|街道办事处|街道办|街道|办事处|民族乡|镇|乡|苏木|农场|林场|牧场)$")
+_TOWNSHIP_KIND = re.compile(
+    r"(?:人民政府|街道办事处|街道办|街道|办事处|民族乡|镇|乡|苏木|农场|林场|牧场)$"
+)
 _VILLAGE_KIND = re.compile(
     r"(?:村民委员会|村委会|居民委员会|居委会|社区居委会|行政村|自然村|社区|嘎查|村)+$"
 )
@@ -41,9 +43,9 @@ _HAS_DOOR = re.compile(r"\d+\s*(?:号|室|户)|\d+-\d+")
 @lru_cache(maxsize=200_000)
 def _levels(county: str, township: str, village: str) -> tuple[str, str, str]:
     return (
-        _stem(county, _COUNTY_KIND),
-        _stem(township, _TOWNSHIP_KIND),
-        _stem(village, _VILLAGE_KIND),
+        _stem(_half(county), _COUNTY_KIND),
+        _stem(_half(township), _TOWNSHIP_KIND),
+        _stem(_half(village), _VILLAGE_KIND),
     )
 
 
@@ -55,7 +57,7 @@ def place(county: str, township: str, village: str, address: str) -> Place:
         county, township, village = county or said[0], township or said[1], village or said[2]
     elif rest and village and village in rest:
         rest = rest.rpartition(village)[2]
-    return Place(*_levels(_half(county), _half(township), _half(village)), _door(rest))
+    return Place(*_levels(county, township, village), _door(rest) if rest else "")
 
 
 def _split(text: str) -> tuple[tuple[str, str, str], str]:

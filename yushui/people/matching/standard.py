@@ -6,7 +6,7 @@ the seventeen right ones. What cannot be read at all counts as not said.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,13 +14,13 @@ from typing import NamedTuple
 from yushui.kernel.identifiers import check_character
 from yushui.office.values import Value, day_of, has_lost_digits, text_of
 from yushui.people.matching import names
-from yushui.people.matching.places import EMPTY_PLACE, Place, place
+from yushui.people.matching.places import place
 
 
 EPOCH = date(1850, 1, 1)
 WHOLE, PART = 18, 15  # digits of a number; and those a spreadsheet keeps
 
-_DIGITS = re.compile(r"\d+")
+_FORMED = re.compile(r"[0-9]{17}[0-9X]")
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ -]*)?([2-9]\d{6,7})(?!\d)")
 _PARTIAL = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})?\s*月?\s*生?")
@@ -64,38 +64,50 @@ class Record(NamedTuple):
 
 def record(said: Mapping[str, Value]) -> Record:
     """Read the cells of a row, by the key of their column."""
-    name = names.read(text_of(said.get("name", "")))
+    text = {key: _text(value) for key, value in said.items() if value != ""}
+    say = text.get
+    name = names.read(say("name", ""))
     number, is_true, part = id_number(said.get("id_number", ""))
-    of_number = _birth_in(number or part)
-    birth = birth_of(said.get("birth_on", ""))
-    if is_true or not birth:
-        birth = of_number or birth
-    first, second = phones(said.get("phone", ""), said.get("phone_2", ""))
-    where = place_of(said)
-    sex = _SEXES.get(unicodedata.normalize("NFKC", text_of(said.get("sex", ""))).upper(), "")
-    head = names.read(text_of(said.get("head_name", ""))).text
+    birth = _birth(said.get("birth_on", ""), number if is_true else "", number or part)
+    first, second = phones(say("phone", ""), say("phone_2", ""))
+    where = place(say("county", ""), say("township", ""), say("village", ""), say("address", ""))
+    head = names.read(say("head_name", "")).text
     return Record(
         *name,
-        id=number,
-        id_is_true=int(is_true),
-        id_letters="".join(sorted(number)),
-        id_part=part or number[:PART],
-        birth=birth if not birth.endswith("00") else "",
-        birth_month=birth[:6] if birth[4:6] != "00" else "",
-        birth_year=birth[:4],
-        birth_day=_days(birth),
-        sex=("1" if number[16] in "13579" else "2") if is_true else sex,
-        phone=first,
-        phone_2=second,
-        county=where.county,
-        township=where.township,
-        village=where.village,
-        door=where.door,
-        enlisted=birth_of(said.get("enlisted_on", ""))[:6],
-        head=head if head != name.text else "",
-        household=text_of(said.get("household_code", "")),
-        certificate=_plain(text_of(said.get("certificate", ""))),
+        number,
+        int(is_true),
+        "".join(sorted(number)),
+        part or number[:PART],
+        birth if not birth.endswith("00") else "",
+        birth[:6] if birth[4:6] != "00" else "",
+        birth[:4],
+        _days(birth),
+        _sex(say("sex", ""), number if is_true else ""),
+        first,
+        second,
+        *where,
+        birth_of(said.get("enlisted_on", ""))[:6],
+        head if head != name.text else "",
+        say("household_code", ""),
+        _plain(say("certificate", "")),
     )
+
+
+def _text(value: Value) -> str:
+    return value.strip() if isinstance(value, str) else text_of(value)
+
+
+def _birth(value: Value, true_number: str, any_number: str) -> str:
+    """What a true number says, else what the column says, else what a wrong number says."""
+    if true_number:
+        return true_number[6:14]
+    return birth_of(value) or (_birth_in(any_number) if any_number else "")
+
+
+def _sex(text: str, true_number: str) -> str:
+    if true_number:
+        return "1" if true_number[16] in "13579" else "2"
+    return _SEXES.get(text) or _SEXES.get(unicodedata.normalize("NFKC", text).upper(), "")
 
 
 def id_number(value: Value) -> tuple[str, bool, str]:
@@ -108,7 +120,7 @@ def id_number(value: Value) -> tuple[str, bool, str]:
     if has_lost_digits(value):
         digits = _kept_digits(value)
         return "", False, digits
-    text = _plain(text_of(value)).replace("×", "X").replace("Х", "X")
+    text = value if isinstance(value, str) and _FORMED.fullmatch(value) else _number(value)
     if len(text) == WHOLE and text[:17].isdecimal():
         if text[17] == check_character(text):
             return text, True, ""
@@ -119,6 +131,10 @@ def id_number(value: Value) -> tuple[str, bool, str]:
     if 14 <= len(text) <= 20 and sum(map(str.isdecimal, text)) >= 13:
         return text, False, ""
     return "", False, ""
+
+
+def _number(value: Value) -> str:
+    return _plain(text_of(value)).replace("×", "X").replace("Х", "X")
 
 
 def _kept_digits(value: Value) -> str:
@@ -180,36 +196,20 @@ def _days(digits: str) -> int | None:
     return (day - EPOCH).days if EPOCH <= day <= date(2100, 1, 1) else None
 
 
-def phones(*values: Value) -> tuple[str, str]:
+def phones(*texts: str) -> tuple[str, str]:
     """The first two numbers said in these cells, as bare digits without country or area."""
     found: list[str] = []
-    for value in values:
-        text = text_of(value)
+    for text in texts:
         if len(text) == 11 and text.isdecimal() and text[0] == "1":
             found.append(text)
         elif text:
             plain = unicodedata.normalize("NFKC", text)
             found += [re.sub(r"\D", "", one) for one in _PHONE.findall(plain)]
             found += _LANDLINE.findall(_PHONE.sub(" ", plain))
-    distinct = [*dict.fromkeys(found), "", ""]
-    return distinct[0], distinct[1]
-
-
-def place_of(said: Mapping[str, Value]) -> Place:
-    """Where the row says to live: its place columns, else what its address says."""
-    texts = [text_of(said.get(key, "")) for key in ("county", "township", "village", "address")]
-    return place(*texts) if any(texts) else EMPTY_PLACE
+    if not found:
+        return "", ""
+    return found[0], next((other for other in found if other != found[0]), "")
 
 
 def _plain(text: str) -> str:
     return re.sub(r"[\s'’‘`\-]", "", unicodedata.normalize("NFKC", text)).upper()
-
-
-def records(
-    rows: Iterable[Mapping[str, Value]], progress: Callable[[int], object] = lambda done: None
-) -> Iterable[Record]:
-    """Read rows one after the other, telling how far it has come."""
-    for number, row in enumerate(rows, start=1):
-        yield record(row)
-        if number % 5000 == 0:
-            progress(number)

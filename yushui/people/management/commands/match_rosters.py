@@ -1,13 +1,11 @@
 """Tell which persons of one list are already in another; no database is touched."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError
 
 from yushui.kernel.commands import Command as BaseCommand
@@ -58,8 +56,13 @@ class Command(BaseCommand):
             return lists.read(path.name, content, max_bytes=LARGEST, progress=progress)
         except RuleViolation as refusal:
             raise CommandError(refusal.message, returncode=UNREADABLE) from refusal
+        except OSError as problem:
+            sentence = f"文件“{path}”打不开；请核对路径和权限。"
+            raise CommandError(sentence, returncode=UNREADABLE) from problem
 
-    def _summarise(self, answers: list[Answer], known: list[Record], incoming: list[Record]) -> None:
+    def _summarise(
+        self, answers: list[Answer], known: list[Record], incoming: list[Record]
+    ) -> None:
         counted = Counter(answer.band for answer in answers)
         said = "，".join(f"{explaining.WORDS[band]} {counted[band]} 行" for band in Band)
         self.stdout.write(f"已有 {len(known)} 行，新来 {len(incoming)} 行：{said}。")
