@@ -26,6 +26,7 @@ WITHOUT_DATABASE = (
     "kernel",
     "notices/reading",
     "office",
+    "people/matching",
     "tools",
     "test_repository.py",
     "test_settings.py",
