@@ -5,12 +5,15 @@ what is expected of any list is mixed in, because a list of fifty cannot tell ra
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+
+import pyarrow as pa
+from pyarrow import compute
 
 from yushui.people.matching import names
-from yushui.people.matching.standard import Record
 
+
+Shares = dict[str, float]  # of a value among other people
 
 # As many made-up people of the expected kind as are mixed in with the counted ones.
 WEIGHT = 1000.0
@@ -18,79 +21,64 @@ RAREST = 2e-8  # nothing is rarer than this, however large the lists
 _USUAL_CHARACTER = 1 / 250  # of a given name; the commonest reach 1/50
 _CHARACTERS = 400.0
 _USUAL_YEAR = 1 / 70
-_USUAL_PLACE = 1 / 40
+_USUAL_COUNTY, _USUAL_TOWNSHIP, _USUAL_VILLAGE = 1 / 40, 1 / 800, 1 / 8000
 # Of those with the same surname: who shares one of two characters of the given name.
 _NEAR = 0.015
 
 
-@dataclass(frozen=True)
-class Frequencies:
-    """Shares by value; a value never seen has the share its parts make likely."""
-
-    name: dict[str, float]
-    shape: dict[str, float]
-    sound: dict[str, float]
-    surname: dict[str, float]
-    year: dict[str, float]
-    county: dict[str, float]
-    township: dict[str, float]
-    village: dict[str, float]
-
-    def row(self, record: Record) -> tuple[float | None, ...]:
-        """The shares that belong to a record, in the order of `COLUMNS`."""
-        year = self.year.get(record.birth_year)
-        surname = self.surname.get(record.surname)
-        return (
-            self.name.get(record.name),
-            self.shape.get(record.shape),
-            self.sound.get(record.sound),
-            surname,
-            surname and surname * _NEAR,
-            year and year / 365,
-            year and year / 12,
-            year,
-            self.county.get(record.county),
-            self.township.get(record.township),
-            self.village.get(record.village),
-        )
+def count(known: pa.Table, incoming: pa.Table) -> dict[str, Shares]:
+    """The shares of values, by the column of the model they belong to."""
+    lists = (known, incoming)
+    counted = {key: [_counts(one, key) for one in lists] for key in _COUNTED}
+    surnames = _mixed(counted["surname"], names.share_of_surname)
+    likely = _Likely(surnames, counted["name"])
+    sounds = {names.read(name).sound: name for each in counted["name"] for name in each}
+    years = _mixed(counted["birth_year"], lambda year: _USUAL_YEAR)
+    return {
+        "name": _mixed(counted["name"], likely.of),
+        "shape": _mixed(counted["shape"], likely.of),
+        # As likely as a name that was seen with it, and two others that sound so.
+        "sound": _mixed(counted["sound"], lambda sound: 3 * likely.of(sounds.get(sound, sound))),
+        "surname": surnames,
+        "near": {surname: share * _NEAR for surname, share in surnames.items()},
+        "birth_year": years,
+        "birth_month": _within(years, _values(lists, "birth_month"), 12),
+        "birth": _within(years, _values(lists, "birth"), 365),
+        "county": _mixed(counted["county"], lambda place: _USUAL_COUNTY),
+        "township": _mixed(counted["township"], lambda place: _USUAL_TOWNSHIP),
+        "village": _mixed(counted["village"], lambda place: _USUAL_VILLAGE),
+    }
 
 
-# The columns of `Frequencies.row`; Splink finds them by their names.
-COLUMNS = (
-    "tf_name", "tf_shape", "tf_sound", "tf_surname", "tf_near", "tf_birth", "tf_birth_month",
-    "tf_birth_year", "tf_county", "tf_township", "tf_village",
-)  # fmt: skip
+_COUNTED = ("name", "shape", "sound", "surname", "birth_year", "county", "township", "village")
 
 
-def count(known: Sequence[Record], incoming: Sequence[Record]) -> Frequencies:
-    """Count both lists together."""
+def _counts(table: pa.Table, key: str) -> dict[str, int]:
+    """How often each value stands in a column; what is not said is not counted."""
+    seen = compute.value_counts(table[key].drop_null())
+    values, numbers = seen.field("values").to_pylist(), seen.field("counts").to_pylist()
+    return dict(zip(values, numbers, strict=True))
 
-    def mixed(key: str, expected: Callable[[str], float]) -> dict[str, float]:
-        lists = [Counter(getattr(one, key) for one in records) for records in (known, incoming)]
-        return _mixed(lists, expected)
 
-    surnames = mixed("surname", names.share_of_surname)
-    likely = _Likely(surnames, [*known, *incoming])
-    written = {one.sound: one.name for records in (known, incoming) for one in records}
-    return Frequencies(
-        name=mixed("name", likely.of),
-        shape=mixed("shape", likely.of),
-        # As likely as a name that was seen with it, and others that sound so.
-        sound=mixed("sound", lambda sound: 3 * likely.of(written[sound])),
-        surname=surnames,
-        year=mixed("birth_year", lambda year: _USUAL_YEAR),
-        county=mixed("county", lambda place: _USUAL_PLACE),
-        township=mixed("township", lambda place: _USUAL_PLACE / 20),
-        village=mixed("village", lambda place: _USUAL_PLACE / 200),
-    )
+def _values(lists: Iterable[pa.Table], key: str) -> set[str]:
+    return {value for table in lists for value in compute.unique(table[key]).to_pylist() if value}
+
+
+def _within(years: Mapping[str, float], values: Iterable[str], parts: int) -> Shares:
+    """Days and months are as frequent as their year, spread evenly over it."""
+    return {value: years[value[:4]] / parts for value in values}
 
 
 class _Likely:
     """What a name's parts say about how often it occurs."""
 
-    def __init__(self, surnames: dict[str, float], records: Iterable[Record]) -> None:
+    def __init__(self, surnames: Shares, counted: Iterable[Mapping[str, int]]) -> None:
         self.surnames = surnames
-        self.letters = Counter(letter for one in records for letter in one.given)
+        self.letters: Counter[str] = Counter()
+        for each in counted:
+            for name, seen in each.items():
+                for letter in name[1:]:
+                    self.letters[letter] += seen
         self.total = self.letters.total() + _CHARACTERS
 
     def of(self, name: str) -> float:
@@ -101,15 +89,14 @@ class _Likely:
         return share
 
 
-def _mixed(lists: Sequence[Counter[str]], expected: Callable[[str], float]) -> dict[str, float]:
+def _mixed(lists: Iterable[Mapping[str, int]], expected: Callable[[str], float]) -> Shares:
     """The share of each value among others: a person's own row in either list does not count."""
     others: Counter[str] = Counter()
     total = WEIGHT
     for counted in lists:
-        counted.pop("", None)
-        total += counted.total()
         for value, seen in counted.items():
             others[value] += seen - 1
+            total += seen
     return {
         value: max(RAREST, (seen + WEIGHT * expected(value)) / total)
         for value, seen in others.items()

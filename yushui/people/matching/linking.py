@@ -6,14 +6,17 @@ Identity numbers stand in these tables in the clear; they live as long as the ca
 import logging
 import math
 import warnings
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
+from pyarrow import compute
 from splink import DuckDBAPI, Linker
+from splink.internals.database_api import DatabaseAPI
+from splink.internals.duckdb.dataframe import DuckDBDataFrame
+from splink.internals.splink_dataframe import SplinkDataFrame
 
 from yushui.people.matching import frequencies, model
 from yushui.people.matching.standard import Record
@@ -24,6 +27,7 @@ FEW = 8
 # Pairs less likely than one in a thousand before all is compared are not worth a thought.
 FLOOR_BITS = -10.0
 
+_LOOKED_UP = ("shape", "sound")
 _NUMBERS = frozenset({"id_is_true", "birth_day"})
 
 
@@ -38,40 +42,48 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True)
 class Tables:
-    """Both lists as columns, with the shares of their values; ready for any backend."""
+    """Both lists as columns, and the shares of their values; ready for any backend."""
 
     known: pa.Table
     incoming: pa.Table
-    size: int  # of the known list
+    shares: Mapping[str, frequencies.Shares]
+
+    @property
+    def size(self) -> int:
+        return int(self.known.num_rows)
 
 
 def tables(known: Sequence[Record], incoming: Sequence[Record]) -> Tables:
-    shares = frequencies.count(known, incoming)
-    names = Counter(one.shape for one in known)
-    sounds = Counter(one.sound for one in known)
-
-    def table(records: Sequence[Record]) -> pa.Table:
-        columns: dict[str, pa.Array] = {
-            "row": pa.array(range(1, len(records) + 1), pa.int32()),
-        }
-        for key, values in zip(Record._fields, zip(*records, strict=True), strict=True):
-            if key in _NUMBERS:
-                columns[key] = pa.array(values, pa.int32())
-            else:
-                columns[key] = pa.array([value or None for value in values], pa.string())
-        columns["near"] = columns["surname"]
-        columns["rare_name"] = _rare((one.shape for one in records), names)
-        columns["rare_sound"] = _rare((one.sound for one in records), sounds)
-        rows = zip(*map(shares.row, records), strict=True)
-        for key, numbers in zip(frequencies.COLUMNS, rows, strict=True):
-            columns[key] = pa.array(numbers, pa.float64())
-        return pa.table(columns)
-
-    return Tables(table(known), table(incoming), len(known))
+    """Turn records into columns; neither list may be empty."""
+    one, other = _columns(known), _columns(incoming)
+    shares = frequencies.count(one, other)
+    few = {key: _few(one[key]) for key in _LOOKED_UP}
+    return Tables(_with_rare(one, few), _with_rare(other, few), shares)
 
 
-def _rare(values: Iterator[str], counted: Counter[str]) -> pa.Array:
-    return pa.array([value if 0 < counted[value] <= FEW else None for value in values], pa.string())
+def _columns(records: Sequence[Record]) -> pa.Table:
+    columns: dict[str, pa.Array] = {"row": pa.array(range(1, len(records) + 1), pa.int32())}
+    for key, values in zip(Record._fields, zip(*records, strict=True), strict=True):
+        if key in _NUMBERS:
+            columns[key] = pa.array(values, pa.int32())
+        else:
+            texts = pa.array(values, pa.string())
+            columns[key] = compute.if_else(compute.equal(texts, ""), None, texts)
+    columns["near"] = columns["surname"]
+    return pa.table(columns)
+
+
+def _few(column: pa.ChunkedArray) -> pa.Array:
+    """Values that stand in a column a few times only."""
+    seen = compute.value_counts(column.drop_null())
+    return seen.field("values").filter(compute.less_equal(seen.field("counts"), FEW))
+
+
+def _with_rare(table: pa.Table, few: Mapping[str, pa.Array]) -> pa.Table:
+    for key, values in few.items():
+        is_rare = compute.is_in(table[key], value_set=values)
+        table = table.append_column(f"rare_{key}", compute.if_else(is_rare, table[key], None))
+    return table
 
 
 def pairs(tables: Tables, *, workers: int | None = None) -> list[Pair]:
@@ -85,7 +97,7 @@ def pairs(tables: Tables, *, workers: int | None = None) -> list[Pair]:
         connection.close()
 
 
-def _scored(backend: DuckDBAPI, tables: Tables) -> list[Pair]:
+def _scored(backend: DatabaseAPI[Any], tables: Tables) -> list[Pair]:
     logging.getLogger("splink").setLevel(logging.ERROR)
     inputs = [
         backend.register(tables.known, table_name="a_known"),
@@ -96,14 +108,23 @@ def _scored(backend: DuckDBAPI, tables: Tables) -> list[Pair]:
         linker = Linker(
             inputs, model.settings(tables.size), log_level=None, validate_settings=False
         )
+        for key, shares in tables.shares.items():
+            lookup = pa.table({key: [*shares], f"tf_{key}": [*shares.values()]})
+            linker.table_management.register_term_frequency_lookup(backend.register(lookup), key)
         scored = linker.inference.predict(threshold_match_weight=FLOOR_BITS, warning_mode="never")
-    gammas = ", ".join(f"gamma_{ladder.key}" for ladder in model.LADDERS)
     prior = model.prior(tables.size)
     before = math.log2(prior / (1 - prior))
-    rows = scored.as_duckdbpyrelation()
-    return [
+    wanted = ["row_r", "row_l", "match_weight"]
+    wanted += [f"gamma_{ladder.key}" for ladder in model.LADDERS]
+    made = [
         Pair(incoming, known, bits - before, tuple(levels))
-        for incoming, known, bits, *levels in rows.project(f"row_r, row_l, match_weight, {gammas}")
-        .order("row_r, match_weight DESC, row_l")
-        .fetchall()
+        for incoming, known, bits, *levels in _rows(scored, wanted)
     ]
+    made.sort(key=lambda pair: (pair.incoming, -pair.bits, pair.known))
+    return made
+
+
+def _rows(scored: SplinkDataFrame, columns: Sequence[str]) -> Iterable[Sequence[Any]]:
+    if isinstance(scored, DuckDBDataFrame):
+        return scored.as_duckdbpyrelation().project(", ".join(columns)).fetchall()
+    return scored.as_spark_dataframe().select(*columns).collect()

@@ -382,7 +382,7 @@ SHARED = (
     ("substr(id, 1, 14)",),
     ("substr(id, 7, 12)",),
     ("substr(id, 1, 6)", "substr(id, 11, 8)"),
-    ("rare_name",),
+    ("rare_shape",),
     ("rare_sound",),
 )
 
