@@ -6,9 +6,10 @@ from playwright.sync_api import Error
 from tests.web import access, world
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]  # opens every page once a width
+pytestmark = [pytest.mark.browser, pytest.mark.slow]  # opens every page
 
 ACCESS = access.gather("ACCESS")
+WIDTHS = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
 
 
 def problems(window, page, path):
@@ -21,11 +22,13 @@ def problems(window, page, path):
         return
     if "text/html" not in answer.headers["content-type"]:
         return
-    for check in (window.axe, window.fits):
-        try:
-            check(page)
-        except AssertionError as found:
-            yield f"{path}: {found}"
+    for size in WIDTHS:
+        page.set_viewport_size(size)
+        for check in (window.axe, window.fits):
+            try:
+                check(page)
+            except AssertionError as found:
+                yield f"{path} at {size['width']} px: {found}"
 
 
 def cast_who_look():
@@ -35,10 +38,9 @@ def cast_who_look():
         yield who, [row for row in pages if row.first_let_in == who]
 
 
-@pytest.mark.parametrize("width", ["desktop", "phone"])
-def test_every_page_is_well(request, transactional_db, width):
+def test_every_page_is_well(transactional_db, open_window):
     full = access.furnish(world.build())
-    window = request.getfixturevalue(width)
+    window = open_window(**WIDTHS[0])
     told = []
     for who, rows in cast_who_look():
         window.context.clear_cookies()

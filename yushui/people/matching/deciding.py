@@ -6,8 +6,7 @@ leave both in doubt, however well each of them fits.
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -29,14 +28,20 @@ CERTAIN, DOUBTFUL = 0.995, 0.04
 TWICE = 0.02
 _ROUNDS = 12
 _SHARES = (0.02, 0.98)  # of rows known already, between which it is estimated
+_MOST_BITS = 200.0
+_FAR_BEHIND = 200.0
 _SHOWN = 5  # candidates a clerk is given to choose from
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Candidate:
+    """Somebody known who may be the person of a row."""
+
     known: int
-    score: float  # how likely this is the person, between 0 and 1
+    bits: float
     levels: tuple[int, ...]
+    score: float = 0.0  # how likely this is the person, all candidates and nobody being one
+    alone: float = 0.0  # how likely it would be if there were no other candidate
 
 
 @dataclass(frozen=True)
@@ -60,92 +65,64 @@ def answers(
     incoming: int,
     one_person: Callable[[int, int], bool] = lambda first, second: False,
 ) -> list[Answer]:
-    """An answer for every incoming row.
+    """An answer for every incoming row, from its pairs, which come row by row.
 
     `one_person` says of two known rows that they are the same person written twice.
     """
-    by_row = {row: list(found) for row, found in groupby(pairs, attrgetter("incoming"))}
-    weights = _weights(by_row)
-    share = _share_known(by_row.values(), weights, known=known, incoming=incoming)
-    chances = {
-        row: _chances(found, weights, share=share, known=known) for row, found in by_row.items()
+    by_row = {
+        row: [Candidate(pair.known, pair.bits, pair.levels) for pair in found]
+        for row, found in groupby(pairs, attrgetter("incoming"))
     }
-    _hold_against_rivals(by_row, chances)
-    return [
-        _answer(row, by_row.get(row, []), chances.get(row, []), one_person)
-        for row in range(1, incoming + 1)
-    ]
+    _weigh(by_row.values(), known=known, incoming=incoming)
+    _hold_against_rivals(by_row)
+    return [_answer(row, by_row.get(row, []), one_person) for row in range(1, incoming + 1)]
 
 
-def _weights(by_row: Mapping[int, list[Pair]]) -> dict[Pair, float]:
-    return {pair: 2.0 ** min(pair.bits, 200.0) for found in by_row.values() for pair in found}
-
-
-def _share_known(
-    found: Iterable[list[Pair]], weights: Mapping[Pair, float], *, known: int, incoming: int
-) -> float:
-    """Which share of the incoming rows is known already, by expectation and maximisation."""
-    sums = [sum(weights[pair] for pair in pairs) / max(known, 1) for pairs in found]
+def _weigh(rows: Collection[list[Candidate]], *, known: int, incoming: int) -> None:
+    """Give every candidate its chance; which share of the rows is known is estimated on the way."""
+    evidence = [[2.0 ** min(one.bits, _MOST_BITS) / max(known, 1) for one in found] for found in rows]
+    sums = [sum(each) for each in evidence]
     share = 0.5
     for _ in range(_ROUNDS):
         expected = sum(share * total / (share * total + 1 - share) for total in sums)
         share = min(max(expected / max(incoming, 1), _SHARES[0]), _SHARES[1])
-    return share
+    odds = share / (1 - share)
+    for found, each, total in zip(rows, evidence, sums, strict=True):
+        for one, weight in zip(found, each, strict=True):
+            one.score = odds * weight / (odds * total + 1)
+            one.alone = odds * weight / (odds * weight + 1)
 
 
-def _chances(
-    pairs: Sequence[Pair], weights: Mapping[Pair, float], *, share: float, known: int
-) -> list[float]:
-    """How likely each candidate is the one, all of them and nobody adding up to one."""
-    each = [share / max(known, 1) * weights[pair] for pair in pairs]
-    whole = sum(each) + 1 - share
-    return [chance / whole for chance in each]
-
-
-def _hold_against_rivals(
-    by_row: Mapping[int, list[Pair]], chances: Mapping[int, list[float]]
-) -> None:
+def _hold_against_rivals(by_row: Mapping[int, list[Candidate]]) -> None:
     """Two rows may not both be sure of one known person: the weaker has to bring more."""
-    best: dict[int, tuple[float, int]] = defaultdict(lambda: (-math.inf, 0))
+    best: dict[int, tuple[float, int]] = {}
     for row, found in by_row.items():
-        for pair, chance in zip(found, chances[row], strict=True):
-            if chance > 0.5:
-                best[pair.known] = max(best[pair.known], (pair.bits, -row))
+        for one in found:
+            if one.score > 0.5:
+                best[one.known] = max(best.get(one.known, (-math.inf, 0)), (one.bits, -row))
     for row, found in by_row.items():
-        for place, pair in enumerate(found):
-            strongest, holder = best.get(pair.known, (pair.bits, -row))
-            if -holder != row and strongest >= pair.bits:
-                chance = chances[row][place]
-                odds = chance / max(1 - chance, 1e-12) * TWICE
-                chances[row][place] = odds / (1 + odds)
+        for one in found:
+            strongest, holder = best.get(one.known, (-math.inf, 0))
+            if -holder != row and strongest >= one.bits:
+                odds = one.score / max(1 - one.score, 1e-12) * TWICE
+                one.score = odds / (1 + odds)
 
 
 def _answer(
-    row: int,
-    pairs: Sequence[Pair],
-    chances: Sequence[float],
-    one_person: Callable[[int, int], bool],
+    row: int, candidates: list[Candidate], one_person: Callable[[int, int], bool]
 ) -> Answer:
-    found = sorted(
-        (
-            Candidate(pair.known, chance, pair.levels)
-            for pair, chance in zip(pairs, chances, strict=True)
-        ),
-        key=lambda one: (-one.score, one.known),
-    )
+    found = sorted(candidates, key=lambda one: (-one.score, one.known))
     if not found:
         return Answer(row, Band.NEW, (), 0.0)
-    best = found[0]
-    score = best.score + sum(
-        other.score for other in found[1:] if one_person(best.known, other.known)
-    )
-    total = sum(one.score for one in found)
+    best, *others = found
+    score = best.score + sum(one.score for one in others if one_person(best.known, one.known))
     if score >= CERTAIN and not objection(best.levels):
-        return Answer(row, Band.SAME, (Candidate(best.known, score, best.levels),), score)
+        return Answer(row, Band.SAME, (best,), score)
+    total = sum(one.score for one in found)
     if total < DOUBTFUL:
         return Answer(row, Band.NEW, (), total)
-    worth = tuple(one for one in found[:_SHOWN] if one.score >= best.score / 200)
-    return Answer(row, Band.ASK, worth, score)
+    worth = [one for one in found if one.score >= best.score / _FAR_BEHIND or one.alone > 0.5]
+    return Answer(row, Band.ASK, tuple(worth[:_SHOWN]), score)
 
 
 # Agreement that may be a relative's, however strong the sum of it.
@@ -162,7 +139,7 @@ def objection(levels: tuple[int, ...]) -> str:
         if (level := ladder.level(gamma))
     }
     number, name = said.get("id_card", ""), said.get("name", "")
-    if number == "other":
+    if number in ("other", "others"):
         return "两个身份证号都校验通过而不相同"
     if name in _FAR_NAME:
         return "姓名不同"

@@ -22,8 +22,9 @@ _USUAL_CHARACTER = 1 / 250  # of a given name; the commonest reach 1/50
 _CHARACTERS = 400.0
 _USUAL_YEAR = 1 / 70
 _USUAL_COUNTY, _USUAL_TOWNSHIP, _USUAL_VILLAGE = 1 / 40, 1 / 800, 1 / 8000
-# Of those with the same surname: who shares one of two characters of the given name.
-_NEAR = 0.015
+# Of those with the same surname: who shares one of two characters of the given name. In a village
+# a generation does.
+_NEAR = 0.04
 
 
 def count(known: pa.Table, incoming: pa.Table) -> dict[str, Shares]:

@@ -6,7 +6,7 @@ Identity numbers stand in these tables in the clear; they live as long as the ca
 import logging
 import math
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -124,7 +124,7 @@ def _scored(backend: DatabaseAPI[Any], tables: Tables) -> list[Pair]:
     return made
 
 
-def _rows(scored: SplinkDataFrame, columns: Sequence[str]) -> Iterable[Sequence[Any]]:
+def _rows(scored: SplinkDataFrame, columns: Sequence[str]) -> Any:
     if isinstance(scored, DuckDBDataFrame):
         return scored.as_duckdbpyrelation().project(", ".join(columns)).fetchall()
     return scored.as_spark_dataframe().select(*columns).collect()

@@ -175,7 +175,14 @@ ID_CARD = Ladder(
             0.006,
             1e-6,
         ),
-        Level("other", "两个身份证号都校验通过而不相同", _BOTH_TRUE, 0.0008, 0.98),
+        Level(
+            "other",
+            "两个身份证号都校验通过而不相同",
+            f"{_BOTH_TRUE} AND (shape_l = shape_r OR sound_l = sound_r)",
+            0.002,
+            0.98,
+        ),
+        Level("others", "身份证号不同，姓名也不同", _BOTH_TRUE, 2e-5, 0.98),
         Level("wrong", "身份证号不同，其中有写错的", "ELSE", 0.03, 1.0),
     ),
 )
@@ -228,7 +235,7 @@ BIRTH = Ladder(
             0.003,
         ),
         Level("same_year", "出生年份相同、日期不同", _YEAR, 0.015, 0.015, "birth_year"),
-        Level("other", "出生日期不同", "ELSE", 0.02, 0.96),
+        Level("other", "出生日期不同", "ELSE", 0.01, 0.96),
     ),
 )
 
