@@ -90,6 +90,11 @@ class Outline:
         place = self.at(position)
         return place.path if place else ""
 
+    def clause(self, position: int) -> Span:
+        """Where the section stands that holds the position; empty where none does."""
+        place = self.at(position)
+        return place.span if place else Span(position, position)
+
     def _add(self, section: Section, above: str, parent: int, is_preamble: bool) -> None:
         number = (section.number or "").strip().rstrip("、.．")
         number = number if len(number) <= _LONGEST_MARK else ""  # an annex goes by its title

@@ -14,6 +14,7 @@ from yushui.notices.reading import (
     healing,
     lineage,
     outline,
+    overlooked,
     parts,
     tables,
     warnings,
@@ -32,13 +33,14 @@ def read(text: str) -> Notice:
     occasion = campaign.read(head, paragraphs)
     annexes = attachments.read(paragraphs, divided, [(form.title, form.span) for form in forms])
     owed = deadlines.read(paragraphs, head, occasion, annexes)
+    laid = duties.read(sections, paragraphs, head, occasion, owed)
     return Notice(
         text=text,
         document=head,
         sections=sections,
         campaign=occasion,
         deadlines=owed,
-        duties=duties.read(sections, paragraphs, head, occasion, owed),
+        duties=laid,
         contacts=people,
         attachments=annexes,
         tables=forms,
@@ -50,5 +52,6 @@ def read(text: str) -> Notice:
             campaign=occasion,
             deadlines=owed,
             attachments=annexes,
+            overlooked=overlooked.read(sections, paragraphs, head, laid, owed),
         ),
     )

@@ -1,7 +1,7 @@
 """What a person should look at before a notice is put to work. Nothing is corrected silently."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from yushui.notices.reading import days, doubts, numbering
@@ -53,6 +53,7 @@ def read(
     campaign: Campaign,
     deadlines: Sequence[Deadline],
     attachments: Sequence[Attachment],
+    overlooked: Iterable[Warning],
 ) -> list[Warning]:
     """Every warning, in the order of the text."""
     years = _years(head, campaign)
@@ -62,6 +63,7 @@ def read(
         *_dates_of_head(head),
         *_of_deadlines(head, campaign, deadlines),
         *_absent(attachments),
+        *overlooked,
     ]
     for paragraph in paragraphs:
         found += _anniversaries(paragraph, years)
