@@ -1,5 +1,6 @@
 """Rules about notices that need no database."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -52,6 +53,7 @@ def next_recipients(level: int) -> list[str]:
     return NEXT_RECIPIENTS.get(Level(level), [])
 
 
+HOUR = r"^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$"  # as the schema has it
 ROLES = ("main", "copy", "reference")
 _REQUIRED = {
     "document": "title",
@@ -65,6 +67,7 @@ _BLANK: dict[str, dict[str, Any]] = {
     "recipient": {"text": "", "role": "main"},
     "deadline": {
         "on": None,
+        "at": None,
         "basis": "explicit",
         "recurs": None,
         "what": "",
@@ -81,6 +84,7 @@ _BLANK: dict[str, dict[str, Any]] = {
         "targets": [],
         "standard": {},
         "due": None,
+        "due_at": None,
         "quote": "",
         "confidence": 1,
     },
@@ -107,10 +111,17 @@ def checked(kind: str, content: dict[str, Any]) -> dict[str, Any]:
         raise RuleViolation("请从列表中选择对象类别。", field="targets")
     if kind == "recipient" and content["role"] not in ROLES:
         raise RuleViolation("请从列表中选择主送、抄送或参照执行。", field="role")
+    _check_times(content)
+    return content
+
+
+def _check_times(content: dict[str, Any]) -> None:
     for field in ("on", "due", "festival_on", "signed_on"):
         if content.get(field):
             _check_day(content[field], field)
-    return content
+    for field in ("at", "due_at"):
+        if content.get(field) and not re.fullmatch(HOUR, str(content[field])):
+            raise RuleViolation("时刻请写成 17:00 这样。", field=field)
 
 
 def _check_day(value: object, field: str) -> None:

@@ -152,3 +152,34 @@ def test_without_any_hint_the_year_stays_open() -> None:
 @pytest.mark.parametrize("text", ["2020年7月份以来", "八一路小学", "三月间", "节俭", "十一个单位"])
 def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
     assert not [moment for moment in dates.find(text, SPRING_2021) if moment.is_bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("8月5日17时前", "17:00"),
+        ("8月5日下午5点前", "17:00"),
+        ("8月5日下午五点半前", "17:30"),
+        ("8月5日（星期五）16：30前", "16:30"),
+        ("8月5日上午9时30分前", "09:30"),
+        ("8月5日中午12点前", "12:00"),
+        ("8月5日下午12:30前", "12:30"),
+        ("8月5日晚8点前", "20:00"),
+        ("8月5日24时前", "24:00"),
+        ("截止时间为8月5日17:00", "17:00"),
+        ("今天下午3点前", "15:00"),
+        ("每周五十六时前", "16:00"),
+        ("每日17时前", "17:00"),
+        ("8月5日25时前", None),
+        ("8月5日下班前", None),
+        ("8月5日前", None),
+    ],
+)
+def test_the_hour_beside_a_day_is_kept(text: str, at: str | None) -> None:
+    moment = _only(text)
+    assert (moment.at, moment.is_bound) == (at, True)
+
+
+def test_what_binds_the_last_of_two_days_gives_both_its_hour() -> None:
+    found = dates.find(fold("于2月5日、2月20日17时前"), SPRING_2021)
+    assert [moment.at for moment in found] == ["17:00", "17:00"]

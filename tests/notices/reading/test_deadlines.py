@@ -325,3 +325,8 @@ def test_a_regulation_sent_out_binds_nobody_here() -> None:
     head = Head("通知", "关于印发某市军人优待办法的通知", None, signed_on=date(2021, 1, 12))
     body = [Piece.of("第一条 为了保障权益。"), Piece.of("第三条 每年12月底前将情况报市局。")]
     assert deadlines.read(body, head, SPRING) == []
+
+
+def test_the_hour_is_part_of_the_deadline() -> None:
+    assert _only("各县双拥办请于2月5日17时前将走访总结报市局。").at == "17:00"
+    assert _only("各县双拥办请于2月5日前将走访总结报市局。").at is None

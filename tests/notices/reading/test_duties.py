@@ -271,3 +271,9 @@ def test_confidence_lies_between_nothing_and_certainty() -> None:
 def test_every_kind_but_the_rarest_occurs_in_the_source_notices() -> None:
     found = {duty.kind for name in ("S0", "S1", "S2", "S3", "S4") for duty in source(name).duties}
     assert found == set(DutyKind)
+
+
+def test_a_duty_takes_the_hour_with_the_day() -> None:
+    duty = _only("visit_coverage", "各镇要于7月28日下午5点前完成对现役军人家庭的走访。")
+
+    assert (duty.due, duty.due_at) == (date(2024, 7, 28), "17:00")

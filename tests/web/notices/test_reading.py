@@ -145,6 +145,16 @@ def test_a_wrong_day_comes_back_onto_the_form(clerk, draft):
     assert "日期请写成" in response.text
 
 
+def test_the_hour_of_a_deadline_is_shown_and_can_be_put_right(people, clerk):
+    draft = paper.taken_in(people.here, paper.TEXT.replace("8月10日前", "8月10日下午5点前"))
+    assert "<dd>2026年8月10日 17:00前</dd>" in clerk.get(f"/notices/{draft.pk}/").text
+    address = f"/notices/items/{paper.item(draft, 'deadline').pk}/correct/"
+    data = {"what": "总结", "on": "2026-08-10"}
+    assert "时刻请写成" in clerk.post(address, data | {"at": "5点"}).text
+    assert clerk.post(address, data | {"at": "12:30"}).status_code == 302
+    assert paper.item(draft, "deadline").content["at"] == "12:30"
+
+
 def test_what_was_overlooked_is_added(clerk, draft):
     response = clerk.post(f"/notices/{draft.pk}/add/deadline/", {"what": "花名册"})
     assert response.status_code == 302

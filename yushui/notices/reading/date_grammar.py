@@ -7,6 +7,7 @@ so that no text can make them slow.
 import re
 
 from yushui.kernel import festivals
+from yushui.notices.reading import hours
 from yushui.notices.reading.vocabulary import alternatives
 
 
@@ -25,7 +26,7 @@ _PART = r"(?P<part>上旬|中旬|下旬|[底末初中])(?!央|国|心)"
 # What may follow a day before its 前: the weekday in brackets, an hour.
 TAIL = re.compile(
     rf"{_S}\)?{_S}(?:\([^()]{{1,10}}\))?"
-    rf"{_S}(?:(?:上午|下午|中午|晚上?|早)?{_S}\d{{1,2}}{_S}(?:[:：]\d{{2}}|[时点](?:整|半|\d{{1,2}}分)?))?"
+    rf"{_S}(?:{hours.WORDS})?"
     rf"{_S}(?:下班)?"
     r"(?P<side>之前|以前|之后|以后|前夕|前后|前|为止|截止|止|之内|以内|内|后|起)?"
 )
@@ -64,12 +65,8 @@ QUARTER = re.compile(
 )
 HALF = re.compile(r"(?P<each>每半年|上半年|下半年)(?P<end>末|底|结束前)?")
 
-TODAY = re.compile(
-    r"(?P<which>[今明后][日天])(?:(?:上午|中午|下午|晚上?|早)?\d{1,2}[时点](?:\d{1,2}分|半)?)?(?:下班)?(?=前|之前|以前)"
-)
-DAILY = re.compile(
-    r"每[日天](?:(?:上午|下午|晚上?|早)?\d{1,2}[时点](?:\d{1,2}分|半)?|\d{1,2}[:：]\d{2})?(?:下班)?(?=前|之前|以前)"
-)
+TODAY = re.compile(rf"(?P<which>[今明后][日天])(?:{hours.WORDS})?(?:下班)?(?=前|之前|以前)")
+DAILY = re.compile(rf"每[日天](?:{hours.WORDS})?(?:下班)?(?=前|之前|以前)")
 
 _MARK = r"[\"']?"
 _FESTIVAL_NAMES = [

@@ -11,6 +11,7 @@ from datetime import date
 
 from yushui.kernel.errors import RuleViolation
 from yushui.notices.reading import date_grammar as grammar
+from yushui.notices.reading import hours
 from yushui.notices.reading.date_readers import READERS, Reader
 from yushui.notices.reading.moments import Context, Moment, number, plain_year
 from yushui.notices.reading.recurrence import LAST_DAY, Yearly
@@ -47,7 +48,7 @@ def _bound_together(folded: str, found: list[Moment]) -> list[Moment]:
         moment, following = found[index], found[index + 1]
         is_joined = folded[moment.end : following.start].strip() in JOINTS
         if is_joined and following.is_bound and not moment.side:
-            found[index] = replace(moment, side=following.side)
+            found[index] = replace(moment, side=following.side, at=moment.at or following.at)
     return found
 
 
@@ -83,6 +84,9 @@ def _with_surroundings(folded: str, moment: Moment, before: list[Moment]) -> Mom
     if not moment.side:
         tail = grammar.TAIL.match(folded, moment.end)
         side = (tail["side"] or "") if tail else ""
+        after = tail[0] if tail else ""
+        at = hours.read(after) or hours.read(folded[moment.start : moment.end])
+        moment = replace(moment, at=at)
         if tail and side:
             moment = replace(moment, side=side, end=tail.end())
         elif grammar.LEAD.search(folded[max(0, moment.start - 8) : moment.start]):
@@ -118,7 +122,7 @@ def _merged(before: Moment, moment: Moment) -> Moment:
     months = ",".join(match["months"] for match in matches if match)
     day = next(match["day"] for match in matches if match)
     rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}"
-    return replace(before, recurs=rule, side=moment.side, end=moment.end)
+    return replace(before, recurs=rule, side=moment.side, end=moment.end, at=moment.at)
 
 
 def _closed_ranges(folded: str, found: list[Moment]) -> list[Moment]:

@@ -139,6 +139,7 @@ def _deadline(stretch: Stretch, before: _Before, head: Head) -> Deadline | None:
         recurs=_rule(moment, stretch),
         channel=handing_in.channel(text) if is_handing_in else None,
         deliverables=things,
+        at=moment.at,
     )
 
 

@@ -185,6 +185,7 @@ def _filing(deadline: Deadline, outline: Outline) -> Duty:
         quote=deadline.quote,
         span=deadline.span,
         confidence=_SURE,
+        due_at=deadline.at,
     )
 
 
@@ -193,7 +194,8 @@ def _with_due(duty: Duty, deadlines: Sequence[Deadline]) -> Duty:
     if len(within) != 1:
         return duty
     recurs = {"recurs": within[0].recurs} if within[0].recurs else {}
-    return replace(duty, due=within[0].on, standard={**duty.standard, **recurs})
+    standard = {**duty.standard, **recurs}
+    return replace(duty, due=within[0].on, due_at=within[0].at, standard=standard)
 
 
 def _confidence(rule: Rule, act: Act) -> float:

@@ -37,7 +37,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Moment:
-    """A day as found in folded text. `side` is the word that binds it: 前, 止, 内, 后, 起 or ''."""
+    """A day as found in folded text. `side` is the word that binds it: 前, 止, 内, 后, 起 or ''.
+
+    `at` is the hour beside it, 17:00.
+    """
 
     start: int
     end: int
@@ -47,6 +50,7 @@ class Moment:
     recurs: str | None = None
     opens_range: bool = False
     closes_range: bool = False
+    at: str | None = None
 
     @property
     def is_bound(self) -> bool:

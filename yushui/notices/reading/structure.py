@@ -137,7 +137,10 @@ class Campaign:
 
 @dataclass(frozen=True)
 class Deadline:
-    """Something owed by a day. `recurs` is an RFC 5545 rule such as `FREQ=YEARLY;BYMONTH=3`."""
+    """Something owed by a day, and by an hour (`at`, 17:00) where the text names one.
+
+    `recurs` is an RFC 5545 rule such as `FREQ=YEARLY;BYMONTH=3`.
+    """
 
     on: date | None
     basis: Basis
@@ -149,6 +152,7 @@ class Deadline:
     recurs: str | None = None
     channel: str | None = None
     deliverables: list[Deliverable] = field(default_factory=list)
+    at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,7 @@ class Duty:
     quote: str
     span: Span
     confidence: float
+    due_at: str | None = None
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ def _section(section: Section, depth: int) -> Iterator[str]:
 
 def _deadline(deadline: Deadline) -> str:
     when = _day(deadline.on) or deadline.recurs or "日期未定"
+    when += f" {deadline.at}前" if deadline.at else ""
     who = "、".join(deadline.owed_by) or "（未写明）"
     to = f" → {'、'.join(deadline.owed_to)}" if deadline.owed_to else ""
     what = "、".join(_DELIVERABLES[each] for each in deadline.deliverables) or deadline.what

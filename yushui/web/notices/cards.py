@@ -68,6 +68,11 @@ def day(value: object) -> str:
     return formats.day(date.fromisoformat(str(value))) if value else ""
 
 
+def _due(on: object, at: object) -> str:
+    """A day with the hour the notice sets, as in 2026年8月5日 17:00前."""
+    return f"{day(on)} {at}前".strip() if at else day(on)
+
+
 def _joined(values: Iterable[str] | None) -> str:
     return "、".join(values or ())
 
@@ -104,7 +109,7 @@ def _recipient(content: Content) -> tuple[str, Facts]:
 
 def _deadline(content: Content) -> tuple[str, Facts]:
     def facts() -> Facts:
-        yield "期限", day(content["on"]) or "没有日期"
+        yield "期限", _due(content["on"], content.get("at")) or "没有日期"
         yield "周期", recurring.in_words(content.get("recurs") or "")
         yield "报送单位", _joined(content["owed_by"])
         yield "报给", _joined(content["owed_to"])
@@ -121,7 +126,7 @@ def _duty(content: Content) -> tuple[str, Facts]:
         yield "责任单位", _joined(content["actors"]) or "全部收文单位"
         yield "对象", _joined(labels.get(code, code) for code in content["targets"])
         yield "标准", "；".join(in_words(content["standard"]))
-        yield "期限", day(content["due"])
+        yield "期限", _due(content["due"], content.get("due_at"))
         yield "条款", content["clause"]
         yield "原文", content["quote"]
 

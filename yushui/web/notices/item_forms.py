@@ -11,6 +11,7 @@ from django import forms
 
 from yushui.campaigns.labels import DELIVERABLES, DUTY_KINDS
 from yushui.campaigns.standards import COUNTED, PER
+from yushui.notices import rules
 from yushui.notices.models import Item, Role
 from yushui.notices.reading.vocabulary import categories, occasions
 from yushui.web.forms import DayField
@@ -23,6 +24,16 @@ Content = dict[str, Any]
 
 def _words(label: str, *, required: bool = False, length: int = 200, **options: Any) -> Any:
     return forms.CharField(label=label, required=required, max_length=length, **options)
+
+
+def _hour() -> Any:
+    return forms.RegexField(
+        rules.HOUR,
+        label="几点前",
+        required=False,
+        help_text="24 小时制，如 17:00；公文没有写的不填。",
+        error_messages={"invalid": "时刻请写成 17:00 这样。"},
+    )
 
 
 def _iso(value: Any) -> str | None:
@@ -96,6 +107,7 @@ class RecipientForm(ItemForm):
 
 class DeadlineForm(ItemForm):
     on = DayField(label="期限", required=False)
+    at = _hour()
     what = _words("报送什么", required=True, length=300)
     owed_by = Lines(label="报送单位")
     owed_to = Lines(label="报给谁")
@@ -107,7 +119,7 @@ class DeadlineForm(ItemForm):
         widget=forms.CheckboxSelectMultiple,
     )
     days = ("on",)
-    emptied = ("channel",)
+    emptied = ("channel", "at")
 
 
 class DutyForm(ItemForm):
@@ -131,8 +143,10 @@ class DutyForm(ItemForm):
         label="金额标准（元）", required=False, min_value=0, max_digits=9, decimal_places=2
     )
     due = DayField(label="期限", required=False)
+    due_at = _hour()
     quote = _words("原文", length=2000, widget=forms.Textarea({"rows": 3}))
     days = ("due",)
+    emptied = ("due_at",)
 
     def __init__(self, *args: Any, standard: Content | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
