@@ -100,6 +100,19 @@ def test_a_corrected_day_moves_what_was_read_with_it():
     assert Duty.objects.filter(kind="filing").count() == 1  # a visit is no paper to hand in
 
 
+def test_the_hour_of_a_deadline_goes_with_its_day():
+    text = paper.TEXT.replace("8月10日前", "8月10日17时前")
+    text = text.replace("全覆盖走访慰问", "于7月28日下午5点前全覆盖走访慰问", 1)
+    notice = paper.taken_in(text=text)
+    deadline = notice.items.filter(kind="deadline", content__on="2026-07-28").get()
+    notices.correct(deadline, content={"at": "12:00"}, by=by(notice))
+    notices.publish(paper.settled(notice), by=by(notice))
+    opened(notice)
+    hours = dict(Duty.objects.values_list("kind", "due_at"))
+    assert (hours["filing"], hours["visit_coverage"]) == ("17:00", "12:00")
+    assert hours["practical_deed"] == ""
+
+
 def test_the_plan_shows_what_opening_would_write():
     notice = paper.published()
     plan = planning.lay_out(notice, starts_on=date(2026, 7, 10), today=date(2026, 7, 25))

@@ -88,6 +88,7 @@ class Duty(models.Model):
     deliverables = models.JSONField("报送材料", default=list)
     starts_on = models.DateField("自", null=True, blank=True)
     due_on = models.DateField("期限", null=True, blank=True)
+    due_at = models.CharField("时刻", max_length=5, blank=True)  # 17:00, as the notice sets it
     recurs = models.CharField("周期", max_length=80, blank=True)
     is_required = models.BooleanField("必须完成", default=True)
 

@@ -29,6 +29,9 @@ _RANK_ALONE = re.compile(
 )
 
 
+_Due = tuple[str | None, str | None]  # day and hour, of the notice's JSON
+
+
 @dataclass(frozen=True)
 class Laid:
     """A duty that is not written yet, the units it falls on, and the day they have it done by."""
@@ -110,6 +113,7 @@ def _handed_in(notice: Notice) -> Iterator[Duty]:
             actors=deadline["owed_by"],
             deliverables=deadline["deliverables"],
             due_on=_day(deadline["on"]),
+            due_at=deadline.get("at") or "",
             recurs=deadline["recurs"] or "",
             **_place(deadline),
         )
@@ -130,6 +134,8 @@ def _demanded(notice: Notice) -> Iterator[Duty]:
     read = [one for one in of(notice, Item.Kind.DUTY) if one["kind"] != HANDING_IN]
     moved = _moved_days(notice)
     for demand in read:
+        due = (demand["due"], demand.get("due_at"))
+        due_on, due_at = moved.get(due, due)
         yield Duty(
             notice=notice,
             unit=notice.unit,
@@ -142,7 +148,8 @@ def _demanded(notice: Notice) -> Iterator[Duty]:
             actors=_actors(demand, read),
             targets=demand["targets"],
             standard=demand["standard"],
-            due_on=_day(moved.get(demand["due"], demand["due"])),
+            due_on=_day(due_on),
+            due_at=due_at or "",
             **_place(demand),
         )
 
@@ -158,11 +165,15 @@ def _actors(demand: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> l
     return next(filter(None, named), actors)
 
 
-def _moved_days(notice: Notice) -> dict[str, str]:
-    """Days as they were read → as somebody corrected them."""
+def _moved_days(notice: Notice) -> dict[_Due, _Due]:
+    """Days and hours as they were read → as somebody corrected them."""
     corrected = notice.items.filter(kind=Item.Kind.DEADLINE, state=Item.State.CORRECTED)
     pairs = corrected.values_list("as_read", "content")
-    return {read["on"]: now["on"] for read, now in pairs if read.get("on") and now.get("on")}
+    return {_due(read): _due(now) for read, now in pairs if read.get("on") and now.get("on")}
+
+
+def _due(deadline: Mapping[str, Any]) -> _Due:
+    return deadline["on"], deadline.get("at")
 
 
 Owed = dict[tuple[str, str], date | None]  # by kind and quote, which passing on keeps

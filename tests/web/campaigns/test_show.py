@@ -1,5 +1,7 @@
 """The page of a campaign: seen from one's own unit, in a number of queries that does not grow."""
 
+from datetime import date
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -137,6 +139,13 @@ def test_the_page_costs_the_same_however_many_units(people, enter):
             client.get(f"/campaigns/{campaign.pk}/")
         counts.append(len(captured))
     assert counts[1] == counts[2] <= MOST
+
+
+def test_a_duty_shows_the_hour_by_which_it_is_owed(people, enter):
+    duty = make.duty(make.campaign(people.here), due_on=date(2026, 8, 5), due_at="17:00")
+    page = enter(people.users["clerk"]).get(f"/campaigns/duties/{duty.pk}/").text
+    assert "公文要求 2026年8月5日 17:00前" in page
+    assert "<dd>2026年8月5日 17:00前</dd>" in page
 
 
 def test_a_duty_shows_who_is_how_far(people, enter):
