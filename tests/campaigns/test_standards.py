@@ -100,6 +100,10 @@ AMOUNTS = [
     ({"per": "year", "fen_each": 60000}, ["每年 600 元"]),
     ({"fen_each": 300000}, ["标准 3,000 元"]),
     ({"per": "household", "fen_each": 20000, "fen_each_at_most": 50000}, ["每户 200 至 500 元"]),
+    ({"per": "household", "fen_each": 50000, "bound": "at_least"}, ["每户不低于 500 元"]),
+    ({"per": "person", "fen_each": 50050, "bound": "at_most"}, ["每人不超过 500.50 元"]),
+    ({"per": "household", "fen_each": 50000, "bound": "exactly"}, ["每户 500 元"]),
+    ({"fen_each": 50000, "bound": "at_least"}, ["标准不低于 500 元"]),
     ({"per": "household", "fen_each_at_most": 30000}, ["每户不超过 300 元"]),
     (
         {"per": "household", "at_least": 1, "unit": "time", "fen_each": 20000},
@@ -126,6 +130,7 @@ CHOICES = {
     "at_most": [None, 3],
     "rank": [None, "head", "staff"],
     "fen_each": [None, 5000],
+    "bound": [None, "at_least"],
     "coverage": [None, "all"],
 }
 

@@ -32,6 +32,8 @@ PER = {
     "quarter": "每季度",
     "month": "每月",
 }
+# What an amount is where it is neither exact nor the beginning of a range.
+BOUNDS = {"at_least": "不低于", "at_most": "不超过"}
 # Carried out for each, where the text counts nothing and pays nothing.
 _ONE_BY_ONE = {"household": "逐户落实", "person": "逐人落实", "unit": "各单位分别落实"}
 _MODES = {
@@ -114,7 +116,7 @@ def _amount(standard: Standard) -> str:
     if least and most:
         return f" {_yuan(least)} 至 {_yuan(most)} 元"
     if least:
-        return f" {_yuan(least)} 元"
+        return f"{BOUNDS.get(standard.get('bound', ''), '')} {_yuan(least)} 元"
     return f"不超过 {_yuan(most)} 元" if most else ""
 
 

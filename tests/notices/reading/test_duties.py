@@ -277,3 +277,39 @@ def test_a_duty_takes_the_hour_with_the_day() -> None:
     duty = _only("visit_coverage", "各镇要于7月28日下午5点前完成对现役军人家庭的走访。")
 
     assert (duty.due, duty.due_at) == (date(2024, 7, 28), "17:00")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        ("各镇对烈属普遍走访一遍，并发放慰问金，每户不低于500元。", "at_least"),
+        ("对烈属发放慰问金，每户不少于500元。", "at_least"),
+        ("烈属慰问金每户500元以上。", "at_least"),
+        ("烈属慰问金500元/户以上。", "at_least"),
+        ("各镇对烈属发放慰问金，每户不超过500元。", "at_most"),
+        ("烈属慰问金每户500元以内。", "at_most"),
+        ("各镇对烈属每户发放慰问金500元。", None),
+    ],
+)
+def test_an_amount_is_exact_a_least_or_a_most(sentence: str, bound: str | None) -> None:
+    standard = _only("payment", sentence).standard
+
+    assert (standard["fen_each"], standard.get("bound")) == (50000, bound)
+
+
+def test_each_amount_has_its_own_bound() -> None:
+    found = _of("payment", _read("烈属每户慰问金不低于500元，残疾军人每户200元。"))
+
+    assert [each.standard.get("bound") for each in found] == ["at_least", None]
+
+
+def test_a_range_needs_no_bound() -> None:
+    duty = _only("payment", "困难退役军人慰问金每户不低于500元、不超过1000元。")
+
+    assert "bound" not in duty.standard
+
+
+def test_what_goods_may_cost_is_paid_to_nobody() -> None:
+    sentence = "各镇对烈属走访慰问，每人发放慰问金200元、慰问品价值不超过100元。"
+
+    assert _only("payment", sentence).standard["fen_each"] == 20000

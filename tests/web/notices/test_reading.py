@@ -145,6 +145,19 @@ def test_a_wrong_day_comes_back_onto_the_form(clerk, draft):
     assert "日期请写成" in response.text
 
 
+def test_a_least_amount_is_shown_as_one_and_can_be_put_right(people, clerk):
+    text = paper.TEXT.replace("全覆盖走访慰问，", "全覆盖走访慰问，慰问金每户不低于500元，")
+    draft = paper.taken_in(people.here, text)
+    assert "每户不低于 500 元" in clerk.get(f"/notices/{draft.pk}/").text
+    item = draft.items.get(kind="duty", content__kind="payment")
+    address = f"/notices/items/{item.pk}/correct/"
+    data = {"kind": "payment", "yuan_each": "500", "per": "household"}
+    for bound, kept in {"at_most": "at_most", "": None}.items():
+        clerk.post(address, data | {"bound": bound})
+        item.refresh_from_db()
+        assert item.content["standard"].get("bound") == kept
+
+
 def test_the_hour_of_a_deadline_is_shown_and_can_be_put_right(people, clerk):
     draft = paper.taken_in(people.here, paper.TEXT.replace("8月10日前", "8月10日下午5点前"))
     assert "<dd>2026年8月10日 17:00前</dd>" in clerk.get(f"/notices/{draft.pk}/").text

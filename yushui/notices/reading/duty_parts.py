@@ -16,7 +16,10 @@ from yushui.notices.reading.structure import Duty, DutyKind
 
 # Kinds of which one sentence may lay several, for different people or to different measures.
 _SEVERAL = {DutyKind.VISIT_COVERAGE, DutyKind.MERIT_DELIVERY, DutyKind.GIFT}
-_CEILING = re.compile(r"慰问品|物资|不超过|不高于|不得超|以内")
+# 慰问品每户不超过300元 says what goods may cost, and pays nobody.
+_GIVEN = re.compile(
+    r"(?P<goods>慰问品|物资|礼品)|慰问[金款]|慰问经费|补助|救助金|优待金|抚恤金|奖励"
+)
 _SEPARATELY = re.compile(r"分别|各自|各(?=带|入户|走访)")
 
 
@@ -84,7 +87,7 @@ def as_it_is(duty: Duty, text: str) -> Iterator[Duty]:
 def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
     """烈属每户300元，残疾军人每户200元: one payment for each amount, to those named before it."""
     named = _amounts(text)
-    matches = [match for match in named if match["least"] or not _CEILING.search(match[0])]
+    matches = [match for match in named if _pays(match, text)]
     if not matches:
         yield from () if named or "fen_each" in duty.standard else (duty,)
         return
@@ -95,6 +98,24 @@ def _by_amount(duty: Duty, text: str) -> Iterator[Duty]:
         measure = standards.of_amount(match, stretch)
         yield replace(duty, targets=targets, standard={**duty.standard, **measure})
         at = match.end()
+
+
+def _pays(match: re.Match[str], text: str) -> bool:
+    """Whether the amount is paid out, rather than what goods cost or may cost at most."""
+    end = match.start("amount")
+    clause = max(text.rfind(mark, 0, end) for mark in "、,;。(") + 1
+    if _last_given(text, clause, end) == "goods":
+        return False
+    is_ceiling = standards.bound(match) == "at_most"
+    return not is_ceiling or _last_given(text, 0, end) == "cash"
+
+
+def _last_given(text: str, start: int, end: int) -> str | None:
+    """What the words last spoke of before an amount: goods, cash or neither."""
+    named = list(_GIVEN.finditer(text, start, end))
+    if not named:
+        return None
+    return "goods" if named[-1]["goods"] else "cash"
 
 
 def _amounts(text: str) -> list[re.Match[str]]:

@@ -1,7 +1,8 @@
 """The measurable part of a duty: how many, how often, by whom, in which way, for how much.
 
 Keys appear only where the text says so. `at_least`, `at_most` with the `unit` counted and `per`
-what; `mode` or `modes` of visiting; `coverage` "all"; `rank` of the official; `fen_each`.
+what; `mode` or `modes` of visiting; `coverage` "all"; `rank` of the official; `fen_each`, with
+`bound` where that is a least or a most, and `fen_each_at_most` where it begins a range.
 """
 
 import re
@@ -51,6 +52,12 @@ _ALL = re.compile(
 _AMOUNT = re.compile(
     r"(?P<amount>\d[\d,]*(?:\.\d{1,2})?|[一二两三四五六七八九十百千]{1,6})[ ]?(?P<unit>万?元)"
 )
+_AT_LEAST_BEFORE = re.compile(r"(?:不低于|不少于|不得低于|不得少于|至少|最低)(?:为|按)?[ ]?$")
+_AT_MOST_BEFORE = re.compile(r"(?:不超过|不高于|不得超过|不得高于|至多|最高|最多)(?:为|按)?[ ]?$")
+_BOUND_AFTER = re.compile(
+    r"(?:[ ]?/[ ]?[人户名位家])?(?:\(含[^()]{0,6}\))?(?:的标准)?"
+    r"(?:(?P<least>以上|起)|(?P<most>以下|以内|之内|封顶))"
+)
 _MERIT = {"一": "first", "二": "second", "三": "third"}
 _MERIT_CLASS = re.compile(r"(?<!以上)([一二三])等功(?!以上|\(含)")
 _WITHIN = re.compile(rf"(?P<days>{_NUMBER})[ ]?个?(?P<unit>工作日|日|天|小时)(?:之内|以内|内)")
@@ -86,8 +93,23 @@ def of_amount(match: re.Match[str], stretch: str) -> Standard:
         standard["per"] = "household" if re.search("[户家]", by) else "person"
     if match["least"]:
         standard["fen_each_at_most"] = fen(match["amount"], match["unit"])
+    if limit := bound(match):
+        standard["bound"] = limit
     classes = _MERIT_CLASS.findall(stretch)
     return standard | ({"merit": _MERIT[classes[-1]]} if classes else {})
+
+
+def bound(match: re.Match[str]) -> str | None:
+    """at_least or at_most where an amount of `amounts()` is no exact one; a range is no bound."""
+    if match["least"]:
+        return None
+    text, start = match.string, match.start("amount")
+    before, after = text[max(0, start - 8) : start], _BOUND_AFTER.match(text, match.end("unit"))
+    if _AT_LEAST_BEFORE.search(before) or (after and after["least"]):
+        return "at_least"
+    if _AT_MOST_BEFORE.search(before) or (after and after["most"]):
+        return "at_most"
+    return None
 
 
 def ranks(text: str) -> list[str]:

@@ -161,7 +161,8 @@ class Duty:
 
     `clause` is the number path of the section (`二/（三）`). `targets` are category codes of the
     vocabulary. `standard` holds the measurable part: `{"at_least": 1, "per": "unit", "mode":
-    "home", "rank": "head", "fen_each": 5000}`, keys only where the text says so.
+    "home", "rank": "head", "fen_each": 5000, "bound": "at_least"}`, keys only where the text says
+    so; without `bound` the amount is exact.
     """
 
     kind: DutyKind

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from yushui.campaigns.labels import DELIVERABLES, DUTY_KINDS
-from yushui.campaigns.standards import COUNTED, PER
+from yushui.campaigns.standards import BOUNDS, COUNTED, PER
 from yushui.notices import rules
 from yushui.notices.models import Item, Role
 from yushui.notices.reading.vocabulary import categories, occasions
@@ -142,6 +142,9 @@ class DutyForm(ItemForm):
     yuan_each = forms.DecimalField(
         label="金额标准（元）", required=False, min_value=0, max_digits=9, decimal_places=2
     )
+    bound = forms.ChoiceField(
+        label="金额怎么算", required=False, choices=[("", "正好这么多"), *BOUNDS.items()]
+    )
     due = DayField(label="期限", required=False)
     due_at = _hour()
     quote = _words("原文", length=2000, widget=forms.Textarea({"rows": 3}))
@@ -154,14 +157,18 @@ class DutyForm(ItemForm):
 
     def content(self) -> Content:
         values = super().content()
+        fen, bound = _fen(values.pop("yuan_each")), values.pop("bound")
         parts = {
             "coverage": "all" if values.pop("is_all") else None,
             "per": values.pop("per"),
             "at_least": values.pop("at_least"),
             "unit": values.pop("unit"),
-            "fen_each": _fen(values.pop("yuan_each")),
+            "fen_each": fen,
+            "bound": bound if fen else None,
         }
-        kept = {key: value for key, value in self.standard.items() if key not in parts}
+        # A least or a most is the end of a range that was read.
+        replaced = {*parts, "fen_each_at_most"} if bound else {*parts}
+        kept = {key: value for key, value in self.standard.items() if key not in replaced}
         said = {key: value for key, value in parts.items() if value}
         return values | {"standard": kept | said}
 
@@ -174,6 +181,7 @@ class DutyForm(ItemForm):
             "per": standard.get("per", ""),
             "at_least": standard.get("at_least"),
             "unit": standard.get("unit", ""),
+            "bound": standard.get("bound", ""),
             "yuan_each": Decimal(fen).scaleb(-2) if fen else None,
         }
 
