@@ -5,6 +5,7 @@ import pytest
 from tests import make
 from tests.notices import paper
 from yushui.kernel import clock
+from yushui.notices import actions
 from yushui.notices.models import Notice, Receipt
 from yushui.territory.models import Unit
 
@@ -48,6 +49,37 @@ def test_publishing_says_what_is_missing(clerk, ready):
     page = clerk.post(f"/notices/{ready.pk}/publish/", follow=True).text
     assert "还没有落实到单位" in page
     assert Notice.objects.get().state == "draft"
+
+
+@pytest.fixture
+def half_read(people):
+    """Confirmed as far as it must be, everybody settled, and nothing else looked at."""
+    notice = paper.taken_in(people.here)
+    by = make.actor("clerk", people.here)
+    for item in notice.items.filter(must_confirm=True):
+        actions.confirm(item, by=by)
+    for addressee in notice.addressees.filter(is_settled=False):
+        actions.settle(addressee, units=[], by=by)
+    return notice
+
+
+def test_publishing_says_how_much_nobody_checked_and_where_it_begins(clerk, half_read):
+    page = clerk.get(f"/notices/{half_read.pk}/recipients/").text
+    left = half_read.items.filter(state="read").count()
+    assert (
+        page.count(f"还有 {left} 处没有人核对过") == 2
+    )  # beside the button, and when it is pressed
+    assert "没有人核对过：公文要素 1 处、" in page
+    assert f'href="/notices/{half_read.pk}/#item-{paper.item(half_read, "document").pk}"' in page
+
+
+def test_what_nobody_checked_stops_nothing(clerk, half_read):
+    assert "已下达" in clerk.post(f"/notices/{half_read.pk}/publish/", follow=True).text
+
+
+def test_once_everything_is_checked_nothing_is_said_of_it(clerk, half_read):
+    clerk.post(f"/notices/{half_read.pk}/confirm/")
+    assert "没有人核对过" not in clerk.get(f"/notices/{half_read.pk}/recipients/").text
 
 
 def test_nobody_here_then_out_then_laid_out(people, clerk, ready):

@@ -43,6 +43,7 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
         "expressions": rows.expressions(notice),
         "sending": rows.Sending.of(notice),
         "status": rows.Status.of(notice),
+        "unchecked": rows.Unchecked.of(notice),
         "roles": Role.choices,
         "shown": rows.SHOWN,
     }

@@ -172,7 +172,7 @@ class Group:
     may_grow: bool
 
 
-_LABELS = {
+LABELS = {
     Item.Kind.DOCUMENT: "公文要素",
     Item.Kind.CAMPAIGN: "活动",
     Item.Kind.RECIPIENT: "收文单位",
@@ -187,9 +187,7 @@ _ALONE = frozenset({Item.Kind.DOCUMENT, Item.Kind.CAMPAIGN})
 
 def groups(items: Iterable[Item]) -> list[Group]:
     """Every kind in the order in which one reads them, empty ones included."""
-    by_kind: dict[str, list[Card]] = {kind: [] for kind in _LABELS}
+    by_kind: dict[str, list[Card]] = {kind: [] for kind in LABELS}
     for item in items:
         by_kind[item.kind].append(card(item))
-    return [
-        Group(kind, label, by_kind[kind], kind not in _ALONE) for kind, label in _LABELS.items()
-    ]
+    return [Group(kind, label, by_kind[kind], kind not in _ALONE) for kind, label in LABELS.items()]

@@ -103,6 +103,28 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Unchecked:
+    """Findings that would go out as they were read, with nobody having looked at them."""
+
+    kinds: Sequence[tuple[str, int]]  # what they are called and how many, as on the page
+    first: int | None  # the one to begin with
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.kinds)
+
+    @classmethod
+    def of(cls, notice: Notice) -> "Unchecked":
+        """Those that stop nothing; what was worked out stops the notice as it is."""
+        read = notice.items.filter(state=Item.State.READ, must_confirm=False)
+        found = list(read.order_by("position", "pk").values_list("kind", "pk"))
+        by_kind = {kind: [pk for one, pk in found if one == kind] for kind in cards.LABELS}
+        left = {kind: pks for kind, pks in by_kind.items() if pks}
+        first = next(iter(left.values()))[0] if left else None
+        return cls([(cards.LABELS[kind], len(pks)) for kind, pks in left.items()], first)
+
+
+@dataclass(frozen=True)
 class Expression:
     """An expression that names recipients, with the units it means; `names` are the first few."""
 
