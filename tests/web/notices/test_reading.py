@@ -69,6 +69,25 @@ def test_what_must_be_confirmed_stands_first_and_is_counted(clerk, draft):
     assert page.index("先确认这几处") < page.index("公文要素")
 
 
+def test_a_kind_that_stands_above_is_not_called_unread(clerk, draft):
+    page = clerk.get(f"/notices/{draft.pk}/").text
+    for kind in ("deadline", "attachment"):
+        part = page[page.index(f'id="points-{kind}"') :].partition("</section>")[0]
+        assert "没有读到" not in part
+        assert "1 处在上面" in part
+        assert f'href="#item-{paper.item(draft, kind).pk}"' in part
+    tables = page[page.index('id="points-table"') :].partition("</section>")[0]
+    assert "没有读到" in tables
+
+
+def test_what_stands_above_is_told_beside_the_others_of_its_kind(people, clerk):
+    text = paper.TEXT.replace("将走访", "报送名单，于2026年8月20日前将走访")
+    draft = paper.taken_in(people.here, text)
+    page = clerk.get(f"/notices/{draft.pk}/").text
+    part = page[page.index('id="points-deadline"') :].partition("</section>")[0]
+    assert "另有 1 处在上面" in part
+
+
 def test_confirming_without_script_goes_back_to_the_place(clerk, draft):
     item = paper.item(draft, "deadline")
     response = clerk.post(f"/notices/items/{item.pk}/confirm/")

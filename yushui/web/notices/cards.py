@@ -164,12 +164,21 @@ _SHOWN: dict[Item.Kind, Callable[[Content], tuple[str, Facts]]] = {
 
 @dataclass(frozen=True)
 class Group:
-    """Findings of one kind, and whether a person may add one the reader overlooked."""
+    """Findings of one kind, and whether a person may add one the reader overlooked.
+
+    `above` are those of the kind that wait for a person, and stand before all the others.
+    """
 
     kind: str
     label: str
     cards: Sequence[Card]
     may_grow: bool
+    above: Sequence[Card] = ()
+
+    @property
+    def first_above(self) -> str:
+        """The element on the page of the first of them."""
+        return f"item-{self.above[0].item.pk}"
 
 
 LABELS = {

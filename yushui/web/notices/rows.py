@@ -1,7 +1,7 @@
 """Readings for the pages of notices: what is listed, and what one notice's page says."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
@@ -71,7 +71,7 @@ class Reader:
         every = [card for group in groups for card in group.cards]
         urgent = [card for card in every if card.is_waiting and not is_final]
         shown = [
-            Group(group.kind, group.label, _without(group.cards, urgent), group.may_grow)
+            replace(group, cards=_without(group.cards, urgent), above=_of(group.kind, urgent))
             for group in groups
             if group.cards or not is_final
         ]
@@ -84,6 +84,10 @@ class Reader:
 def _without(cards_: Sequence[Card], urgent: Sequence[Card]) -> list[Card]:
     apart = {card.item.pk for card in urgent}
     return [card for card in cards_ if card.item.pk not in apart]
+
+
+def _of(kind: str, urgent: Sequence[Card]) -> list[Card]:
+    return [card for card in urgent if card.item.kind == kind]
 
 
 @dataclass(frozen=True)
