@@ -88,6 +88,19 @@ def test_what_stands_above_is_told_beside_the_others_of_its_kind(people, clerk):
     assert "另有 1 处在上面" in part
 
 
+def test_a_clause_read_as_no_duty_leads_to_its_place_and_to_the_form(people, clerk):
+    clause = "二、县财政局要做好资金保障工作。\n三、驻临部队"
+    draft = paper.taken_in(people.here, paper.TEXT.replace("二、驻临部队", clause))
+    page = clerk.get(f"/notices/{draft.pk}/").text
+    doubts = page[page.index('id="points-warnings"') :].partition("</section>")[0]
+    assert "“二、县财政局要做好资金保障工作。”像是交给单位的任务" in doubts
+    place = re.search(r'href="#(at-\d+)"', doubts[doubts.index("像是") :])[1]
+    assert f'id="{place}"' in page
+    address = re.search(r'href="([^"]+\?doubt=\d+)"', doubts)[1]
+    assert "二、县财政局要做好资金保障工作。" in clerk.get(address).text
+    assert "县财政局" not in clerk.get(address.replace("add/duty", "add/deadline")).text
+
+
 def test_confirming_without_script_goes_back_to_the_place(clerk, draft):
     item = paper.item(draft, "deadline")
     response = clerk.post(f"/notices/items/{item.pk}/confirm/")

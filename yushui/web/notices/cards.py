@@ -163,6 +163,37 @@ _SHOWN: dict[Item.Kind, Callable[[Content], tuple[str, Facts]]] = {
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something doubtful in the original. `asks_for` is the kind of finding it may stand for."""
+
+    key: str
+    message: str
+    suggestion: str
+    span: Sequence[int] | None
+    asks_for: str
+
+    @property
+    def start(self) -> int | None:
+        return self.span[0] if self.span else None
+
+
+_ASKS_FOR = {"duty_unread": Item.Kind.DUTY.value}
+
+
+def doubts(warnings: Iterable[Content]) -> list[Doubt]:
+    return [
+        Doubt(
+            key=f"doubt-{position}",
+            message=warning["message"],
+            suggestion=warning["suggestion"] or "",
+            span=warning["span"],
+            asks_for=_ASKS_FOR.get(warning["code"], ""),
+        )
+        for position, warning in enumerate(warnings, 1)
+    ]
+
+
+@dataclass(frozen=True)
 class Group:
     """Findings of one kind, and whether a person may add one the reader overlooked.
 

@@ -109,7 +109,8 @@ def add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     notice = own_notice(request, pk)
     if kind not in FORMS or kind in (Item.Kind.DOCUMENT, Item.Kind.CAMPAIGN):
         raise Http404
-    form = form_for(kind, rules.blank(kind), request.POST or None)
+    known = rules.blank(kind) | _doubted(notice, kind, request.GET.get("doubt", ""))
+    form = form_for(kind, known, request.POST or None)
     by = actor_of(request)
     if form.is_valid():
         added = attempt(actions.add, form, notice, kind=kind, content=form.content(), by=by)
@@ -118,3 +119,13 @@ def add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             return redirect(_at(added.value))
     context = {"form": form, "notice": notice, "kind": kind, "label": Item.Kind(kind).label}
     return render(request, "notices/add.html", context, status=422 if form.errors else 200)
+
+
+def _doubted(notice: Notice, kind: str, number: str) -> dict[str, Any]:
+    """The words of the doubt that somebody came from, where it asks for such a finding."""
+    doubts = cards.doubts(notice.reading.get("warnings", ()))
+    for doubt in doubts:
+        if doubt.key == f"doubt-{number}" and doubt.asks_for == kind and doubt.span:
+            start, end = doubt.span
+            return {"quote": "".join(notice.text[start:end].split())}
+    return {}

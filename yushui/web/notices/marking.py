@@ -11,8 +11,9 @@ from itertools import pairwise
 from yushui.notices.models import Item, Notice
 
 
+DOUBT = "doubt"
 # The most pressing first.
-_ORDER = (
+_ORDER: tuple[str, ...] = (
     Item.Kind.DEADLINE,
     Item.Kind.DUTY,
     Item.Kind.RECIPIENT,
@@ -21,6 +22,7 @@ _ORDER = (
     Item.Kind.DOCUMENT,
     Item.Kind.CAMPAIGN,
     Item.Kind.TABLE,
+    DOUBT,
 )
 
 
@@ -68,6 +70,11 @@ def marks_of(notice: Notice, items: Iterable[Item]) -> list[Mark]:
     return marks
 
 
+def doubtful(places: Iterable[tuple[str, Sequence[int]]]) -> list[Mark]:
+    """Places of what the reader doubts, by the elements that say why."""
+    return [Mark(start, end, DOUBT, key) for key, (start, end) in places]
+
+
 def _of_the_head(notice: Notice, key: str) -> Iterator[Mark]:
     spans = notice.reading.get("document", {}).get("spans", {})
     for name, found in spans.items():
@@ -88,6 +95,6 @@ def runs(text: str, marks: Iterable[Mark]) -> list[Run]:
     open_marks: list[Mark] = []
     for start, end in pairwise(cuts):
         open_marks = [mark for mark in open_marks if mark.end > start] + starts.get(start, [])
-        ordered = sorted(open_marks, key=lambda mark: _ORDER.index(Item.Kind(mark.kind)))
+        ordered = sorted(open_marks, key=lambda mark: _ORDER.index(mark.kind))
         found.append(Run(start, text[start:end], tuple(ordered)))
     return found

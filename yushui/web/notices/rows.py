@@ -12,7 +12,7 @@ from yushui.notices.models import Addressee, Item, Notice, Receipt, Role
 from yushui.territory.models import Unit
 from yushui.web.http import own_units
 from yushui.web.notices import cards, marking
-from yushui.web.notices.cards import Card, Group
+from yushui.web.notices.cards import Card, Doubt, Group
 
 
 def inbox(actor: Actor) -> QuerySet[Receipt]:
@@ -60,6 +60,7 @@ class Reader:
     urgent: Sequence[Card]  # what a person has to confirm before it goes out
     groups: Sequence[Group]
     unread: int  # findings nobody looked at, the urgent ones aside
+    doubts: Sequence[Doubt]
 
     @classmethod
     def of(cls, notice: Notice, *, is_final: bool) -> "Reader":
@@ -76,9 +77,10 @@ class Reader:
             if group.cards or not is_final
         ]
         unread = sum(item.state == Item.State.READ for item in items) - len(urgent)
-        return cls(
-            marking.runs(notice.text, marking.marks_of(notice, items)), urgent, shown, unread
-        )
+        doubts = [] if is_final else cards.doubts(notice.reading.get("warnings", ()))
+        marks = marking.marks_of(notice, items)
+        marks += marking.doubtful((one.key, one.span) for one in doubts if one.span)
+        return cls(marking.runs(notice.text, marks), urgent, shown, unread, doubts)
 
 
 def _without(cards_: Sequence[Card], urgent: Sequence[Card]) -> list[Card]:

@@ -101,7 +101,6 @@ def _draft(request: HttpRequest, notice: Notice, actor: Actor) -> HttpResponse:
         "reader": reader,
         "status": rows.Status(len(reader.urgent), reader.unread),
         "may_edit": actor.may_for_unit(Permission.NOTICE_DRAFT, notice.unit),
-        "warnings": notice.reading.get("warnings", []),
     }
     return answer(request, "notices/draft.html", context)
 
