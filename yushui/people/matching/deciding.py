@@ -80,7 +80,9 @@ def answers(
 
 def _weigh(rows: Collection[list[Candidate]], *, known: int, incoming: int) -> None:
     """Give every candidate its chance; which share of the rows is known is estimated on the way."""
-    evidence = [[2.0 ** min(one.bits, _MOST_BITS) / max(known, 1) for one in found] for found in rows]
+    evidence = [
+        [2.0 ** min(one.bits, _MOST_BITS) / max(known, 1) for one in found] for found in rows
+    ]
     sums = [sum(each) for each in evidence]
     share = 0.5
     for _ in range(_ROUNDS):
@@ -116,7 +118,8 @@ def _answer(
         return Answer(row, Band.NEW, (), 0.0)
     best, *others = found
     score = best.score + sum(one.score for one in others if one_person(best.known, one.known))
-    if score >= CERTAIN and not objection(best.levels):
+    doubted = objection(best.levels) or _is_outnamed(best, others)
+    if score >= CERTAIN and not doubted:
         return Answer(row, Band.SAME, (best,), score)
     total = sum(one.score for one in found)
     if total < DOUBTFUL:
@@ -125,9 +128,19 @@ def _answer(
     return Answer(row, Band.ASK, tuple(worth[:_SHOWN]), score)
 
 
+def _is_outnamed(best: Candidate, others: Iterable[Candidate]) -> bool:
+    """Whether somebody else bears the row's name and would do as well: a number was mistyped."""
+    return not _has_the_name(best) and any(one.alone > 0.5 and _has_the_name(one) for one in others)
+
+
+def _has_the_name(candidate: Candidate) -> bool:
+    level = model.NAME.level(candidate.levels[model.LADDERS.index(model.NAME)])
+    return level is not None and level.key == "same"
+
+
 # Agreement that may be a relative's, however strong the sum of it.
-_OTHER_NAME = frozenset({"one", "less", "gap", "surname", "given", "other"})
 _FAR_NAME = frozenset({"given", "other", "surname"})
+_UNSURE_NAME = frozenset({"one", "gap"})
 _ID_AGREES = frozenset({"same", "slip", "part"})
 
 
@@ -138,11 +151,15 @@ def objection(levels: tuple[int, ...]) -> str:
         for ladder, gamma in zip(model.LADDERS, levels, strict=True)
         if (level := ladder.level(gamma))
     }
-    number, name = said.get("id_card", ""), said.get("name", "")
+    number, name, birth = (said.get(key, "") for key in ("id_card", "name", "birth"))
     if number in ("other", "others"):
         return "两个身份证号都校验通过而不相同"
     if name in _FAR_NAME:
         return "姓名不同"
-    if name in _OTHER_NAME and number not in _ID_AGREES:
+    if number in _ID_AGREES:
+        return ""
+    if name in _UNSURE_NAME or (name == "less" and birth != "same"):
         return "姓名差一个字，又没有身份证号可以核对"
+    if birth == "other" and said.get("phone") != "same":
+        return "出生日期不同，又没有身份证号或电话可以核对"
     return ""

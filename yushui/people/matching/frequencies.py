@@ -15,16 +15,15 @@ from yushui.people.matching import names
 
 Shares = dict[str, float]  # of a value among other people
 
-# As many made-up people of the expected kind as are mixed in with the counted ones.
+RAREST = 1e-7  # nothing is rarer than this, however large the lists
+# As many people of the expected kind as a list is filled up with.
 WEIGHT = 1000.0
-RAREST = 2e-8  # nothing is rarer than this, however large the lists
+# Fashions go by decade, sex and place: a name occurs more often than its characters let expect.
+_FASHION = 8.0
 _USUAL_CHARACTER = 1 / 250  # of a given name; the commonest reach 1/50
 _CHARACTERS = 400.0
 _USUAL_YEAR = 1 / 70
 _USUAL_COUNTY, _USUAL_TOWNSHIP, _USUAL_VILLAGE = 1 / 40, 1 / 800, 1 / 8000
-# Of those with the same surname: who shares one of two characters of the given name. In a village
-# a generation does.
-_NEAR = 0.04
 
 
 def count(known: pa.Table, incoming: pa.Table) -> dict[str, Shares]:
@@ -40,8 +39,6 @@ def count(known: pa.Table, incoming: pa.Table) -> dict[str, Shares]:
         "shape": _mixed(counted["shape"], likely.of),
         # As likely as a name that was seen with it, and two others that sound so.
         "sound": _mixed(counted["sound"], lambda sound: 3 * likely.of(sounds.get(sound, sound))),
-        "surname": surnames,
-        "near": {surname: share * _NEAR for surname, share in surnames.items()},
         "birth_year": years,
         "birth_month": _within(years, _values(lists, "birth_month"), 12),
         "birth": _within(years, _values(lists, "birth"), 365),
@@ -87,18 +84,18 @@ class _Likely:
         share = self.surnames.get(surname) or names.share_of_surname(surname)
         for letter in name[len(surname) :]:
             share *= (self.letters[letter] + _CHARACTERS * _USUAL_CHARACTER) / self.total
-        return share
+        return share * _FASHION
 
 
 def _mixed(lists: Iterable[Mapping[str, int]], expected: Callable[[str], float]) -> Shares:
-    """The share of each value among others: a person's own row in either list does not count."""
+    """The share of each value among others: a person's own row in either list does not count.
+
+    Not less than expected: of what is rare a list has seen the others by chance or not at all.
+    """
     others: Counter[str] = Counter()
     total = WEIGHT
     for counted in lists:
         for value, seen in counted.items():
             others[value] += seen - 1
             total += seen
-    return {
-        value: max(RAREST, (seen + WEIGHT * expected(value)) / total)
-        for value, seen in others.items()
-    }
+    return {value: max(RAREST, expected(value), seen / total) for value, seen in others.items()}

@@ -69,7 +69,6 @@ def _columns(records: Sequence[Record]) -> pa.Table:
         else:
             texts = pa.array(values, pa.string())
             columns[key] = compute.if_else(compute.equal(texts, ""), None, texts)
-    columns["near"] = columns["surname"]
     return pa.table(columns)
 
 

@@ -17,6 +17,22 @@ from yushui.people.matching.standard import Record, record
 
 Said = dict[str, Value]
 
+# A word in a label; what the column holds if it is about the person, or about a relative.
+_PARTS = (
+    ("身份证", "id_number", ""),
+    ("身份号码", "id_number", ""),
+    ("姓名", "name", "head_name"),
+    ("联系人", "head_name", "head_name"),
+    ("电话", "phone", "phone_2"),
+    ("手机", "phone", "phone_2"),
+    ("出生", "birth_on", ""),
+    ("入伍", "enlisted_on", ""),
+    ("住址", "address", "address"),
+    ("地址", "address", "address"),
+    ("门牌", "address", "address"),
+    ("组号", "address", "address"),
+)
+_KIN = ("家长", "家属", "父", "母", "配偶", "妻", "监护", "亲属", "联系人", "户主", "家庭联系")
 _BRACKETED = re.compile(r"[(\[].*?[)\]]")
 
 
@@ -72,7 +88,19 @@ def _places(columns: Iterable[Column]) -> dict[str, int]:
                 key, rank = place
                 found[key] = min(found.get(key, (9, 0, 0)), (distance, rank, column.index))
                 break
+        else:
+            if key := _key_by_part(label):
+                found.setdefault(key, (9, 0, column.index))
     return {key: place[2] for key, place in found.items()}
+
+
+def _key_by_part(label: str) -> str:
+    """What a column that nobody foresaw seems to hold, by a part of its label."""
+    is_of_kin = any(word in label for word in _KIN)
+    for part, own, of_kin in _PARTS:
+        if part in label:
+            return of_kin if is_of_kin else own
+    return ""
 
 
 def _bare(label: str) -> str:

@@ -77,12 +77,17 @@ def _either(condition: str) -> str:
 _LONG = "length(shape_l) >= 3 AND length(shape_r) >= 3"
 _GAP = "(shape_l LIKE '%□%' OR shape_r LIKE '%□%')"
 _START = "substr(shape_l, 1, length(shape_r)) = shape_r"
+# The same name, however it is written.
+_NAME_AGREES = "(shape_l = shape_r OR sound_l = sound_r OR letters_l = letters_r)"
+_BOTH_TRUE = "id_is_true_l = 1 AND id_is_true_r = 1"
 # Brothers share a character of their names, father and son too: only with the year they are one.
-_NAME_AGREES = (
-    "(shape_l = shape_r OR sound_l = sound_r OR letters_l = letters_r"
-    f" OR ({_LONG} AND surname_l = surname_r AND levenshtein(shape_l, shape_r) <= 1"
-    " AND coalesce(birth_year_l = birth_year_r, false)))"
+_NAME_NEARLY_AGREES = (
+    f"({_LONG} AND surname_l = surname_r AND levenshtein(shape_l, shape_r) <= 1"
+    " AND coalesce(birth_year_l = birth_year_r, false)"
+    f" AND NOT coalesce(id_l <> id_r AND {_BOTH_TRUE}, false))"
 )
+# Whether what relatives share says anything.
+_NO_RELATIVE = f"({_NAME_AGREES} OR {_NAME_NEARLY_AGREES})"
 
 NAME = Ladder(
     "name",
@@ -112,8 +117,7 @@ NAME = Ladder(
             f"{_LONG} AND surname_l = surname_r AND length(shape_l) = length(shape_r)"
             " AND levenshtein(shape_l, shape_r) = 1",
             0.02,
-            0.001,
-            "near",
+            0.002,
         ),
         Level(
             "less",
@@ -121,8 +125,7 @@ NAME = Ladder(
             "surname_l = surname_r AND length(shape_l) <> length(shape_r)"
             " AND levenshtein(shape_l, shape_r) = 1",
             0.008,
-            0.001,
-            "near",
+            0.002,
         ),
         Level(
             "gap",
@@ -130,8 +133,7 @@ NAME = Ladder(
             f"surname_l = surname_r AND {_GAP} AND length(shape_l) = length(shape_r)"
             " AND levenshtein(shape_l, shape_r) <= 1",
             0.01,
-            0.02,
-            "surname",
+            0.01,
         ),
         Level(
             "surname",
@@ -140,12 +142,11 @@ NAME = Ladder(
             0.002,
             0.003,
         ),
-        Level("given", "姓相同，名字不同", _same("surname"), 0.008, 0.02, "surname"),
+        Level("given", "姓相同，名字不同", _same("surname"), 0.006, 0.06),
         Level("other", "姓名不同", "ELSE", 0.006, 0.93),
     ),
 )
 
-_BOTH_TRUE = "id_is_true_l = 1 AND id_is_true_r = 1"
 _SLIP = (
     f"NOT ({_BOTH_TRUE}) AND (levenshtein(id_l, id_r) <= 1"
     " OR (levenshtein(id_l, id_r) = 2 AND id_letters_l = id_letters_r))"
@@ -193,7 +194,14 @@ BIRTH = Ladder(
     "birth",
     f"birth_year_l IS NULL OR birth_year_r IS NULL OR {_ID_DECIDES}",
     (
-        Level("same", "出生日期相同", _same("birth"), 0.88, 1e-4, "birth"),
+        Level(
+            "same",
+            "出生日期相同",
+            "birth_l = birth_r OR birth_l = birth_2_r OR birth_2_l = birth_r",
+            0.88,
+            1e-4,
+            "birth",
+        ),
         Level(
             "turned",
             "出生的月和日颠倒",
@@ -248,9 +256,6 @@ SEX = Ladder(
     ),
 )
 
-# Two true numbers that differ are relatives, not one person with one telephone.
-_KIN_TELLS = f"{_NAME_AGREES} AND NOT coalesce(id_l <> id_r AND {_BOTH_TRUE}, false)"
-
 _PHONES = (
     "phone_l = phone_r",
     "phone_2_l = phone_2_r",
@@ -260,7 +265,7 @@ _PHONES = (
 _ONE_PHONE = " OR ".join(_PHONES)
 PHONE = Ladder(
     "phone",
-    f"phone_l IS NULL OR phone_r IS NULL OR NOT ({_KIN_TELLS})",
+    f"phone_l IS NULL OR phone_r IS NULL OR NOT ({_NO_RELATIVE})",
     (
         Level("same", "联系电话相同", f"coalesce({_ONE_PHONE}, false)", 0.7, 1e-5),
         Level("slip", "联系电话只差一位", "levenshtein(phone_l, phone_r) <= 1", 0.03, 3e-5),
@@ -268,9 +273,17 @@ PHONE = Ladder(
     ),
 )
 
+# An address without 县 or 市 leaves the upper name before the lower: 柳浦三屯 is 三屯.
+_ONE_TOWNSHIP = (
+    "(township_l = township_r"
+    " OR (length(township_l) > length(township_r) + 1"
+    " AND substr(township_l, length(township_l) - length(township_r) + 1) = township_r)"
+    " OR (length(township_r) > length(township_l) + 1"
+    " AND substr(township_r, length(township_r) - length(township_l) + 1) = township_l))"
+)
 _NO_VILLAGE = "(village_l IS NULL OR village_r IS NULL)"
 _NO_TOWNSHIP = "(township_l IS NULL OR township_r IS NULL)"
-_NOT_OTHER_TOWNSHIP = "coalesce(township_l = township_r, true)"
+_NOT_OTHER_TOWNSHIP = f"coalesce({_ONE_TOWNSHIP}, true)"
 PLACE = Ladder(
     "place",
     "coalesce(village_l, township_l, county_l) IS NULL"
@@ -288,12 +301,12 @@ PLACE = Ladder(
         Level(
             "township_only",
             "同乡镇，有一边没有写村",
-            f"{_NO_VILLAGE} AND {_same('township')}",
+            f"{_NO_VILLAGE} AND {_ONE_TOWNSHIP}",
             0.85,
             0.01,
             "township",
         ),
-        Level("township", "同乡镇不同村", _same("township"), 0.08, 0.01, "township"),
+        Level("township", "同乡镇不同村", _ONE_TOWNSHIP, 0.08, 0.01, "township"),
         Level("namesake", "村名相同，乡镇不同", _same("village"), 0.02, 0.001, "village"),
         Level(
             "county_only",
@@ -311,7 +324,7 @@ PLACE = Ladder(
 DOOR = Ladder(
     "door",
     f"door_l IS NULL OR door_r IS NULL OR NOT coalesce({_same('village')}, false)"
-    f" OR NOT ({_KIN_TELLS})",
+    f" OR NOT ({_NO_RELATIVE})",
     (
         Level("same", "门牌相同", _same("door"), 0.6, 0.004),
         Level("other", "门牌不同", "ELSE", 0.4, 0.996),
@@ -337,7 +350,7 @@ ENLISTED = Ladder(
 
 HEAD = Ladder(
     "head",
-    f"head_l IS NULL OR head_r IS NULL OR NOT ({_KIN_TELLS})",
+    f"head_l IS NULL OR head_r IS NULL OR NOT ({_NO_RELATIVE})",
     (
         Level("same", "户主姓名相同", _same("head"), 0.85, 0.003),
         Level("other", "户主姓名不同", "ELSE", 0.15, 0.997),
@@ -346,7 +359,7 @@ HEAD = Ladder(
 
 HOUSEHOLD = Ladder(
     "household",
-    f"household_l IS NULL OR household_r IS NULL OR NOT ({_KIN_TELLS})",
+    f"household_l IS NULL OR household_r IS NULL OR NOT ({_NO_RELATIVE})",
     (
         Level("same", "家庭编号相同", _same("household"), 0.7, 1e-4),
         Level("other", "家庭编号不同", "ELSE", 0.5, 1.0),
@@ -374,7 +387,6 @@ SHARED = (
     ("certificate",),
     ("birth", "surname"),
     ("birth", "village"),
-    ("birth", "phone"),
     ("name", "birth_year"),
     ("sound", "birth_year"),
     ("shape", "substr(birth, 5, 4)"),
@@ -383,8 +395,10 @@ SHARED = (
     ("shape", "township"),
     ("letters", "birth_month"),
     ("letters", "village"),
-    ("phone", "surname"),
-    ("phone", "given"),
+    ("phone",),
+    ("head", "village"),
+    ("head", "birth_year"),
+    ("surname", "village", "birth_year"),
     ("household", "surname"),
     ("substr(id, 1, 14)",),
     ("substr(id, 7, 12)",),

@@ -24,6 +24,7 @@ _UPPER = r"(?:[^镇乡村号]|镇(?=[江市平远沅雄巴原安宁赉坪康]))"
 _CITY = re.compile(
     rf"^{_UPPER}{{1,8}}?(?:市|地区|自治州|盟)(?=.{{2,}}(?:县|区|旗|市|镇|乡|街道|苏木))"
 )
+_CITY_ABOVE = re.compile(rf"^{_UPPER}{{1,8}}?(?:市|地区|自治州|盟)(?=.+(?:县|区|旗|市)$)")
 _COUNTY = re.compile(rf"^{_UPPER}{{1,9}}?(?:自治县|县|(?<!社)区|自治旗|旗|市)(?!直|场)")
 _TOWNSHIP = re.compile(r"^[^村号]{1,9}?(?:街道办事处|街道|民族乡|镇|乡|苏木|农场|林场|牧场)")
 _VILLAGE = re.compile(
@@ -43,7 +44,7 @@ _HAS_DOOR = re.compile(r"\d+\s*(?:号|室|户)|\d+-\d+")
 @lru_cache(maxsize=200_000)
 def _levels(county: str, township: str, village: str) -> tuple[str, str, str]:
     return (
-        _stem(_half(county), _COUNTY_KIND),
+        _stem(_without_city(_half(county)), _COUNTY_KIND),
         _stem(_half(township), _TOWNSHIP_KIND),
         _stem(_half(village), _VILLAGE_KIND),
     )
@@ -71,6 +72,12 @@ def _split(text: str) -> tuple[tuple[str, str, str], str]:
         levels.append(found[0] if found else "")
         rest = rest[found.end() :] if found else rest
     return (levels[0] or (city[0] if city else ""), levels[1], levels[2]), rest
+
+
+def _without_city(county: str) -> str:
+    """A column for the county may hold the city above it too."""
+    rest = _PROVINCE.sub("", county)
+    return _CITY_ABOVE.sub("", rest) or county
 
 
 def _stem(name: str, kind: re.Pattern[str]) -> str:

@@ -31,8 +31,9 @@ _SEXES = {"男": "1", "男性": "1", "1": "1", "M": "1", "女": "2", "女性": "
 class Record(NamedTuple):
     """What of a row is compared. Empty text or None is not said.
 
-    `birth` is year, month and day as digits, with 00 for what is not said; `birth_day` counts days
-    since 1850. Of a number with lost digits only `id_part` is given.
+    `birth` is year, month and day as digits, with 00 for what is not said, `birth_day` counts days
+    since 1850; `birth_2` is what the number says otherwise. Of a number with lost digits only
+    `id_part` is given.
     """
 
     name: str = ""
@@ -49,6 +50,7 @@ class Record(NamedTuple):
     birth_month: str = ""
     birth_year: str = ""
     birth_day: int | None = None
+    birth_2: str = ""
     sex: str = ""
     phone: str = ""
     phone_2: str = ""
@@ -68,7 +70,10 @@ def record(said: Mapping[str, Value]) -> Record:
     say = text.get
     name = names.read(say("name", ""))
     number, is_true, part = id_number(said.get("id_number", ""))
-    birth = _birth(said.get("birth_on", ""), number if is_true else "", number or part)
+    of_number = _birth_in(number or part) if number or part else ""
+    birth = birth_of(said.get("birth_on", ""))
+    if not birth or (is_true and birth.rstrip("0") == of_number[: len(birth.rstrip("0"))]):
+        birth = of_number or birth
     first, second = phones(say("phone", ""), say("phone_2", ""))
     where = place(say("county", ""), say("township", ""), say("village", ""), say("address", ""))
     head = names.read(say("head_name", "")).text
@@ -82,6 +87,7 @@ def record(said: Mapping[str, Value]) -> Record:
         birth[:6] if birth[4:6] != "00" else "",
         birth[:4],
         _days(birth),
+        of_number if is_true and of_number != birth else "",
         _sex(say("sex", ""), number if is_true else ""),
         first,
         second,
@@ -97,17 +103,11 @@ def _text(value: Value) -> str:
     return value.strip() if isinstance(value, str) else text_of(value)
 
 
-def _birth(value: Value, true_number: str, any_number: str) -> str:
-    """What a true number says, else what the column says, else what a wrong number says."""
-    if true_number:
-        return true_number[6:14]
-    return birth_of(value) or (_birth_in(any_number) if any_number else "")
-
-
 def _sex(text: str, true_number: str) -> str:
-    if true_number:
+    said = _SEXES.get(text) or _SEXES.get(unicodedata.normalize("NFKC", text).upper(), "")
+    if not said and true_number:
         return "1" if true_number[16] in "13579" else "2"
-    return _SEXES.get(text) or _SEXES.get(unicodedata.normalize("NFKC", text).upper(), "")
+    return said
 
 
 def id_number(value: Value) -> tuple[str, bool, str]:
