@@ -21,7 +21,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PASSWORD = "yushui-demo-2026"  # noqa: S105 -- of every account, as README.md says
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "manual" / "images"
 DESKTOP, PHONE = (1280, 800), (390, 844)
-TABLE, REPORT = "#filings tbody a", "#reports tbody a"
+TABLE = "#filings tr:has-text('鹿鸣县双拥') a"  # what the county owes, not what it asked for
+ISSUED = "tr:has-text('青川市双拥') a"
+REPORT = "#reports tbody a"
 LARGEST = 150 * 1024
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -53,7 +55,7 @@ PICTURES = (
     Picture("record", "bailu-zoufang", "/visits/left/1/", PHONE, ("a:has-text('登记走访')",)),
     Picture("table", "luming-jingban", "/filings/", press=(TABLE, "button:has-text('统计')")),
     Picture("cell", "luming-jingban", "/filings/", press=(TABLE, "#sheet a")),
-    Picture("sheet", "shi-jingban", "/filings/", press=("tbody a",)),
+    Picture("sheet", "shi-jingban", "/filings/", press=(ISSUED,)),
     Picture("report", "luming-jingban", "/reports/", press=("button:has-text('起草报告')",)),
     Picture("edit", "luming-jingban", "/reports/", press=(REPORT, "a:has-text('编辑')")),
     Picture("figure", "luming-jingban", "/reports/", press=(REPORT, "article a")),

@@ -32,10 +32,20 @@ def test_the_campaign_is_half_way_through(told):
     assert verify() == []
 
 
-def test_there_are_twenty_accounts_of_every_role(told):
-    assert User.objects.count() == len(cast.CAST) + 3 == 20
+def test_there_is_an_account_for_every_role_and_a_clerk_at_every_level(told):
+    assert User.objects.count() == len(cast.CAST) + 3
     assert set(Post.objects.values_list("role", flat=True)) == set(ROLES)
+    levels = Post.objects.filter(role="clerk").values_list("unit__region__level", flat=True)
+    assert {Level.PROVINCE, Level.PREFECTURE, Level.COUNTY, Level.TOWNSHIP} <= set(levels)
     assert User.objects.get(username="bailu-zoufang").check_password(cast.PASSWORD)
+
+
+def test_a_county_collects_its_own_table_from_its_townships(told):
+    owed = Filing.objects.filter(edition__unit__name="鹿鸣县双拥工作领导小组办公室")
+    states = dict(owed.values_list("unit__name", "state"))
+    assert set(states) == set(world.COUNTIES[0].townships)
+    assert {"accepted", "returned", "submitted", "open"} == set(states.values())
+    assert states["白鹭镇"] == "open"  # left to its clerk
 
 
 def test_a_second_loading_is_refused(told):

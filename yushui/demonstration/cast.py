@@ -1,4 +1,4 @@
-"""The twenty accounts of the demonstration: every role, at every level, in both lanes."""
+"""The accounts of the demonstration: every role, at every level, in both lanes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +39,7 @@ CAST = (
     Part("linxi-jingban", "方文静", "clerk", "临溪区双拥工作领导小组办公室", "区双拥办经办人"),
     Part("wanghai-jingban", "海一鸣", "clerk", "望海市双拥工作领导小组办公室", "直报省里的县级市"),
     Part("bailu-zhuren", "田守业", "head", "白鹭镇", "镇主要领导"),
+    Part("bailu-jingban", "江文博", "clerk", "白鹭镇", "镇经办人"),
     Part("bailu-zoufang", "孟春燕", "worker", "白鹭镇", "镇走访员（手机）"),
     Part("songfeng-zoufang", "夏雨晴", "worker", "松风镇", "镇走访员（手机）"),
     Part("cun-zoufang", "钱满仓", "worker", "白鹭镇退役军人服务站", "服务站走访员"),

@@ -17,6 +17,7 @@ from yushui.filings.models import Filing
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger import folding
+from yushui.notices.models import Notice
 from yushui.people.models import Household
 from yushui.reports import actions as reports
 from yushui.territory.kinds import Kind, Level
@@ -61,6 +62,7 @@ def _chapters(said: Said, households: int) -> None:
     said(_fieldwork(story))
     said(season.design_tables(story))
     said(_half_handed_in(story))
+    said(_asked_by_the_county(story))
 
 
 def _fieldwork(story: Season) -> str:
@@ -86,10 +88,30 @@ def _half_handed_in(story: Season) -> str:
         *owed.filter(unit__kind=Kind.GOVERNMENT_ORGAN).order_by("unit__path")[:1],
     ]
     for filing in handed:
-        filings.fill(filing, by=story.by)
-        season.answer_by_hand(filing, story.by)
-        filings.submit(filing, by=story.by)
+        _hand_in(filing, story)
     filings.accept(handed[0], by=story.by)
     filings.send_back(handed[1], reason="慰问品折款与附单不符，请核对。", by=story.by)
     reports.draft(story.round, unit=handed[0].unit, by=story.by)
     return f"已报统计表 {len(handed)} 份，其中 1 份审核通过、1 份退回"
+
+
+def _hand_in(filing: Filing, story: Season) -> None:
+    filings.fill(filing, by=story.by)
+    season.answer_by_hand(filing, story.by)
+    filings.submit(filing, by=story.by)
+
+
+def _asked_by_the_county(story: Season) -> str:
+    """鹿鸣县 collects the same table from its townships; 白鹭镇 has yet to begin, for its clerk."""
+    county = Unit.objects.get(kind=Kind.OFFICE, region__name="鹿鸣县")
+    notice = Notice.objects.get(unit=county, based_on=story.document)
+    (edition,) = filings.design(story.round, notice=notice, by=story.by)
+    filings.open_edition(edition, by=story.by)
+    townships = edition.filings.select_related("edition", "unit").order_by("unit__path")
+    accepted, waiting, returned, checking, *_ = townships.exclude(unit__name="白鹭镇")
+    for filing in (accepted, waiting, returned):
+        _hand_in(filing, story)
+    filings.accept(accepted, by=story.by)
+    filings.send_back(returned, reason="备注栏没有写明未访户数，请补充。", by=story.by)
+    filings.fill(checking, by=story.by)
+    return f"{county.region.name}向乡镇收表，应报 {townships.count()} 份，已报 3 份"
