@@ -3,6 +3,7 @@
 The content must have passed `files.preflight.check`; nothing is checked twice here. A formula
 cell shows up as the result the sender's program last saved, and as empty if it saved none: the
 reader has no formula engine, on purpose, and cannot tell a formula's result from a typed value.
+`office.formulas` tells where formulas stand, for whoever has to explain an empty cell.
 """
 
 import csv

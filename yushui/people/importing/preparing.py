@@ -88,9 +88,11 @@ def _prepared(
     read = reading.read(table, whole, gazetteer, today=clock.today(), progress=progress)
     known = standing.read(region, planning.wanted(read.placed))
     plan = planning.decide(read, region, known)
+    rejecting.explain_formulas(upload.content, table, whole, plan)
     return Prepared(upload, table, region, gazetteer, read, known, plan)
 
 
 def _decided(made: Prepared, known: Standing) -> Prepared:
     plan = planning.decide(made.reading, made.region, known)
+    rejecting.explain_formulas(made.upload.content, made.table, made.mapping, plan)
     return replace(made, known=known, plan=plan, copy=None)

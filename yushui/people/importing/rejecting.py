@@ -1,14 +1,38 @@
 """Telling the sender what is wrong: a copy of the file with reasons, and a list for a page."""
 
 from yushui.office.annotate import WHOLE_ROW, annotate
+from yushui.office.formulas import cells_with_formula
 from yushui.office.values import column_letters
 from yushui.people.importing.columns import Table
 from yushui.people.importing.planning import Plan
+from yushui.people.importing.reading import Places
 
 
 LISTED = 300
+FORMULA = (
+    "这一格是公式，文件里没有存下它的结果；请用 WPS 或 Excel 打开这份表，重新保存后再导入，"
+    "或者复制后选择性粘贴为“数值”。"
+)
 
 Listed = list[list[int | str]]
+
+
+def explain_formulas(content: bytes, table: Table, mapping: Places, plan: Plan) -> None:
+    """Say of cells that look empty in a wrong row that they hold a formula nobody calculated.
+
+    The file is searched only where such a cell may be the reason: a row without a name, a place.
+    """
+    columns = [index for index in mapping.values() if index is not None]
+    suspects = {
+        (number, index)
+        for number, row in table.rows
+        if number in plan.problems
+        for index in columns
+        if row[index] == ""
+    }
+    if suspects:
+        for number, index in suspects & cells_with_formula(content, sheet=table.position):
+            plan.problems[number][index] = FORMULA
 
 
 def workbook(name: str, content: bytes, table: Table, plan: Plan) -> bytes:
