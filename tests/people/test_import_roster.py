@@ -82,6 +82,45 @@ def test_an_unknown_unit_is_told_with_names_alike(run):
         run([row()], unit="临川县")
 
 
+def test_a_file_that_cannot_be_read_has_an_exit_code_of_its_own(county, tmp_path):
+    for name, content in [
+        ("空.xlsx", b""),
+        ("坏.xlsx", sheets.workbook([row()])[:900]),
+        ("密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
+        ("文.docx", b"PK\x03\x04"),
+        ("没有表头.csv", "甲,乙\r\n1,2\r\n".encode()),
+        ("没有行.xlsx", sheets.workbook([])),
+        ("找不到.xlsx", None),
+    ]:
+        path = tmp_path / name
+        if content is not None:
+            path.write_bytes(content)
+        for options in ([], ["--dry-run"]):
+            with pytest.raises(CommandError) as refusal:
+                call_command("import_roster", path, "--unit", county.office.name, *options)
+            assert refusal.value.returncode == 2, name
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_wrong_rows_are_told_from_a_file_that_cannot_be_read(run, options):
+    with pytest.raises(CommandError) as refusal:
+        run([row(性别="未填")], *options)
+    assert refusal.value.returncode == 1
+
+
+def test_a_formula_that_nobody_calculated_is_called_one(run, tmp_path):
+    target = tmp_path / "问题.xlsx"
+    rows = [row(1), row(2, 姓名="=A1&B1", 性别="", 村="=A2"), row(3, 姓名="")]
+    with pytest.raises(CommandError, match="有 2 行有问题"):
+        run(rows, "--rejected", str(target))
+    page = openpyxl.load_workbook(BytesIO(target.read_bytes())).active
+    told = [page.cell(number, len(COLUMNS) + 1).value for number in (4, 5)]
+    assert "B 列：这一格是公式，文件里没有存下它的结果" in told[0]
+    assert "C 列：这一格是公式" in told[0]
+    assert "D 列" not in told[0]
+    assert told[1] == "C 列：姓名没有填写"
+
+
 def test_a_huge_file_is_not_even_read(county, tmp_path, settings):
     settings.YUSHUI_UPLOAD_LIMIT = 1024
     path = tmp_path / "大.xlsx"

@@ -26,6 +26,7 @@ from yushui.kernel.keys import KeyProblem
 Row = TypeVar("Row")
 
 INTERRUPTED = 130
+UNREADABLE = 2  # the file given cannot be read at all; what is wrong inside it is 1
 PATIENCE = 2.0  # seconds after which whoever waits is told how far it has come
 
 # What argparse says, and what an office reads.

@@ -40,3 +40,8 @@ def require_text(text: str, what: str, *, field: str, longest: int) -> str:
     if len(told) > longest:
         raise RuleViolation(f"{what}最多{longest}个字，请缩短。", field=field)
     return told
+
+
+def check_rows(count: int) -> None:
+    if not count:
+        raise RuleViolation("表头下面没有数据行，请核对后再上传。", field="file")

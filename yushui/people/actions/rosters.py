@@ -18,6 +18,7 @@ from yushui.files import actions as files
 from yushui.files.models import StoredFile
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
+from yushui.people import rules
 from yushui.people.importing import loading, preparing, rejecting
 from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.columns import Table, Upload
@@ -185,8 +186,7 @@ def _require_loadable(made: Prepared, *, leave_out_wrong: bool) -> None:
     wrong = len(made.plan.problems)
     if wrong and (wrong == made.plan.rows or not leave_out_wrong):
         raise RosterRefused(made)
-    if not made.plan.rows:
-        raise RuleViolation("表头下面没有数据行，请核对后再上传。", field="file")
+    rules.check_rows(made.plan.rows)
 
 
 def _stage(unit: Unit, upload: Upload, table: Table, *, name: str = "", by: Actor) -> Roster:

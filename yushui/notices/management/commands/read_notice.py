@@ -7,12 +7,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from yushui.kernel.commands import UNREADABLE
 from yushui.kernel.commands import Command as BaseCommand
 from yushui.notices.reading import reader, schema, summary
 from yushui.notices.reading.loading import Unreadable, load
-
-
-UNREADABLE = 2
 
 
 class Command(BaseCommand):

@@ -1,7 +1,11 @@
-"""Take a roster of persons in from a file, as a whole or not at all."""
+"""Take a roster of persons in from a file, as a whole or not at all.
+
+The exit code is 1 where rows are wrong, 2 where the file cannot be read as a roster at all.
+"""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +14,10 @@ from django.core.management.base import CommandError
 from django.db.models import Q
 
 from yushui.accounts.actor import system_actor
+from yushui.kernel.commands import UNREADABLE, sentence
 from yushui.kernel.commands import Command as BaseCommand
 from yushui.kernel.errors import RuleViolation
-from yushui.people import actions, intake
+from yushui.people import actions, intake, rules
 from yushui.people.importing import preparing, rejecting, summary
 from yushui.people.importing.columns import Upload, known
 from yushui.people.importing.preparing import Prepared
@@ -27,7 +32,8 @@ class Command(BaseCommand):
     help = (
         "从 xlsx、xls、et、ods 或 csv 文件导入花名册。"
         "列名自动识别，可用 --map 更正；有一行不对就全部不导入，退出码为 1，"
-        "并可把问题写进原表的副本。同一份花名册可以重复导入，不会重复登记。"
+        "并可把问题写进原表的副本；读不了的文件（找不到、空的、加了密码、有害、不是表格，"
+        "或者没有表头）用一句话说明原因，退出码为 2。同一份花名册可以重复导入，不会重复登记。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -60,10 +66,15 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         path: Path = options["file"]
         unit = _unit(options["unit"])
-        upload = Upload(path.name, _read(path), options["source"], _choices(options["map"]))
-        if options["dry_run"]:
-            self._rehearse(upload, unit, options["rejected"])
-            return
+        choices = _choices(options["map"])
+        with _refusing_what_cannot_be_read():
+            upload = Upload(path.name, _read(path), options["source"], choices)
+            if options["dry_run"]:
+                self._rehearse(upload, unit, options["rejected"])
+            else:
+                self._take_in(upload, unit, options)
+
+    def _take_in(self, upload: Upload, unit: Unit, options: dict[str, Any]) -> None:
         try:
             roster = intake.take_in(
                 upload,
@@ -84,6 +95,7 @@ class Command(BaseCommand):
 
     def _rehearse(self, upload: Upload, unit: Unit, rejected: Path | None) -> None:
         made = preparing.of_upload(upload, unit.region, progress=self.progress("已核对行数"))
+        rules.check_rows(made.plan.rows)
         self._tell(summary.columns(made.table, made.mapping))
         said = summary.sentence(made.plan.outcome, rejecting.remarks(made.plan))
         self.stdout.write(f"只核对，没有导入。{said}")
@@ -98,8 +110,8 @@ class Command(BaseCommand):
 
     def _report(self, made: Prepared) -> None:
         listed = rejecting.listed(made.table, made.plan)
-        for number, where, sentence in listed[:SHOWN]:
-            self.stderr.write(f"第 {number} 行，{where}：{sentence}")
+        for number, where, told in listed[:SHOWN]:
+            self.stderr.write(f"第 {number} 行，{where}：{told}")
         if (wrong := len(made.plan.problems)) > SHOWN:
             self.stderr.write(f"……共有 {wrong} 行有问题，全部见 --rejected 写出的表。")
 
@@ -110,15 +122,32 @@ class Command(BaseCommand):
             self.stdout.write(f"原表连同问题说明已写到 {target}。")
 
 
+@contextmanager
+def _refusing_what_cannot_be_read() -> Iterator[None]:
+    """Tell a file that is no roster from a roster with wrong rows, by the exit code."""
+    try:
+        yield
+    except RuleViolation as refusal:
+        if refusal.field != "file":
+            raise
+        raise CommandError(refusal.message, returncode=UNREADABLE) from refusal
+
+
 def _read(path: Path) -> bytes:
     """Read the file, unless it is too large to be looked at at all."""
-    size, limit = path.stat().st_size, settings.YUSHUI_UPLOAD_LIMIT
+    limit = settings.YUSHUI_UPLOAD_LIMIT
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= limit else b""
+    except OSError as problem:
+        raise RuleViolation(sentence(problem), field="file") from problem
     if size > limit:
         raise RuleViolation(
             f"文件“{path.name}”有 {size / 2**20:.1f} MB，超过 {limit / 2**20:g} MB，"
-            "请拆成几个文件后再导入。"
+            "请拆成几个文件后再导入。",
+            field="file",
         )
-    return path.read_bytes()
+    return content
 
 
 def _unit(name: str) -> Unit:
