@@ -11,6 +11,7 @@ from yushui.filings.cells import Key, Value, printed
 from yushui.filings.kinds import Binding
 from yushui.filings.lifecycle import State
 from yushui.filings.models import Cell, Column, Edition, Filing, Report
+from yushui.kernel.shares import percent
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Completeness:
 
     @property
     def percent(self) -> int:
-        return (self.submitted + self.accepted) * 100 // self.expected if self.expected else 0
+        return percent(self.submitted + self.accepted, self.expected)
 
 
 def completeness(edition: Edition, *, today: date) -> Completeness:

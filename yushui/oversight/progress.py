@@ -13,6 +13,7 @@ from yushui.campaigns.lifecycle import Progress as AssignmentState
 from yushui.campaigns.models import Assignment, Campaign, Duty
 from yushui.filings.lifecycle import ReportState, State
 from yushui.filings.models import Filing, Report
+from yushui.kernel.shares import percent
 from yushui.ledger.measures import Measure
 from yushui.ledger.models import Tree
 from yushui.ledger.reading import Figure, read
@@ -35,7 +36,7 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        return min(100, self.done * 100 // self.total) if self.total else 0
+        return percent(self.done, self.total)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Min, Q, Sum
 
 from yushui.campaigns.models import Campaign
+from yushui.kernel.shares import percent
 from yushui.territory import paths
 from yushui.territory.models import Region, Unit
 from yushui.visits.lifecycle import Reach
@@ -29,8 +30,8 @@ class Coverage:
 
     @property
     def percent(self) -> int:
-        """Whole percent visited, rounded down: 100 only when nobody is left to visit."""
-        return self.visited * 100 // self.total if self.total else 0
+        """Whole percent visited: 100 only when everybody was, whoever is excused."""
+        return percent(self.visited, self.total)
 
 
 _SUMS = {

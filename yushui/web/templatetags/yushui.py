@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from yushui.kernel import clock
+from yushui.kernel.shares import percent
 from yushui.web import formats, navigation, tones
 from yushui.web.trail import deeds
 
@@ -133,13 +134,12 @@ def figure(
 
 @register.inclusion_tag("components/progress.html")
 def progress(done: int, total: int, label: str = "", excused: int = 0) -> dict[str, Any]:
-    percent = 100 * done // total if total else 0
     return {
         "done": done,
         "total": total,
         "label": label,
         "excused": excused,
-        "percent": percent,
+        "percent": percent(done, total),
         "tone": "ok" if total and done + excused >= total else "",
     }
 
