@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from tests import make
 from tests.reports.round import Round
 from yushui.filings.rules import TO_COMPLETE
-from yushui.reports import figures
+from yushui.reports import actions, figures
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_a_draft_has_the_four_sections_of_the_notice(round_):  # S4-36…39
 
 def test_without_a_record_nothing_is_claimed(round_):
     texts = spelt(round_.draft())
-    assert texts[0] == f"“八一”期间，{round_.town.name}尚无走访慰问记录。"
+    assert texts[0] == "“八一”期间，全镇尚无走访慰问记录。"
     assert all(text.startswith(TO_COMPLETE) for text in texts[1:])
     assert not re.search(r"\d", "".join(texts[1:]))
 
@@ -43,6 +44,21 @@ def test_the_first_section_counts_people_families_and_money(round_):
         "共走访慰问优抚对象2人、2户，其中退役军人1人、“三属”1人（各类人员有交叉）。"
         "发放慰问金800.00元。慰问品折款68.50元。"
     ) in spelt(round_.draft())[0]
+
+
+def test_whoever_answers_for_a_place_reports_for_all_of_it(round_):
+    place = round_.county.region
+    place.name = "鹿鸣县"
+    place.save()
+    bureau = make.unit(place, kind="bureau")
+    bureau.answers_for = round_.county
+    bureau.save()
+    finance = make.unit(place, kind="gov_organ", name="鹿鸣县财政局")
+    for unit, who in [
+        (round_.county, "全县"), (bureau, "全县"), (round_.town, "全镇"), (finance, finance.name),
+    ]:  # fmt: skip
+        report = actions.draft(round_.campaign, unit=unit, by=make.actor("head", unit))
+        assert spelt(report)[0].startswith(f"“八一”期间，{who}尚无")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from yushui.filings.rules import TO_COMPLETE
 from yushui.office.gongwen.measure import chinese_number
 from yushui.reports import figures
 from yushui.territory import paths
+from yushui.territory.kinds import Kind, whole_of
 
 
 HEADINGS = (
@@ -23,6 +24,7 @@ HEADINGS = (
     "反映的主要问题及意见建议",
 )
 MOST_MEASURES = 12
+_FOR_A_PLACE = (Kind.OFFICE, Kind.TOWNSHIP, Kind.VILLAGE)
 FEN_PER_WAN = 1_000_000
 
 
@@ -47,10 +49,11 @@ def _some(numbers: Mapping[str, int], *sentences: tuple[str, str]) -> str:
 def _situation(report: Report, numbers: Mapping[str, int]) -> str:
     name = report.campaign.occasion
     period = f"“{name}”期间" if name else "活动期间"
+    who = _whose(report)
     opening = (
-        f"{period}，{report.unit.name}共走访慰问优抚对象{{{{persons}}}}人、{{{{households}}}}户"
+        f"{period}，{who}共走访慰问优抚对象{{{{persons}}}}人、{{{{households}}}}户"
         if numbers["persons"]
-        else f"{period}，{report.unit.name}尚无走访慰问记录"
+        else f"{period}，{who}尚无走访慰问记录"
     )
     groups = "、".join(
         f"{label}{{{{{key}}}}}{unit}"
@@ -70,6 +73,14 @@ def _situation(report: Report, numbers: Mapping[str, int]) -> str:
         ("gifts", "慰问品折款{{gifts}}元。"),
     )
     return f"{opening}{among}。{money}{_troops(numbers)}"
+
+
+def _whose(report: Report) -> str:
+    """Whoever answers for a place reports what all of it did; the others what they did."""
+    node = report.unit.answers_for or report.unit
+    if node.kind in _FOR_A_PLACE:
+        return whole_of(node.region.name, node.region.level)
+    return report.unit.name
 
 
 def _troops(numbers: Mapping[str, int]) -> str:

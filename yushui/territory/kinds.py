@@ -14,6 +14,41 @@ class Level(models.IntegerChoices):
     VILLAGE = 5, "村级"
 
 
+# How a place speaks of all of itself, by the end of its name: 鹿鸣县 says 全县, and 内蒙古自治区
+# says 全区 as a district does. The longer ending comes first.
+_WHOLES = (
+    "街道",
+    "社区",
+    "地区",
+    "苏木",
+    "嘎查",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "旗",
+    "区",
+    "镇",
+    "乡",
+    "村",
+)
+_IN_GENERAL = {
+    Level.NATION: "全国",
+    Level.PROVINCE: "全省",
+    Level.PREFECTURE: "全市",
+    Level.COUNTY: "全县",
+    Level.TOWNSHIP: "全乡镇",
+    Level.VILLAGE: "全村",
+}
+
+
+def whole_of(name: str, level: int) -> str:
+    """What an office calls everything in its place: 全省, 全市, 全县, 全镇, 全村."""
+    ending = next((ending for ending in _WHOLES if name.endswith(ending)), "")
+    return f"全{ending}" if ending else _IN_GENERAL[Level(level)]
+
+
 class Lane(models.TextChoices):
     """The two lines of command, which report side by side (军地两线)."""
 
