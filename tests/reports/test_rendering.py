@@ -47,6 +47,21 @@ def test_a_draft_names_no_signer(round_):
     assert "签发人" not in "\n".join(lines(opened(round_.written())))
 
 
+def test_a_draft_has_no_day_and_no_imprint(round_):
+    document = opened(round_.written())
+    said = "\n".join(lines(document))
+    cells = "".join(cell.text for table in document.tables for cell in table._cells)
+    assert "印发" not in said + cells
+    assert "2026年7月" not in said
+    assert said.endswith(round_.town.name)
+
+
+def test_what_was_handed_in_says_who_printed_it_and_when(round_):
+    document = opened(round_.submitted())
+    cells = "".join(cell.text for table in document.tables for cell in table._cells)
+    assert "2026年7月25日印发" in cells
+
+
 def headers(document):
     """What stands above the type area, on odd and on even pages of every section."""
     return {

@@ -9,7 +9,6 @@ from yushui.filings import export, queries
 from yushui.filings.cells import printed
 from yushui.filings.kinds import ColumnType
 from yushui.filings.models import Column, Edition, Filing, Report
-from yushui.kernel import clock
 from yushui.office import gongwen
 from yushui.office.gongwen import Attachment, Block, Document, Heading, Paragraph, TableBlock
 from yushui.reports import figures
@@ -19,10 +18,12 @@ def docx(report: Report) -> bytes:
     """The report with its tables as attachments and its photographs (S4-36…41).
 
     A draft has the plain head: who signs for sending up (签发人) is known when it is handed in. It
-    says on every page that it is one, for paper travels without the page it came from.
+    says on every page that it is one, for paper travels without the page it came from, and has
+    neither a day nor an imprint: nobody has signed it and nobody has printed it.
     """
     numbers = figures.numbers_of(report)
-    signed = localdate(report.submitted_at) if report.submitted_at else clock.today()
+    handed_in = None if report.is_open else report.submitted_at
+    signed = localdate(handed_in) if handed_in else None
     return gongwen.write(
         Document(
             organs=(report.unit.name,),
@@ -31,10 +32,11 @@ def docx(report: Report) -> bytes:
             recipients=report.recipient,
             blocks=tuple(_body(report, numbers)),
             attachments=(*_tables(report), *_photos(report)),
+            signers=(report.unit.name,),
             signed_on=signed,
             is_upward=not report.is_open,
             approver=report.submitted_by_name,
-            printed_by=report.unit.name,
+            printed_by="" if report.is_open else report.unit.name,
             printed_on=signed,
             standing="草稿　尚未报送" if report.is_open else "",
         )

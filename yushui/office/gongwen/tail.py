@@ -38,6 +38,8 @@ def add_signature(document: Any, content: Document) -> None:
     document.add_paragraph().paragraph_format.keep_with_next = True
     document.add_paragraph().paragraph_format.keep_with_next = True
     for text, right in place(signers, day):
+        if not text:
+            continue
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.RIGHT
         paragraph.paragraph_format.keep_with_next = text != day
