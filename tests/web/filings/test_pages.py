@@ -77,6 +77,21 @@ def test_it_goes_in_comes_back_and_is_accepted(county, town, reviewer):
     assert filing.state == State.ACCEPTED
 
 
+def test_the_return_is_folded_away_once_the_table_is_accepted(county, town, reviewer):
+    filing = county.filled()
+    url = f"/filings/{filing.pk}/"
+    town.post(f"{url}submit/")
+    assert "还要退回" not in reviewer.get(url).text
+    reviewer.post(f"{url}accept/")
+    page = reviewer.get(url).text
+    opened, form = page.index("<summary><h2"), page.index(f'action="{url}send-back/"')
+    assert "还要退回" in page[opened:form]
+    assert "<details open" not in page
+    reviewer.post(f"{url}send-back/", {"reason": "部队名称有误"})
+    filing.refresh_from_db()
+    assert filing.state == State.RETURNED
+
+
 def presses(page, filing):
     """Which of the buttons of a table the page offers."""
     moves = ("fill", "submit", "withdraw", "accept", "send-back")
@@ -138,6 +153,14 @@ def test_the_roll_up_says_who_is_missing(county, town, reviewer):
     page = reviewer.get(f"/filings/edition/{county.edition.pk}/rollup/").text
     assert page.count("还没有提交") == 1
     assert "合计" in page
+
+
+def test_the_roll_up_lets_texts_wrap_and_numbers_stand_at_the_end(county, town, reviewer):
+    county.visit(county.towns[0], money="200", goods="68")
+    town.post(f"/filings/{county.filled().pk}/submit/")
+    page = reviewer.get(f"/filings/edition/{county.edition.pk}/rollup/").text
+    assert "<td>登门入户；大米</td>" in page
+    assert '<td class="yu-end">268.00</td>' in page
 
 
 def test_a_definition_is_changed_before_the_table_is_open(county, reviewer):

@@ -108,7 +108,7 @@ def rollup(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "edition": edition,
         "heads": rows.heads(columns),
-        "lines": queries.rollup(edition),
+        "lines": list(rows.rolled_up(columns, queries.rollup(edition))),
         "completeness": queries.completeness(edition, today=clock.today()),
         "waiting": edition.filings.for_listing(),
     }

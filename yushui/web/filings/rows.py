@@ -6,8 +6,10 @@ from itertools import groupby
 
 from yushui.filings.cells import printed
 from yushui.filings.definitions import Definition
+from yushui.filings.filling import is_number
 from yushui.filings.kinds import Binding
 from yushui.filings.models import Cell, Column
+from yushui.filings.queries import Line
 
 
 # What each kind of gathered text is taken from.
@@ -61,12 +63,21 @@ def shown(columns: Sequence[Column], rows: Sequence[Sequence[Cell | None]]) -> l
                 cell,
                 column.path[-1],
                 printed(column.type, cell.number, cell.text) if cell else "",
-                column.type != "text",
+                is_number(column),
             )
             for column, cell in zip(columns, row, strict=True)
         ]
         for row in rows
     ]
+
+
+def rolled_up(
+    columns: Sequence[Column], lines: Sequence[Line]
+) -> Iterator[tuple[Line, list[Shown]]]:
+    """The lines of a roll-up with their texts as the page shows them."""
+    for line in lines:
+        texts = zip(columns, line.texts, strict=True)
+        yield line, [Shown(None, one.path[-1], text, is_number(one)) for one, text in texts]
 
 
 def in_words(column: Column, columns: Sequence[Column]) -> str:

@@ -4,6 +4,7 @@
 import { bindConfirm } from "./confirm.js";
 import { bindCharts } from "./charts.js";
 import { bindFilters } from "./filter.js";
+import { bindFolds } from "./folds.js";
 import { bindForms } from "./forms.js";
 import { bindSuggestions } from "./suggest.js";
 
@@ -11,6 +12,7 @@ function bind(root) {
   bindConfirm(root);
   bindCharts(root);
   bindFilters(root);
+  bindFolds(root);
   bindForms(root);
   bindSuggestions(root);
 }
