@@ -59,7 +59,7 @@ class Collection:
                 made_on=date(2026, 7, 20), money=Decimal(money), gifts=gifts,
                 participants=[Companion("田守业", Rank.HEAD, "书记")], **call,
             ),
-            by=self.by,
+            by=self.town,
         )  # fmt: skip
 
     def visit_troop(self, town, *, money):
@@ -69,7 +69,7 @@ class Collection:
             call=Call(
                 made_on=date(2026, 7, 21), money=Decimal(money), participants=[Companion("田")]
             ),
-            by=self.by,
+            by=self.town,
         )  # fmt: skip
 
     def filing(self, number=0):
@@ -190,6 +190,19 @@ def test_a_township_does_not_review_itself(s1):
     actions.submit(filing, by=s1.town)
     with pytest.raises(NotPermitted):
         actions.accept(filing, by=make.actor("head", s1.towns[0]))
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [(actions.accept, {}), (actions.send_back, {"reason": "再核"})]
+)
+def test_who_asks_for_a_table_does_not_answer_its_own(s1, answer, told):
+    own = Filing.objects.create(edition=s1.edition, unit=s1.office)
+    actions.fill(own, by=s1.by)
+    actions.submit(own, by=s1.by)
+    with pytest.raises(RuleViolation, match="不能由本单位审核"):
+        answer(own, by=s1.by, **told)
+    own.refresh_from_db()
+    assert own.state == State.SUBMITTED
 
 
 def test_the_total_equals_its_parts(s1):  # S1-69

@@ -17,6 +17,7 @@ from yushui.demonstration import rosters
 from yushui.demonstration.fieldwork import Field
 from yushui.filings import actions as filings
 from yushui.filings.models import Edition, Filing
+from yushui.filings.rules import is_own
 from yushui.kernel import clock
 from yushui.notices import actions as notices
 from yushui.notices.models import Item, Notice, Role
@@ -220,19 +221,24 @@ def design_tables(season: Season) -> str:
 def hand_in(season: Season, *, share: float = 1.0) -> str:
     """Units fill and submit; the first is returned once; all that came in are accepted."""
     waiting = Filing.objects.filter(edition__in=season.editions).select_related("edition", "unit")
-    submitted = 0
-    for number, filing in enumerate(waiting.order_by("pk")):
+    submitted = returned = 0
+    for filing in waiting.order_by("pk"):
         if season.rng.random() >= share:
             continue
         filings.fill(filing, by=season.by)
         answer_by_hand(filing, season.by)
         filings.submit(filing, by=season.by)
-        if number == 0:
+        submitted += 1
+        if is_own(filing.unit_id, issuer=filing.edition.unit_id):
+            continue
+        if not returned:
             filings.send_back(filing, reason="请核对备注栏后重报。", by=season.by)
             filings.submit(filing, by=season.by)
+            returned += 1
         filings.accept(filing, by=season.by)
-        submitted += 1
-    return f"提交并审核通过 {submitted} 份，其中退回重报 1 份" if submitted else "没有应报的单位"
+    if not submitted:
+        return "没有应报的单位"
+    return f"提交并审核通过 {submitted} 份，其中退回重报 {returned} 份"
 
 
 def answer_by_hand(filing: Filing, by: Actor) -> None:

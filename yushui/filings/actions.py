@@ -220,6 +220,7 @@ def withdraw(filing: Filing, *, by: Actor) -> None:
 def send_back(filing: Filing, *, reason: str, by: Actor) -> None:
     """Return a table for mending; the unit sees the reason and hands it in again."""
     by.require_for_unit(Permission.FILING_REVIEW, filing.edition.unit)
+    rules.check_not_own(filing.unit_id, issuer=filing.edition.unit_id)
     rules.check_reason(reason)
     LIFECYCLE.advance(
         filing,
@@ -234,7 +235,9 @@ def send_back(filing: Filing, *, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def accept(filing: Filing, *, by: Actor) -> None:
+    """Find the table good. Nobody finds their own good: an issuer's own stays handed in."""
     by.require_for_unit(Permission.FILING_REVIEW, filing.edition.unit)
+    rules.check_not_own(filing.unit_id, issuer=filing.edition.unit_id)
     LIFECYCLE.advance(filing, "accept", reviewed_at=clock.now(), reviewed_by_name=by.name)
     log("filings.accepted", filing, by=by)
 

@@ -38,6 +38,16 @@ def check_reason(reason: str) -> None:
         raise RuleViolation("请写明退回原因，下级才知道改哪里。", field="reason")
 
 
+def is_own(unit: int, *, issuer: int) -> bool:
+    """Whether the unit that fills the table is the one that asked for it."""
+    return unit == issuer
+
+
+def check_not_own(unit: int, *, issuer: int) -> None:
+    if is_own(unit, issuer=issuer):
+        raise RuleViolation("这是本单位自己填的表，不能由本单位审核；要改的，请撤回后再改。")
+
+
 def needs_number(type_: str, binding: str) -> bool:
     return type_ != ColumnType.TEXT and binding != Binding.STUB
 

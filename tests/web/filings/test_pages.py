@@ -111,6 +111,18 @@ def test_who_asked_for_a_table_does_not_fill_it_in(county, town, reviewer):
     assert reviewer.post(f"{url}withdraw/").status_code == 403
 
 
+def test_an_issuer_does_not_answer_its_own_table_by_hand(county, reviewer):
+    own = Filing.objects.create(edition=county.edition, unit=county.office)
+    url = f"/filings/{own.pk}/"
+    reviewer.post(f"{url}fill/")
+    reviewer.post(f"{url}submit/")
+    assert presses(reviewer.get(url).text, own) == {"withdraw"}
+    response = reviewer.post(f"{url}accept/", follow=True)
+    assert "不能由本单位审核" in said(response)[0]
+    own.refresh_from_db()
+    assert own.state == State.SUBMITTED
+
+
 def test_who_is_above_the_issuer_looks_and_does_not_answer(county, town, enter):
     filing = county.filled()
     town.post(f"/filings/{filing.pk}/submit/")

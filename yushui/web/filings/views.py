@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from yushui.accounts.roles import Permission
-from yushui.filings import actions, queries
+from yushui.filings import actions, queries, rules
 from yushui.filings.lifecycle import LIFECYCLE, EditionState, State
 from yushui.filings.models import Edition, Filing
 from yushui.kernel import clock
@@ -44,9 +44,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     moves = set(LIFECYCLE.available(filing.state))
     is_open = filing.edition.state == EditionState.OPEN
     mine = actor.may_for_unit(Permission.FILING_FILL, filing.unit)
-    reviews = filing.edition.unit_id != filing.unit_id and actor.may_for_unit(
-        Permission.FILING_REVIEW, filing.edition.unit
-    )
+    issuer = filing.edition.unit
+    is_own = rules.is_own(filing.unit_id, issuer=issuer.pk)
+    reviews = not is_own and actor.may_for_unit(Permission.FILING_REVIEW, issuer)
     context = {
         "filing": filing,
         "heads": rows.heads(sheet.columns),
