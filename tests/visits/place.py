@@ -34,10 +34,10 @@ class Place:
         }
         return Call(**(told | changes))
 
-    def record(self, by=None, persons=None, **changes):
+    def record(self, by=None, persons=None, unit=None, **changes):
         return actions.record(
             campaign=self.campaign,
-            unit=self.township,
+            unit=unit or self.township,
             household=self.home,
             persons=[self.veteran, self.widow] if persons is None else persons,
             call=self.call(**changes),

@@ -12,7 +12,8 @@ from tests.visits.place import Place
 from yushui.audit.models import Event
 from yushui.kernel.errors import Conflict, NotPermitted, RuleViolation
 from yushui.ledger.measures import Measure
-from yushui.ledger.models import Posting
+from yushui.ledger.models import Posting, Tree
+from yushui.ledger.reading import read
 from yushui.visits import actions
 from yushui.visits.calls import Companion, GiftLine
 from yushui.visits.lifecycle import Reach, State
@@ -96,6 +97,56 @@ def test_a_stranger_to_the_place_may_not_record(place):
     with pytest.raises(NotPermitted):
         place.record(by=make.actor("worker", make.unit()))
     assert not Event.objects.filter(kind="visits.recorded").exists()
+
+
+def booked(place, tree, node):
+    """What the ledger holds at one node: visits, and persons and families reached."""
+    measures = [Measure.VISITS_MADE, Measure.PERSONS_REACHED, Measure.HOUSEHOLDS_REACHED]
+    figures = read(place.campaign.pk, tree=tree, nodes=[node.pk], measures=measures)
+    return [sum(f.count for (_, m, _), f in figures.items() if m == one) for one in measures]
+
+
+def test_a_county_s_visit_is_booked_at_the_county_and_in_the_village(place):  # ADR 0010
+    target = place.target()
+    visit = place.record(by=make.actor("clerk", place.office), unit=place.office)
+    assert set(visit.participants.values_list("unit", flat=True)) == {place.office.pk}
+    for at in (place.village, place.township.region, place.office.region):
+        assert booked(place, Tree.PLACE, at) == [1, 2, 1]
+    assert booked(place, Tree.UNIT, place.office) == [1, 2, 1]
+    assert booked(place, Tree.UNIT, place.township) == [0, 0, 0]
+    target.refresh_from_db()
+    assert target.state == Reach.VISITED
+
+
+@pytest.mark.parametrize("role", ["clerk", "head"])
+def test_a_county_makes_no_visit_in_the_name_of_its_township(place, role):  # ADR 0010
+    above = make.actor(role, place.office)
+    with pytest.raises(NotPermitted, match="的名义"):
+        place.record(by=above)
+    host = make.unit(place.office.region, kind="garrison")
+    with pytest.raises(NotPermitted, match="的名义"):
+        actions.record_troop(
+            campaign=place.campaign, unit=place.township, host=host, call=place.call(), by=above
+        )
+    assert not Posting.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["village", "station"])
+def test_a_township_makes_the_visits_of_whom_it_works_for(place, kind):  # ADR 0010
+    below = make.unit(place.village, kind=kind, superior=place.township)
+    assert place.record(unit=below).unit == below
+
+
+def test_a_unit_s_own_visit_does_not_lead_out_of_its_places(place):
+    elsewhere = make.unit(make.region(level=3))
+    with pytest.raises(NotPermitted, match="您的岗位不能在"):
+        place.record(by=make.actor("clerk", elsewhere), unit=elsewhere)
+
+
+def test_a_county_puts_a_visit_of_its_township_right(place):
+    visit = place.record()
+    actions.cancel(visit, reason="登错户", by=make.actor("clerk", place.office))
+    assert visit.state == State.CANCELLED
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ that report to its own. A department or an enterprise reaches no household but i
 
 What is done as a unit (`roles.AS_ONES_OWN_UNIT`) reaches nobody below: it holds at the unit of the
 post and at the office that unit is another hat of. Only a township acts for others, its villages
-and stations, which have no desk of their own.
+and stations, which have no desk of their own. Something may be about a place and yet be done in a
+unit's name, a visit for one; `require_as` asks for the second.
 """
 
 from collections.abc import Iterable
@@ -144,21 +145,36 @@ class Actor:
         return any(post.allows(permission) for post in self.posts)
 
     def scope(self, permission: Permission) -> Scope:
-        held = [post for post in self.posts if post.allows(permission)]
-        reached = [path for post in held for path in post.roots(permission)]
         if permission in AS_ONES_OWN_UNIT and self.is_bound:
-            at_townships = (post.unit_path for post in held if post.unit_kind == Kind.TOWNSHIP)
-            return Scope(themselves=tuple(sorted(set(reached))), townships=_outermost(at_townships))
+            return self.own_scope(permission)
+        held = [post for post in self.posts if post.allows(permission)]
         return Scope(
             regions=_outermost(post.region_path for post in held if post.region_path),
-            units=_outermost(reached),
+            units=_outermost(path for post in held for path in post.roots(permission)),
         )
+
+    def own_scope(self, permission: Permission) -> Scope:
+        """The units as which the actor does it: no place, and nobody below but a township's own."""
+        held = [post for post in self.posts if post.allows(permission)]
+        reached = {path for post in held for path in post.roots(permission)}
+        if not self.is_bound:
+            return Scope(units=_outermost(reached))
+        at_townships = (post.unit_path for post in held if post.unit_kind == Kind.TOWNSHIP)
+        return Scope(themselves=tuple(sorted(reached)), townships=_outermost(at_townships))
 
     def may(self, permission: Permission, region: Region) -> bool:
         return self.scope(permission).covers(region)
 
     def may_for_unit(self, permission: Permission, unit: Unit) -> bool:
         return self.scope(permission).covers_unit(unit)
+
+    def may_as(self, permission: Permission, unit: Unit) -> bool:
+        """Whether it may be done in the name of `unit`, where others may do it about the place."""
+        return self.own_scope(permission).covers_unit(unit)
+
+    def require_as(self, permission: Permission, unit: Unit) -> None:
+        if not self.may_as(permission, unit):
+            raise NotPermitted(f"您的岗位不能以“{unit.name}”的名义办理这件事。")
 
     def require(self, permission: Permission, region: Region) -> None:
         if not self.may(permission, region):

@@ -51,8 +51,13 @@ def record(
     call: Call,
     by: Actor,
 ) -> Visit:
-    """Record a call on a household. The same `op_id` twice is the same visit (exactly once)."""
-    by.require_for_unit(Permission.VISIT_RECORD, unit)
+    """Record a call on a household. The same `op_id` twice is the same visit (exactly once).
+
+    Whoever answers for the place may record it, as a visit of their own unit: the unit tree counts
+    it there, the place tree where it happened (ADR 0010).
+    """
+    by.require(Permission.VISIT_RECORD, household.region)
+    by.require_as(Permission.VISIT_RECORD, unit)
     if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
     _check(campaign, call)
@@ -77,7 +82,7 @@ def record(
 @transaction.atomic
 def record_troop(*, campaign: Campaign, unit: Unit, host: Unit, call: Call, by: Actor) -> Visit:
     """Record a call on a garrison unit, which is named by 代号 or public name alone (S1-67)."""
-    by.require_for_unit(Permission.VISIT_RECORD, unit)
+    by.require_as(Permission.VISIT_RECORD, unit)
     if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
     _check(campaign, call)

@@ -148,3 +148,15 @@ def test_the_page_of_a_family_leads_to_the_form(people, worker, target):
 def test_whoever_only_looks_is_not_led_there(people, enter, target):
     page = enter(people.users["leader"]).get(f"/people/{target.household_id}/").text
     assert "登记走访" not in page.partition("<main")[2].partition("</header>")[0]
+
+
+def test_the_visit_of_a_county_clerk_is_the_county_s(people, enter):  # ADR 0010
+    campaign = make.campaign(people.prefecture)
+    make.assignment(make.duty(campaign), to=people.here)
+    target = listed(people, campaign)
+    clerk = enter(make.user("clerk", people.here))
+    assert people.here.name in clerk.get(f"/visits/target/{target.pk}/record/").text
+    record(clerk, target)
+    assert Visit.objects.get().unit == people.here
+    target.refresh_from_db()
+    assert target.state == "visited"

@@ -149,8 +149,8 @@ def _attempt(
 
 
 def _visiting_unit(actor: Actor, responsible: Unit | None) -> Unit:
-    """The responsible unit when the person may act for it, else the person's own."""
-    if responsible and actor.may_for_unit(Permission.VISIT_RECORD, responsible):
+    """The responsible unit when it is the person's own or theirs to act for, else their own."""
+    if responsible and actor.may_as(Permission.VISIT_RECORD, responsible):
         return responsible
     own = own_units(actor, Permission.VISIT_RECORD)
     return Unit.objects.select_related("region").get(pk=own[0])
