@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 
-from yushui.campaigns.models import Campaign
+from yushui.accounts.actor import Actor
+from yushui.campaigns.models import Campaign, CampaignQuerySet
 from yushui.kernel.shares import percent
 from yushui.territory import paths
 from yushui.territory.models import Region, Unit
@@ -32,6 +33,16 @@ class Coverage:
     def percent(self) -> int:
         """Whole percent visited: 100 only when everybody was, whoever is excused."""
         return percent(self.visited, self.total)
+
+
+def rounds_of(actor: Actor) -> CampaignQuerySet:
+    """Campaigns in which the actor has a duty, or a family to look after.
+
+    A station works for its township: nothing is laid on it, yet the list is of its own families.
+    """
+    listed = Target.objects.visible_to(actor).filter(campaign=OuterRef("pk"))
+    seen = Campaign.objects.visible_to(actor).values("pk")
+    return Campaign.objects.filter(Q(pk__in=seen) | Exists(listed))
 
 
 _SUMS = {

@@ -119,3 +119,26 @@ def test_only_a_head_is_offered_to_excuse(people, round_, enter):
     for role, offered in (("worker", False), ("head", True)):
         page = enter(make.user(role, people.township)).get(f"/visits/left/{round_.pk}/").text
         assert ('aria-label="批准免访' in page) == offered
+
+
+def test_a_station_without_a_duty_of_its_own_is_led_to_the_list_of_its_families(
+    people, round_, enter
+):
+    target = listed(people, round_)
+    station = make.unit(people.township.region, kind="station", superior=people.township)
+    worker = enter(make.user("worker", station))
+    lists = f"/visits/left/{round_.pk}/"
+    for path in ("/", "/visits/"):
+        page = worker.get(path).text
+        assert f'href="{lists}"' in page
+        assert f'href="/campaigns/{round_.pk}/"' not in page
+    assert target.household.head_name in worker.get(lists).text
+    assert "登记走访" in worker.get(f"/people/{target.household_id}/").text
+    assert worker.get(f"/campaigns/{round_.pk}/").status_code == 404
+
+
+def test_a_station_elsewhere_sees_nothing_of_the_list(people, round_, enter):
+    listed(people, round_)
+    worker = enter(make.user("worker", make.unit(people.there.region, kind="station")))
+    assert worker.get(f"/visits/left/{round_.pk}/").status_code == 404
+    assert round_.name not in worker.get("/visits/").text

@@ -1,8 +1,11 @@
 """The first page: what is mine to do now, and what is going on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,8 +16,10 @@ from yushui.accounts.roles import Family, Permission
 from yushui.campaigns import lifecycle
 from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
+from yushui.visits.queries import rounds_of
 from yushui.web.home.todo import Todo, todos
 from yushui.web.http import actor_of, user_of
+from yushui.web.navigation import address
 from yushui.web.policy import signed_in
 
 
@@ -55,12 +60,15 @@ def summary(found: list[Todo]) -> str:
     return f"{told}，{late} 件逾期" if late else told
 
 
-def running(actor: Actor) -> list[Campaign]:
-    """Campaigns that are open, the one that ends first on top."""
+def running(actor: Actor) -> list[tuple[Campaign, str]]:
+    """Open campaigns, the first to end on top; who only visits in one is led to its list."""
     if not actor.holds(Permission.CAMPAIGN_VIEW):
         return []
-    seen = Campaign.objects.visible_to(actor).filter(state=lifecycle.State.OPEN)
-    return list(seen.select_related("unit").order_by("ends_on", "-pk")[:SHOWN])
+    seen = Campaign.objects.visible_to(actor).filter(pk=OuterRef("pk"))
+    mine = rounds_of(actor).filter(state=lifecycle.State.OPEN).annotate(is_seen=Exists(seen))
+    views = {True: "campaigns:show", False: "visits:left"}
+    found: Iterable[Any] = mine.select_related("unit").order_by("ends_on", "-pk")[:SHOWN]
+    return [(one, address(views[one.is_seen], one.pk)) for one in found]
 
 
 @signed_in

@@ -12,6 +12,7 @@ from yushui.people import categories
 from yushui.people.models import Household, Look
 from yushui.territory.models import Region
 from yushui.visits.models import Visit
+from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, page_or_fragment, paged
 from yushui.web.people import rows
 from yushui.web.policy import requires
@@ -68,7 +69,7 @@ def _rounds(actor: Actor, household: Household) -> list[Campaign]:
     """Campaigns for which a visit to the family may be recorded from its page, listed or not."""
     if not actor.may(Permission.VISIT_RECORD, household.region):
         return []
-    running = Campaign.objects.visible_to(actor).filter(state=State.OPEN)
+    running = rounds_of(actor).filter(state=State.OPEN)
     return list(running.order_by("ends_on", "-pk")[:ROUNDS_SHOWN])
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from yushui.accounts.actor import Scope
 from yushui.accounts.roles import Permission
-from yushui.campaigns.models import Campaign
 from yushui.people import categories
 from yushui.territory.models import Region, RegionQuerySet
 from yushui.visits import queries
@@ -44,7 +43,7 @@ STANDINGS = (
 def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     """Who is still to be visited, place by place, with the reasons (S0-26, S0-70)."""
     actor = actor_of(request)
-    campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
+    campaign = get_object_or_404(queries.rounds_of(actor), pk=campaign_pk)
     mine = Target.objects.visible_to(actor).filter(campaign=campaign)
     scope = actor.scope(Permission.VISIT_VIEW)
     place = _place(request, mine, Region.objects.filter(scope.own_regions()))

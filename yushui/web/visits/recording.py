@@ -17,6 +17,7 @@ from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
 from yushui.visits import actions
 from yushui.visits.models import Target, Visit
+from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, own_units
 from yushui.web.policy import requires
 from yushui.web.visits import forms
@@ -42,7 +43,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 def record_household(request: HttpRequest, campaign_pk: int, household_pk: int) -> HttpResponse:
     """A call on any household in reach, on the list or not."""
     actor = actor_of(request)
-    campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
+    campaign = get_object_or_404(rounds_of(actor), pk=campaign_pk)
     reachable = Household.objects.filter(actor.scope(Permission.VISIT_RECORD).rows("region"))
     household = get_object_or_404(reachable.select_related("region"), pk=household_pk)
     target = Target.objects.filter(campaign=campaign, household=household).first()
@@ -85,7 +86,7 @@ def _record(
 def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     """A call on a garrison unit of one's own region."""
     actor = actor_of(request)
-    campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
+    campaign = get_object_or_404(rounds_of(actor), pk=campaign_pk)
     unit = _visiting_unit(actor, None)
     hosts = Unit.objects.active().within(unit.region).filter(kind=Kind.GARRISON).order_by("path")
     form = forms.RecordTroop(request.POST or None, hosts=hosts, initial={"made_on": clock.today()})

@@ -14,6 +14,7 @@ from yushui.kernel import clock
 from yushui.visits import actions
 from yushui.visits.lifecycle import LIFECYCLE
 from yushui.visits.models import Target, Visit
+from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged, perform
 from yushui.web.policy import requires
 from yushui.web.visits import forms
@@ -24,7 +25,7 @@ from yushui.web.visits import forms
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     visits = Visit.objects.visible_to(actor).for_listing()
-    campaigns = Campaign.objects.visible_to(actor).filter(state=CampaignState.OPEN)
+    campaigns = rounds_of(actor).filter(state=CampaignState.OPEN)
     context = {
         "page": paged(request, visits),
         "campaigns": campaigns.order_by("ends_on", "-pk")[:5],
