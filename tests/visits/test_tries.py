@@ -93,6 +93,49 @@ def test_the_database_itself_refuses_a_second_try_of_the_day(place):
         Try.objects.update(tried_on=FRIDAY)
 
 
+def test_a_try_noted_by_mistake_is_taken_back_and_kept(place):
+    target = place.target()
+    tried(place, target, FRIDAY)
+    actions.take_back_try(target.tries.get(), reason="记错户", by=place.by)
+    target.refresh_from_db()
+    kept = target.tries.get()
+    assert (target.tries_count, kept.taken_back_reason) == (0, "记错户")
+    assert Event.objects.get(kind="visits.try_taken_back").detail["tried_on"] == "2026-07-24"
+    tried(place, target, FRIDAY, SATURDAY)  # the day is free again
+    assert target.tries_count == 2
+
+
+def test_a_try_is_taken_back_once_and_with_a_reason(place):
+    target = place.target()
+    tried(place, target, FRIDAY, SATURDAY)
+    made = target.tries.first()
+    with pytest.raises(RuleViolation, match="撤销原因"):
+        actions.take_back_try(made, reason=" ", by=place.by)
+    actions.take_back_try(made, reason="记错户", by=place.by)
+    with pytest.raises(Conflict, match="已经撤销"):
+        actions.take_back_try(made, reason="记错户", by=place.by)
+    target.refresh_from_db()
+    assert target.tries_count == 1
+
+
+def test_a_try_on_which_a_family_was_excused_stays(place):
+    target = place.target()
+    tried(place, target, FRIDAY, SATURDAY)
+    actions.excuse(target, excuse="away", note="", by=make.actor("head", place.township))
+    with pytest.raises(RuleViolation, match="批准免访"):
+        actions.take_back_try(target.tries.first(), reason="记错户", by=place.by)
+    assert Try.objects.standing().count() == 2
+
+
+def test_a_stranger_to_the_place_may_not_take_a_try_back(place):
+    target = place.target()
+    tried(place, target, FRIDAY)
+    with pytest.raises(NotPermitted):
+        actions.take_back_try(
+            target.tries.get(), reason="记错户", by=make.actor("worker", make.unit())
+        )
+
+
 @pytest.mark.parametrize(
     "values",
     [

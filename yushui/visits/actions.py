@@ -135,6 +135,21 @@ def note_try(target: Target, *, tried_on: date, note: str, by: Actor) -> None:
 
 
 @transaction.atomic
+def take_back_try(made: Try, *, reason: str, by: Actor) -> None:
+    """Take a try back that was noted by mistake. It no longer counts; the record stays."""
+    by.require(Permission.VISIT_RECORD, made.target.region)
+    if not reason.strip():
+        raise RuleViolation("请写明撤销原因。", field="reason")
+    standing = Try.objects.standing().filter(pk=made.pk)
+    if not standing.update(taken_back_at=clock.now(), taken_back_reason=reason.strip()):
+        raise Conflict("这次未遇已经撤销，请刷新名单查看。")
+    counting = Target.objects.filter(pk=made.target_id).exclude(state=Reach.EXCUSED)
+    if not counting.update(tries_count=F("tries_count") - 1):
+        raise RuleViolation("这户已凭上门记录批准免访，不能再撤销未遇。")
+    log("visits.try_taken_back", made.target, by=by, tried_on=made.tried_on)
+
+
+@transaction.atomic
 def excuse(target: Target, *, excuse: str, note: str, by: Actor) -> None:
     """Take a household off the duty with a reason; only a head may (S0-70)."""
     by.require(Permission.VISIT_EXCUSE, target.region)

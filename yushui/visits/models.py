@@ -166,7 +166,8 @@ class TargetQuerySet(models.QuerySet["Target"]):
 
     def with_tries(self) -> Self:
         """Each with the days on which nobody was met, the first of them first."""
-        return self.prefetch_related(models.Prefetch("tries", Try.objects.order_by("tried_on")))
+        standing = Try.objects.standing().order_by("tried_on")
+        return self.prefetch_related(models.Prefetch("tries", standing))
 
 
 class Target(Living):
@@ -213,19 +214,37 @@ class Target(Living):
         return f"{self.household} {self.get_state_display()}"
 
 
+class TryQuerySet(models.QuerySet["Try"]):
+    def standing(self) -> Self:
+        return self.filter(taken_back_at=None)
+
+
 class Try(models.Model):
-    """Somebody went on that day and met nobody (S0-70)."""
+    """Somebody went on that day and met nobody (S0-70). What was noted by mistake is kept."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="tries")
     tried_on = models.DateField("上门日期")
     note = models.CharField("情况", max_length=200, blank=True)
     noted_at = models.DateTimeField("登记时间")
     noted_by_name = models.CharField("登记人", max_length=40)
+    taken_back_at = models.DateTimeField("撤销时间", null=True)
+    taken_back_reason = models.CharField("撤销原因", max_length=200, blank=True)
+
+    objects = TryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "未遇"
         constraints = [
-            models.UniqueConstraint(fields=["target", "tried_on"], name="visits_one_try_a_day")
+            models.UniqueConstraint(
+                fields=["target", "tried_on"],
+                condition=Q(taken_back_at__isnull=True),
+                name="visits_one_try_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_reason="")
+                | Q(taken_back_at__isnull=False) & ~Q(taken_back_reason=""),
+                name="visits_try_is_taken_back_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

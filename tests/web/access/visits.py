@@ -36,6 +36,7 @@ def _tried(world):
     actions.note_try(
         target, tried_on=date(2026, 7, 20), note="", by=make.actor("worker", world.township)
     )
+    return target.tries.get()
 
 
 def things(world):
@@ -47,6 +48,7 @@ def things(world):
     return {
         "campaign": round_,
         "target": _target(world, tries_count=2),
+        "try": _tried(world),
         "home": _home(world),
         "visit": _visit(world, _home(world)),
     }
@@ -63,6 +65,9 @@ ACCESS = {
     "visits:record": Row("/visits/target/{target}/record/", neighbour=404, leader=403),
     "visits:tried": Row(
         "/visits/target/{target}/tried/", neighbour=404, leader=403
+    ),
+    "visits:take_back_try": Row(
+        "/visits/try/{try}/take-back/", neighbour=404, leader=403
     ),
     "visits:excuse": Row(
         "/visits/target/{target}/excuse/",

@@ -102,6 +102,18 @@ def test_a_second_try_of_the_day_is_refused_on_the_form(people, round_, worker):
     assert "7月24日已经登记过一次未遇，第二次上门请另选一天。" in response.text
 
 
+def test_a_try_is_taken_back_from_where_it_was_noted(people, round_, worker):
+    target = listed(people, round_)
+    worker.post(f"/visits/target/{target.pk}/tried/", TRIED)
+    page = worker.get(f"/visits/target/{target.pk}/tried/").text
+    url = f"/visits/try/{target.tries.get().pk}/take-back/"
+    assert f'href="{url}"' in page
+    assert worker.post(url, {"reason": ""}).status_code == 422
+    assert worker.post(url, {"reason": "记错户"}).url == f"/visits/left/{round_.pk}/"
+    assert "上门未遇 1 次" not in worker.get(f"/visits/left/{round_.pk}/").text
+    assert worker.get(url).status_code == 404
+
+
 def test_a_head_excuses_and_is_back_on_the_list(people, round_, enter):
     head = enter(make.user("head", people.township))
     target = listed(people, round_, tries_count=1)

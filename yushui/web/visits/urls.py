@@ -13,6 +13,7 @@ urlpatterns = [
     path("left/<int:campaign_pk>/", lists.left, name="left"),
     path("target/<int:pk>/record/", recording.record, name="record"),
     path("target/<int:pk>/tried/", views.tried, name="tried"),
+    path("try/<int:pk>/take-back/", views.take_back_try, name="take_back_try"),
     path("target/<int:pk>/excuse/", views.excuse, name="excuse"),
     path(
         "campaign/<int:campaign_pk>/household/<int:household_pk>/",

@@ -13,7 +13,7 @@ from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
 from yushui.visits import actions
 from yushui.visits.lifecycle import LIFECYCLE
-from yushui.visits.models import Target, Visit
+from yushui.visits.models import Target, Try, Visit
 from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged, perform
 from yushui.web.policy import requires
@@ -78,6 +78,23 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"已记“{target.household.head_name}”家一次上门未遇。")
         return redirect(back)
     return answer(request, "visits/tried.html", {"target": target, "back": back}, form=form)
+
+
+@requires(Permission.VISIT_RECORD)
+@require_http_methods(["GET", "POST"])
+def take_back_try(request: HttpRequest, pk: int) -> HttpResponse:
+    """A try that was noted for the wrong family or on the wrong day."""
+    actor = actor_of(request)
+    mine = Try.objects.filter(actor.scope(Permission.VISIT_RECORD).rows("target__region"))
+    wanted = mine.standing().select_related("target__household", "target__region")
+    made = get_object_or_404(wanted, pk=pk)
+    form = forms.CancelVisit(request.POST or None)
+    if form.is_valid() and attempt(
+        actions.take_back_try, form, made, by=actor, **form.cleaned_data
+    ):
+        messages.success(request, "这次未遇已撤销，不再计数。")
+        return redirect("visits:left", made.target.campaign_id)
+    return answer(request, "visits/take_back_try.html", {"made": made}, form=form)
 
 
 @requires(Permission.VISIT_EXCUSE)
