@@ -35,9 +35,7 @@ class Entry:
     above: "Entry | None" = None
 
     def composed(self) -> list[str]:
-        cells = self.cells
-        cells[ADDRESS] = "".join(cells[self.upper : VILLAGE + 1]) + cells[ADDRESS]
-        return cells
+        return composed(self.cells, self.upper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,12 @@ def clean(person: Person, population: Population) -> list[str]:
         person.enlisted,
         f"H{house.number:07}",
     ]
+
+
+def composed(cells: list[str], upper: int = COUNTY) -> list[str]:
+    """With the whole address in its cell, from a level on."""
+    cells[ADDRESS] = "".join(cells[upper : ADDRESS + 1])
+    return cells
 
 
 def extra(person: Person, scene: Scene) -> list[str]:

@@ -1,8 +1,10 @@
 """Two lists of one population: that of the office, and one that somebody sends."""
 
 import csv
+import gc
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +21,7 @@ from benchmarks.dirty.entries import (
     Error,
     Scene,
     clean,
+    composed,
     extra,
 )
 from benchmarks.dirty.families import Population
@@ -68,15 +71,18 @@ def generate(
     """Make both lists; without a sender, rows of all of them in a union of their columns."""
     if round(incoming * overlap) > known:
         raise ValueError("More rows are to be found in KNOWN than it has.")
-    rng = random.Random(seed)
-    strangers = round(incoming * (1 - overlap))
-    population = Population(rng, known + max(5 * strangers, known // 10, 50))
+    with _uncollected():
+        return _generate(random.Random(seed), known, _Wish(incoming, overlap, sender))
+
+
+def _generate(rng: random.Random, known: int, wish: "_Wish") -> Sample:
+    population = Population(rng, known + max(4 * wish.strangers, known // 10, 50))
     scene = Scene(rng, population)
     held = _held_out(rng, population, len(population.people) - known)
     listed = [index for index in range(len(population.people)) if index not in held]
     known_rows, known_kinds = _known(scene, listed)
-    entries = _drawn(scene, listed, sorted(held), _Wish(incoming, strangers, sender))
-    header = _header(rng, sender)
+    entries = _drawn(scene, listed, sorted(held), wish)
+    header = _header(rng, wish.sender)
     return Sample(
         known_header=list(COLUMNS[:KNOWN]),
         known_rows=known_rows,
@@ -115,8 +121,24 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
 @dataclass(frozen=True, slots=True)
 class _Wish:
     rows: int
-    strangers: int
+    overlap: float
     sender: str | None
+
+    @property
+    def strangers(self) -> int:
+        return round(self.rows * (1 - self.overlap))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing here is garbage before the end, and looking for it would take half of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _held_out(rng: random.Random, population: Population, count: int) -> set[int]:
@@ -130,11 +152,22 @@ def _held_out(rng: random.Random, population: Population, count: int) -> set[int
 
 
 def _known(scene: Scene, listed: list[int]) -> tuple[list[list[str]], dict[int, list[str]]]:
-    people = scene.population.people
-    entries = [Entry(people[index], clean(people[index], scene.population)) for index in listed]
-    _spoil(entries, SENDERS["known"], scene)
-    rows = [entry.composed() for entry in entries]
-    return rows, {row: entry.kinds for row, entry in enumerate(entries, 1) if entry.kinds}
+    """The office's rows, and what is wrong with those that are not clean."""
+    population = scene.population
+    people = population.people
+    entries: dict[int, Entry] = {}
+
+    def entry(place: int) -> Entry:
+        if place not in entries:
+            person = people[listed[place]]
+            entries[place] = Entry(person, clean(person, population))
+        return entries[place]
+
+    _spoil(entry, len(listed), SENDERS["known"], scene)
+    rows = [composed(clean(people[index], population)) for index in listed]
+    for place, spoilt in entries.items():
+        rows[place] = spoilt.composed()
+    return rows, {place + 1: spoilt.kinds for place, spoilt in entries.items()}
 
 
 def _drawn(scene: Scene, listed: list[int], held: list[int], wish: _Wish) -> list[Entry]:
@@ -184,10 +217,10 @@ def _sent(
     entries = [_entry(scene, index, row_of.get(index), again) for index, again in own]
     for above, entry in pairwise(entries):
         entry.above = above
-    _spoil(entries, rates(sender), scene)
+    _spoil(entries.__getitem__, len(entries), rates(sender), scene)
     sent = [name in profile["headers"] for name in COLUMNS]
     for entry in entries:
-        true = Entry(entry.person, clean(entry.person, scene.population)).composed()
+        true = composed(clean(entry.person, scene.population))
         cells = entry.composed()
         entry.cells = [cell if one else "" for cell, one in zip(cells, sent, strict=True)]
         if _is_same_place(entry.cells, true, sent):
@@ -210,15 +243,18 @@ def _entry(scene: Scene, index: int, row: int | None, again: bool) -> Entry:
     return Entry(person, cells, known_row=row, is_duplicate=again)
 
 
-def _spoil(entries: list[Entry], shares: dict[str, float], scene: Scene) -> None:
+def _spoil(
+    entry: Callable[[int], Entry], rows: int, shares: dict[str, float], scene: Scene
+) -> None:
     """Let every kind happen to its share of the rows, whatever else happened to them."""
     rng = scene.rng
     for kind, error in KINDS.items():
-        wanted = shares.get(kind, 0.0) * len(entries)
+        wanted = shares.get(kind, 0.0) * rows
         count = int(wanted) + (rng.random() < wanted % 1)
-        for place in rng.sample(range(len(entries)), count):
-            if error(entries[place], scene):
-                entries[place].kinds.append(kind)
+        for place in rng.sample(range(rows), count):
+            one = entry(place)
+            if error(one, scene):
+                one.kinds.append(kind)
 
 
 def _header(rng: random.Random, sender: str | None) -> dict[str, str]:
