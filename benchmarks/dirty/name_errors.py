@@ -126,6 +126,8 @@ def suffixed(entry: Entry, scene: Scene) -> bool:
 def former(entry: Entry, scene: Scene) -> bool:
     """The name of before: another given name, sometimes a mother's surname."""
     person, rng = entry.person, scene.rng
+    if "·" in person.name:
+        return False
     mother = scene.relatives(person)
     surname = person.name[0]
     if mother and rng.random() < 0.1:

@@ -18,6 +18,7 @@ class _Fashion(NamedTuple):
     """What children of one sex were called in one decade."""
 
     single: float  # share of names of one character
+    singles: Iterator[str]
     whole: Iterator[str]
     characters: Iterator[str]
 
@@ -38,9 +39,14 @@ class Namer:
         }
 
     def _fashion(self, entry: dict[str, str | float]) -> _Fashion:
-        whole, characters = str(entry["whole"]).split(), str(entry["characters"])
+        known, characters = str(entry["whole"]).split(), str(entry["characters"])
+        # The names of one character in fashion, then whatever may stand alone.
+        ones = [name for name in known if len(name) == 1]
+        ones += [one for one in characters if one not in _LEADING and one not in ones]
+        whole = [name for name in known if len(name) == 2]
         return _Fashion(
             single=float(entry["single"]),
+            singles=lots(self._rng, ones, falling(len(ones), steepness=0.7)),
             whole=lots(self._rng, whole, falling(len(whole))),
             characters=lots(self._rng, characters, falling(len(characters), steepness=0.55)),
         )
@@ -56,14 +62,14 @@ class Namer:
         decade = min(2010, max(1920, year // 10 * 10))
         decade = 1920 if decade == 1930 else decade
         fashion = self._fashions["male" if is_male else "female", decade]
-        if rng.random() < (0.008 if year > 1984 else 0.002):
+        if rng.random() < (0.015 if year > 1984 else 0.004):
             return shared + next(self._rare)
         if shared:
             return self._beside(shared, fashion)
         if rng.random() < fashion.single:
-            return next(fashion.characters)
+            return next(fashion.singles)
         if rng.random() < 0.1:
-            return next(name for name in fashion.whole if len(name) == 2)
+            return next(fashion.whole)
         pair = next(fashion.characters) + next(fashion.characters)
         return pair[::-1] if pair[1] in _LEADING and pair[0] not in _LEADING else pair
 

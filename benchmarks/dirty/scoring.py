@@ -106,7 +106,7 @@ def table(report: Report) -> str:
     """One line per kind, the worst recall first."""
     titles = ("rows", "precision", "recall", "with ask", "ask", "wrong same", "wrong new")
     lines = [" " * 28 + "".join(f"{title:>11}" for title in titles)]
-    kinds = sorted(report.by_kind.items(), key=lambda pair: (pair[1].recall_with_ask or 0, pair[0]))
+    kinds = sorted(report.by_kind.items(), key=_worst_first)
     for name, one in [("all", report.overall), *kinds]:
         shares = (one.precision, one.recall, one.recall_with_ask, one.ask_share)
         cells = [one.rows, *map(_percent, shares), one.wrong_same, one.wrong_new]
@@ -140,6 +140,12 @@ def _answer(line: Mapping[str, object]) -> Answer:
     if not isinstance(candidates, Sequence):
         raise TypeError(f"Row {row}: candidates are a list.")
     return Answer(row=row, band=str(band), known=known, candidates=candidates)
+
+
+def _worst_first(pair: tuple[str, Score]) -> tuple[float, str]:
+    name, one = pair
+    found = one.recall_with_ask
+    return (2.0 if found is None else found), name
 
 
 def _asked(answer: Answer) -> set[int | None]:
