@@ -85,9 +85,18 @@ def test_columns_say_more_than_the_address():
     assert place("白鹿县", "柳林", "张家村委会", "石桥镇别处村2号") == ("白鹿", "柳林", "张家", "2")
 
 
-def test_a_true_number_decides_on_birth_and_sex():
+def test_a_true_number_says_birth_and_sex_where_nothing_else_does():
+    made = record({"name": "王琪", "id_number": TRUE})
+    assert (made.birth, made.birth_2, made.sex) == ("19491231", "", "2")
+
+
+def test_a_true_number_and_a_column_that_contradict_are_both_kept():
     made = record({"name": "王琪", "id_number": TRUE, "birth_on": "1950-01-01", "sex": "男"})
-    assert (made.birth, made.sex) == ("19491231", "2")
+    assert (made.birth, made.birth_2, made.sex) == ("19500101", "19491231", "1")
+
+
+def test_a_number_completes_a_birth_date_it_agrees_with():
+    assert record({"name": "王琪", "id_number": TRUE, "birth_on": "1949-12"}).birth == "19491231"
 
 
 def test_a_wrong_number_does_not_outweigh_the_birth_date():

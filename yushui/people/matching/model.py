@@ -190,9 +190,11 @@ ID_CARD = Ladder(
 
 _YEAR = "birth_year_l = birth_year_r"
 _DAYS = "abs(birth_day_l - birth_day_r)"
+# Two true numbers under two names: born on one day they are twins, not one.
+_TWO_PEOPLE = f"coalesce(id_l <> id_r AND {_BOTH_TRUE} AND NOT {_NAME_AGREES}, false)"
 BIRTH = Ladder(
     "birth",
-    f"birth_year_l IS NULL OR birth_year_r IS NULL OR {_ID_DECIDES}",
+    f"birth_year_l IS NULL OR birth_year_r IS NULL OR {_ID_DECIDES} OR {_TWO_PEOPLE}",
     (
         Level(
             "same",
@@ -243,7 +245,14 @@ BIRTH = Ladder(
             0.003,
         ),
         Level("same_year", "出生年份相同、日期不同", _YEAR, 0.015, 0.015, "birth_year"),
-        Level("other", "出生日期不同", "ELSE", 0.01, 0.96),
+        Level(
+            "near_year",
+            "出生年份相差三年以内",
+            "abs(cast(birth_year_l AS int) - cast(birth_year_r AS int)) <= 3",
+            0.01,
+            0.09,
+        ),
+        Level("other", "出生日期不同", "ELSE", 0.003, 0.87),
     ),
 )
 
