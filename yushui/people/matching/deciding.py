@@ -23,7 +23,7 @@ class Band(StrEnum):
 
 
 # So certain that nobody need look; so doubtful that nobody would find anything.
-CERTAIN, DOUBTFUL = 0.995, 0.04
+CERTAIN, DOUBTFUL = 0.99, 0.06
 # A second row claiming a known person is seldom that person twice.
 TWICE = 0.02
 _ROUNDS = 12
@@ -152,14 +152,15 @@ def objection(levels: tuple[int, ...]) -> str:
         if (level := ladder.level(gamma))
     }
     number, name, birth = (said.get(key, "") for key in ("id_card", "name", "birth"))
-    if number in ("other", "others"):
+    has_one_phone = said.get("phone") == "same"
+    if number in ("other", "others") and not (birth == "same" and has_one_phone):
         return "两个身份证号都校验通过而不相同"
-    if name in _FAR_NAME:
+    if name in _FAR_NAME and not (name == "surname" and number == "same"):
         return "姓名不同"
     if number in _ID_AGREES:
         return ""
     if name in _UNSURE_NAME or (name == "less" and birth != "same"):
         return "姓名差一个字，又没有身份证号可以核对"
-    if birth in ("near_year", "other") and said.get("phone") != "same":
+    if birth in ("near_year", "other") and not has_one_phone:
         return "出生日期不同，又没有身份证号或电话可以核对"
     return ""
