@@ -1,4 +1,4 @@
-"""The life of a roster, as a table."""
+"""The lives of a roster and of a question about one of its rows, as tables."""
 
 from django.db import models
 
@@ -41,4 +41,22 @@ ROSTER = Lifecycle(
         "stop_load": "停止导入",
         "refuse": "作废",
     },
+)
+
+
+class QuestionState(models.TextChoices):
+    OPEN = "open", "待核对"
+    SAME = "same", "同一人"
+    NEW = "new", "新人员"
+    WITHDRAWN = "withdrawn", "不再处理"
+
+
+# Of two clerks on one question the first decides, and the other is told.
+QUESTION = Lifecycle(
+    {
+        "same": ([QuestionState.OPEN], QuestionState.SAME),
+        "new": ([QuestionState.OPEN], QuestionState.NEW),
+        "withdraw": ([QuestionState.OPEN], QuestionState.WITHDRAWN),
+    },
+    labels={"same": "是同一人", "new": "是新人员", "withdraw": "这一行不用了"},
 )

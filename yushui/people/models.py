@@ -16,7 +16,7 @@ from yushui.accounts.roles import Permission
 from yushui.files.models import StoredFile
 from yushui.kernel.lifecycle import Living
 from yushui.people import rules
-from yushui.people.lifecycle import UNDER_WAY, RosterState
+from yushui.people.lifecycle import UNDER_WAY, QuestionState, RosterState
 from yushui.territory.models import Region, Unit
 
 
@@ -201,6 +201,11 @@ class Source(models.TextChoices):
     ENLISTMENT = "enlistment", "兵役登记、征集"
     BENEFITS = "benefits", "优抚资料"
     VISIT = "visit", "走访核实"
+    OFFICE = "office", "经办人登记"
+
+
+# What a file may come from; the last is nobody's file.
+ROSTER_SOURCES = [choice for choice in Source.choices if choice[0] != Source.OFFICE]
 
 
 class RosterQuerySet(models.QuerySet["Roster"]):
@@ -267,3 +272,103 @@ class Roster(Living):
     @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
+
+
+class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
+    def for_listing(self) -> Self:
+        return self.select_related("roster").order_by("-at", "-pk")
+
+
+class SourceRecord(models.Model):
+    """What one source said of one person. It is never changed: a later one stands beside it.
+
+    `said` holds what may be read by whoever sees the person; the numbers are in `sealed`, bound to
+    `uid`. A field that is not in either was not spoken of.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="records")
+    source = models.CharField("来源", max_length=12, choices=Source)
+    roster = models.ForeignKey(
+        Roster, models.PROTECT, null=True, related_name="records", verbose_name="花名册"
+    )
+    row = models.PositiveIntegerField("行号", null=True)
+    said = models.JSONField("内容", default=dict)
+    sealed = models.BinaryField(null=True)
+    at = models.DateTimeField("登记时间")
+    by_name = models.CharField("登记人", max_length=40)
+
+    objects = SourceRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "来源记录"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(roster__isnull=True, row__isnull=True)
+                | Q(roster__isnull=False, row__isnull=False),
+                name="people_record_of_a_roster_has_its_row",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_source_display()}"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(actor.scope(Permission.ROSTER_IMPORT).rows_by_unit("roster__unit"))
+
+    def open(self) -> Self:
+        return self.filter(state=QuestionState.OPEN)
+
+    def for_listing(self) -> Self:
+        return self.select_related("roster__unit__region").order_by("roster", "row", "pk")
+
+
+class Question(Living):
+    """A row of a roster that may be somebody known, or not: a person decides.
+
+    The row itself is in `sealed`, bound to `uid`. `candidates` are `[person, score, reasons]`, the
+    likeliest first; they were computed when the roster was loaded, not when the page is opened.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    roster = models.ForeignKey(
+        Roster, models.PROTECT, related_name="questions", verbose_name="花名册"
+    )
+    row = models.PositiveIntegerField("行号")
+    name = models.CharField("姓名", max_length=40)
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", verbose_name="所在村（社区）"
+    )
+    sealed = models.BinaryField()
+    candidates = models.JSONField("可能是", default=list)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="questions", verbose_name="认定为"
+    )
+    state = models.CharField(
+        "状态", max_length=20, choices=QuestionState, default=QuestionState.OPEN
+    )
+    settled_at = models.DateTimeField("认定时间", null=True)
+    settled_by_name = models.CharField("认定人", max_length=40, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "待核对人员"
+        constraints = [
+            models.UniqueConstraint(fields=["roster", "row"], name="people_a_row_is_asked_once"),
+            models.CheckConstraint(
+                condition=Q(state=QuestionState.OPEN, settled_at__isnull=True)
+                | (~Q(state=QuestionState.OPEN) & Q(settled_at__isnull=False)),
+                name="people_settled_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[QuestionState.SAME, QuestionState.NEW])
+                | Q(person__isnull=False),
+                name="people_answer_names_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.roster} 第 {self.row} 行）"

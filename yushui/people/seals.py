@@ -1,14 +1,17 @@
 """The only place that seals and opens personal numbers (security.md C-22…C-24)."""
 
+import json
 from collections.abc import Callable
 from uuid import UUID
 
 from yushui.kernel import secrets
-from yushui.people.models import Household, Person
+from yushui.people.models import Household, Person, Question, SourceRecord
 
 
 PERSON = "people_person"
 HOUSEHOLD = "people_household"
+RECORD = "people_sourcerecord"
+QUESTION = "people_question"
 
 
 def set_id_card(person: Person, number: str) -> None:
@@ -37,6 +40,10 @@ def sealed_phone(uid: UUID, number: str) -> bytes:
     return secrets.seal(PERSON, "phone", uid, number)
 
 
+def opened_id(uid: UUID, sealed: bytes | memoryview | None) -> str:
+    return secrets.open_(PERSON, "id", uid, sealed) if sealed else ""
+
+
 def opened_phone(uid: UUID, sealed: bytes | memoryview | None) -> str:
     return secrets.open_(PERSON, "phone", uid, sealed) if sealed else ""
 
@@ -46,7 +53,7 @@ def id_index(number: str) -> str:
 
 
 def id_card(person: Person) -> str:
-    return secrets.open_(PERSON, "id", person.uid, person.id_sealed) if person.id_sealed else ""
+    return opened_id(person.uid, person.id_sealed)
 
 
 def masked_id_card(person: Person) -> str:
@@ -77,3 +84,31 @@ def household_phone(household: Household) -> str:
     if not household.phone_sealed:
         return ""
     return secrets.open_(HOUSEHOLD, "phone", household.uid, household.phone_sealed)
+
+
+def record_sealer(rows: int) -> Sealer:
+    """Seal what so many sources say of persons' numbers."""
+    return secrets.sealer(RECORD, "said", rows=rows)
+
+
+def set_numbers(record: SourceRecord, numbers: dict[str, str]) -> None:
+    """Keep what a source says of a person's numbers; an empty text says that there is none."""
+    record.sealed = (
+        secrets.seal(RECORD, "said", record.uid, json.dumps(numbers)) if numbers else None
+    )
+
+
+def numbers_of(record: SourceRecord) -> dict[str, str]:
+    """What a source said of the person's numbers, by field."""
+    if not record.sealed:
+        return {}
+    told: dict[str, str] = json.loads(secrets.open_(RECORD, "said", record.uid, record.sealed))
+    return told
+
+
+def sealed_row(uid: UUID, row: str) -> bytes:
+    return secrets.seal(QUESTION, "row", uid, row)
+
+
+def opened_row(question: Question) -> str:
+    return secrets.open_(QUESTION, "row", question.uid, question.sealed)

@@ -1,5 +1,6 @@
 """Everything that changes households, persons and rosters. No other module writes these tables."""
 
+from yushui.people.actions.questions import settle_as, settle_as_new, withdraw_question
 from yushui.people.actions.registry import (
     HouseholdFacts,
     PersonFacts,
@@ -41,6 +42,9 @@ __all__ = [
     "mark_dead",
     "refuse_roster",
     "reveal",
+    "settle_as",
+    "settle_as_new",
     "stage_roster",
     "stop_roster",
+    "withdraw_question",
 ]

@@ -15,7 +15,17 @@ from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.kernel.identifiers import id_card, phones
 from yushui.people import categories, rules, seals
-from yushui.people.models import Belonging, Household, Look, Person, PlaceKind, Sex, Status
+from yushui.people.models import (
+    Belonging,
+    Household,
+    Look,
+    Person,
+    PlaceKind,
+    Sex,
+    Source,
+    SourceRecord,
+    Status,
+)
 from yushui.territory.models import Region
 
 
@@ -110,6 +120,7 @@ def edit_person(person: Person, *, facts: PersonFacts, by: Actor) -> Person:
         changed.append("phone_sealed")
     _check_agreement(person)
     _save(person, changed)
+    _testify(person, changed, by=by)
     log("people.person_edited", person, by=by, fields=changed)
     return person
 
@@ -161,6 +172,28 @@ def mark_dead(person: Person, *, on: date, by: Actor) -> Person:
     _save(person, _set(person, {"status": Status.DEAD, "status_on": on}))
     log("people.person_died", person, by=by)
     return person
+
+
+_SPOKEN_OF = {"name", "relation", "sex", "note"}
+
+
+def _testify(person: Person, changed: list[str], *, by: Actor) -> None:
+    """Keep what the office said of a person beside what the rosters say."""
+    if not changed:
+        return
+    said: dict[str, Any] = {key: getattr(person, key) for key in _SPOKEN_OF.intersection(changed)}
+    if "birth_on" in changed and person.birth_on:
+        said["birth_on"] = person.birth_on.isoformat()
+    numbers = {}
+    if "id_sealed" in changed:
+        numbers["id_number"] = seals.id_card(person)
+    if "phone_sealed" in changed:
+        numbers["phone"] = seals.phone(person)
+    record = SourceRecord(
+        person=person, source=Source.OFFICE, said=said, at=clock.now(), by_name=by.name
+    )
+    seals.set_numbers(record, numbers)
+    record.save(force_insert=True)
 
 
 def _set(record: models.Model, told: Mapping[str, Any]) -> list[str]:

@@ -25,7 +25,7 @@ from yushui.people.importing.columns import Table, Upload
 from yushui.people.importing.mapping import guess
 from yushui.people.importing.preparing import Prepared
 from yushui.people.lifecycle import ROSTER, RosterState
-from yushui.people.models import Roster, Source
+from yushui.people.models import Roster
 from yushui.territory.models import Unit
 
 
@@ -211,10 +211,9 @@ def _load(roster: Roster, made: Prepared, *, by: Actor) -> None:
         imported_by_name=by.name,
         **_findings(roster, made, by=by),
     )
-    source = f"{Source(roster.source).label}：{roster.name}"[:120]
     try:
         with transaction.atomic():
-            loading.write(made.plan, region=roster.unit.region, source=source, at=clock.now())
+            loading.write(made.plan, roster=roster, at=clock.now(), by_name=by.name)
     except IntegrityError as clash:
         raise Conflict(
             "同时有另一份花名册导入了相同的人，本次没有导入；请重新核对后再导入。"

@@ -11,17 +11,19 @@ def differences(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Changed columns with their new values, and categories to add.
 
-    A roster adds categories and ends none: one that lists veterans is silent about hardship.
+    A roster adds categories and ends none: one that lists veterans is silent about hardship. Nor does
+    it replace an identity number, or contradict the birth date and sex in it; what it says of them is
+    kept beside (`testimony`).
     """
     line, person = member.line, member.known
     assert person is not None, "Only who is known can differ."
-    told: dict[str, Any] = {
-        "relation": line.relation,
-        "sex": line.sex if line.sex in "12" else "",
-        "birth_on": line.birth_on,
-        "note": line.note,
-        "id_index": member.index,
-    }
+    told: dict[str, Any] = {"relation": line.relation, "note": line.note}
+    if person.id_index in (None, member.index):
+        told |= {
+            "sex": line.sex if line.sex in "12" else "",
+            "birth_on": line.birth_on,
+            "id_index": member.index,
+        }
     changes = {key: value for key, value in told.items() if value and value != getattr(person, key)}
     if home.pk != person.household_id:
         changes["household"] = home

@@ -7,10 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from yushui.people import seals
-from yushui.people.importing import bulk
+from yushui.people.importing import bulk, staging, testimony
 from yushui.people.importing.families import MADE_HERE, Home, Member
 from yushui.people.importing.planning import Plan
-from yushui.people.models import Belonging, Household, Person, PlaceKind, Status
+from yushui.people.models import (
+    Belonging,
+    Household,
+    Person,
+    PlaceKind,
+    Question,
+    Roster,
+    Source,
+    SourceRecord,
+    Status,
+)
 from yushui.people.seals import Sealer
 from yushui.territory.models import Region
 
@@ -55,8 +65,13 @@ def _seal_changed(member: Member, seal_id: Sealer, seal_phone: Sealer) -> None:
         member.phone_sealed = seal_phone(member.known.uid, phone)
 
 
-def write(plan: Plan, *, region: Region, source: str, at: datetime) -> None:
-    """Write households first, then the persons in them, then their categories."""
+def write(plan: Plan, *, roster: Roster, at: datetime, by_name: str) -> list[int]:
+    """Write households first, then the persons in them, then their categories and what was said.
+
+    Rows about whom a clerk has to be asked become questions. Returns the keys of the new persons.
+    """
+    region = roster.unit.region
+    source = f"{Source(roster.source).label}：{roster.name}"[:120]
     seal(plan)
     bulk.make_room()
     _write_households(plan, region, at)
@@ -77,8 +92,32 @@ def write(plan: Plan, *, region: Region, source: str, at: datetime) -> None:
         ),
     )
     bulk.insert(Belonging, _BELONGING, added)
+    spoken_of = [*zip(ids, plan.new, strict=True), *_known(plan.changed), *_known(plan.same)]
+    testimony.write(roster, spoken_of, at=at, by_name=by_name)
+    _ask(plan, roster)
     if len(plan.new) >= MANY:
-        bulk.tell_planner(Household, Person, Belonging)
+        bulk.tell_planner(Household, Person, Belonging, SourceRecord)
+    return list(ids)
+
+
+def _known(members: Iterable[Member]) -> Iterator[tuple[int, Member]]:
+    return ((member.known.pk, member) for member in members if member.known is not None)
+
+
+def _ask(plan: Plan, roster: Roster) -> None:
+    """Keep the rows that a clerk has to settle, sealed as a whole."""
+    questions = []
+    for member, candidates in plan.asked:
+        question = Question(
+            roster=roster,
+            row=member.line.number,
+            name=member.line.name,
+            region_id=member.region_id,
+            candidates=candidates,
+        )
+        question.sealed = seals.sealed_row(question.uid, staging.packed(member.line))
+        questions.append(question)
+    Question.objects.bulk_create(questions, batch_size=500)
 
 
 def _write_households(plan: Plan, region: Region, at: datetime) -> None:

@@ -5,21 +5,31 @@ is known. A plan can therefore be made before a transaction begins and be held a
 then (`preparing.settled`): what is written was decided on what is there at that moment.
 """
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from yushui.kernel.errors import RuleViolation
 from yushui.people import seals
-from yushui.people.importing import families
+from yushui.people.importing import families, likeness, standing
 from yushui.people.importing.differing import differences
 from yushui.people.importing.families import Home, Member
+from yushui.people.importing.likeness import Candidates, Likeness
 from yushui.people.importing.matching import Evidence, leads_to_a_door, recognise
 from yushui.people.importing.parsing import Line, Problems
 from yushui.people.importing.reading import TWINS, Placed, Reading, note
 from yushui.people.importing.standing import KnownPerson, Standing, Wanted
+from yushui.people.matching.deciding import Band
 from yushui.people.models import Status
 from yushui.territory.models import Region
+
+
+class Asked(NamedTuple):
+    """A row that may be one of these persons, or nobody known."""
+
+    member: Member
+    candidates: Candidates
 
 
 @dataclass
@@ -31,10 +41,17 @@ class Plan:
     remarks: dict[int, str] = field(default_factory=dict)  # rows that are no persons, in a word
     new: list[Member] = field(default_factory=list)
     changed: list[Member] = field(default_factory=list)
-    same: int = 0
+    same: list[Member] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)  # rows about whom a clerk has to be asked
     by_name: int = 0  # recognised without an identity number
+    by_likeness: int = 0  # recognised by the matcher
     homes: list[Home] = field(default_factory=list)
+    matched: Standing = field(default_factory=Standing)  # whom the matcher found
     is_sealed: bool = False  # whether personal numbers are encrypted already
+
+    @property
+    def matched_keys(self) -> set[int]:
+        return {person.pk for persons in self.matched.by_name.values() for person in persons}
 
     @property
     def outcome(self) -> dict[str, int]:
@@ -43,9 +60,11 @@ class Plan:
             "rows": self.rows,
             "new": len(self.new),
             "changed": len(self.changed),
-            "same": self.same,
+            "same": len(self.same),
+            "asked": len(self.asked),
             "wrong": len(self.problems),
             "by_name": self.by_name,
+            "by_likeness": self.by_likeness,
             "remarks": len(self.remarks),
             "households": sum(home.is_new for home in self.homes),
         }
@@ -54,6 +73,13 @@ class Plan:
 def decide(reading: Reading, region: Region, known: Standing) -> Plan:
     """Recognise who is known, put families together and say what would change."""
     return _Planner(reading, region, known).plan()
+
+
+def decide_settled(
+    reading: Reading, region: Region, known: Standing, *, person: int | None
+) -> Plan:
+    """Plan for rows of which a clerk has said whose they are; None is somebody new."""
+    return _Planner(reading, region, known).plan_settled(person)
 
 
 class _Planner:
@@ -66,6 +92,16 @@ class _Planner:
 
     def plan(self) -> Plan:
         members = self._recognise([Member(*placed) for placed in self.reading.placed])
+        return self._gathered(self._hold_against_all(members))
+
+    def plan_settled(self, person: int | None) -> Plan:
+        members = [Member(*placed) for placed in self.reading.placed]
+        if person is not None:
+            known = self._learn({person})[person]
+            members = [member for member in members if self._settle(member, partial(_this, known))]
+        return self._gathered(members)
+
+    def _gathered(self, members: list[Member]) -> Plan:
         homes = families.gather(members, self.known, self._refuse)
         for home in homes:
             self._decide(home)
@@ -95,6 +131,34 @@ class _Planner:
                     continue
             recognised.append(member)
         return recognised
+
+    def _hold_against_all(self, members: list[Member]) -> list[Member]:
+        """Take for known whom the matcher is sure of, and set aside whom a clerk has to see."""
+        taken = {member.known.pk for member in members if member.known is not None}
+        unknown = [member for member in members if member.known is None]
+        found = likeness.find(unknown, self.region, taken=taken)
+        persons = self._learn({one.persons[0] for one in found.values()})
+        kept = []
+        for member in members:
+            like = found.get(member.line.number)
+            if like is None:
+                kept.append(member)
+            elif _is_sure(member, like, persons) and like.persons[0] not in taken:
+                person = persons[like.persons[0]]
+                taken.add(person.pk)
+                if self._settle(member, partial(_this, person)):
+                    self.made.by_likeness += 1
+                    kept.append(member)
+            else:
+                self.made.asked.append(Asked(member, like.candidates))
+        return kept
+
+    def _learn(self, keys: set[int]) -> dict[int, KnownPerson]:
+        """Know these persons too."""
+        self.made.matched = standing.of_persons(keys)
+        self.known = self.known.joined(self.made.matched)
+        named = self.made.matched.by_name.values()
+        return {person.pk: person for persons in named for person in persons}
 
     def _is_stranger(self, member: Member) -> bool:
         """Whether nobody could be meant: most rows of a county's first roster."""
@@ -167,7 +231,17 @@ class _Planner:
             if member.changes or member.added or home.changes:
                 self.made.changed.append(member)
             else:
-                self.made.same += 1
+                self.made.same.append(member)
+
+
+def _this(person: KnownPerson, member: Member) -> KnownPerson:
+    return person
+
+
+def _is_sure(member: Member, like: Likeness, persons: Mapping[int, KnownPerson]) -> bool:
+    """Whether the row may be taken for the person: a number is never changed without asking."""
+    number = persons[like.persons[0]].id_index
+    return like.band is Band.SAME and not (member.index and number and member.index != number)
 
 
 def _refuse_the_dead(person: KnownPerson | None) -> None:

@@ -74,7 +74,9 @@ def settled(made: Prepared) -> Prepared:
     if gazetteer.known_by != made.gazetteer.known_by:
         return _prepared(made.upload, made.table, made.mapping, made.region, quiet)
     known = standing.read(made.region, planning.wanted(made.reading.placed))
-    return made if known == made.known else _decided(made, known)
+    matched = standing.of_persons(set(made.plan.matched_keys))
+    is_as_it_was = known == made.known and matched == made.plan.matched
+    return made if is_as_it_was else _decided(made, known)
 
 
 def _prepared(

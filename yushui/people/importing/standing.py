@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -56,6 +56,20 @@ class Standing:
     def home_of(self, person: KnownPerson) -> KnownHousehold:
         return self.households[person.household_id]
 
+    def add_persons(self, persons: Iterable[KnownPerson]) -> None:
+        for person in persons:
+            self.by_name[person.name].append(person)
+            if person.id_index:
+                self.by_index[person.id_index] = person
+
+    def joined(self, other: "Standing") -> "Standing":
+        """This and what the other knows besides, by household and category; neither changes."""
+        return replace(
+            self,
+            households=self.households | other.households,
+            codes=self.codes | other.codes,
+        )
+
     def add_households(self, rows: Iterable[Any]) -> None:
         for row in rows:
             home = KnownHousehold(*row)
@@ -81,15 +95,26 @@ def read(region: Region, wanted: Wanted) -> Standing:
     if not Person.objects.exists() and not Household.objects.exists():
         return standing
     persons = _persons(region, wanted)
-    for person in persons.values():
-        standing.by_name[person.name].append(person)
-        if person.id_index:
-            standing.by_index[person.id_index] = person
+    standing.add_persons(persons.values())
     here = Household.objects.filter(region__in=Region.objects.within(region))
     standing.add_households(_homes("code", wanted.household_codes, Household.objects.all()))
     standing.add_households(_homes("address", wanted.addresses, here))
     missing = {one.household_id for one in persons.values()} - standing.households.keys()
     standing.add_households(_homes("pk", missing, Household.objects.all()))
+    standing.codes = _codes(persons)
+    return standing
+
+
+def of_persons(keys: set[int]) -> Standing:
+    """Look up these persons, whoever they are."""
+    standing = Standing()
+    rows = bulk.in_parts(
+        keys, lambda part: Person.objects.filter(pk__in=part).values_list(*_PERSON)
+    )
+    persons = {row[0]: KnownPerson(*row) for row in rows}
+    standing.add_persons(persons.values())
+    homes = {one.household_id for one in persons.values()}
+    standing.add_households(_homes("pk", homes, Household.objects.all()))
     standing.codes = _codes(persons)
     return standing
 

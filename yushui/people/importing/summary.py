@@ -20,6 +20,10 @@ def sentence(outcome: Mapping[str, int], remarks: Remarks = ()) -> str:
     )
     if outcome["by_name"]:
         said += f"其中 {outcome['by_name']:,} 人没有身份证号，凭同户、生日或电话认出。"
+    if outcome.get("by_likeness"):
+        said += f"其中 {outcome['by_likeness']:,} 人写法不同，比对后认出。"
+    if outcome.get("asked"):
+        said += f"另有 {outcome['asked']:,} 人可能与库中的人是同一人，导入后请逐个核对。"
     return said + _left_out(outcome.get("remarks", 0), list(remarks)[:NAMED])
 
 

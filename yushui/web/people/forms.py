@@ -11,7 +11,7 @@ from yushui.people import categories
 from yushui.people.actions import HouseholdFacts, PersonFacts
 from yushui.people.importing.columns import NAME, Upload, known
 from yushui.people.importing.mapping import Found
-from yushui.people.models import Household, Person, PlaceKind, Sex, Source
+from yushui.people.models import ROSTER_SOURCES, Household, Person, PlaceKind, Sex
 from yushui.territory.models import Region, Unit
 from yushui.web.forms import DayField
 
@@ -26,7 +26,7 @@ class UploadRoster(forms.Form):
     name = forms.CharField(
         label="花名册名称", max_length=120, required=False, help_text="不填就用文件名。"
     )
-    source = forms.ChoiceField(label="来源", choices=Source)
+    source = forms.ChoiceField(label="来源", choices=ROSTER_SOURCES)
     file = forms.FileField(
         label="花名册文件",
         help_text="支持 xlsx、xls、et、ods 和 csv，不超过 20 MB。身份证号一列请用文本格式。",

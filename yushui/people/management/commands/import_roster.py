@@ -21,7 +21,7 @@ from yushui.people import actions, intake, rules
 from yushui.people.importing import preparing, rejecting, summary
 from yushui.people.importing.columns import Upload, known
 from yushui.people.importing.preparing import Prepared
-from yushui.people.models import Source
+from yushui.people.models import ROSTER_SOURCES, Source
 from yushui.territory.models import Unit
 
 
@@ -58,9 +58,9 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--source",
-            choices=Source.values,
+            choices=[value for value, _ in ROSTER_SOURCES],
             default=Source.SURVEY.value,
-            help="来源：" + "，".join(f"{value} {label}" for value, label in Source.choices),
+            help="来源：" + "，".join(f"{value} {label}" for value, label in ROSTER_SOURCES),
         )
 
     def handle(self, *_: Any, **options: Any) -> None:

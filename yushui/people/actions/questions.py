@@ -1,0 +1,89 @@
+"""Settling who a row of a roster is, when the matcher would not decide."""
+
+from django.db import IntegrityError, transaction
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.audit.log import log
+from yushui.kernel import clock
+from yushui.kernel.errors import Conflict, RuleViolation
+from yushui.people import seals
+from yushui.people.importing import loading, planning, staging, standing
+from yushui.people.importing.planning import Plan
+from yushui.people.importing.reading import Placed, Reading
+from yushui.people.lifecycle import QUESTION
+from yushui.people.models import Person, Question
+
+
+@transaction.atomic
+def settle_as(question: Question, *, person: Person, by: Actor) -> Person:
+    """The row is this person: take over what it says, as the import would have."""
+    _require(question, by)
+    if person.pk not in {key for key, *_ in question.candidates}:
+        raise RuleViolation("请在列出的人里选择。", field="person")
+    plan = _planned(question, person)
+    _load(question, plan, by=by)
+    _advance(question, "same", person, by=by)
+    log("people.question_same", question, by=by, person=person.pk)
+    return person
+
+
+@transaction.atomic
+def settle_as_new(question: Question, *, by: Actor) -> Person:
+    """The row is nobody known: add the person."""
+    _require(question, by)
+    keys = _load(question, _planned(question, None), by=by)
+    person = Person.objects.get(pk=keys[0])
+    _advance(question, "new", person, by=by)
+    log("people.question_new", question, by=by, person=person.pk)
+    return person
+
+
+@transaction.atomic
+def withdraw_question(question: Question, *, by: Actor) -> None:
+    """The row is not wanted: it stays in the roster's file and nowhere else."""
+    _require(question, by)
+    _advance(question, "withdraw", None, by=by)
+    log("people.question_withdrawn", question, by=by)
+
+
+def _require(question: Question, by: Actor) -> None:
+    by.require_for_unit(Permission.ROSTER_IMPORT, question.roster.unit)
+    by.require(Permission.ROSTER_IMPORT, question.region)
+
+
+def _planned(question: Question, person: Person | None) -> Plan:
+    """What the row would change, decided on what stands now."""
+    line = staging.unpacked(seals.opened_row(question))
+    fingerprint = seals.id_index(line.id_number) if line.id_number else ""
+    placed = [Placed(line, question.region_id, fingerprint)]
+    region = question.roster.unit.region
+    plan = planning.decide_settled(
+        Reading(mapping={}, rows=1, placed=placed),
+        region,
+        standing.read(region, planning.wanted(placed)),
+        person=person.pk if person else None,
+    )
+    for told in plan.problems.values():
+        raise RuleViolation(next(iter(told.values())))
+    return plan
+
+
+def _load(question: Question, plan: Plan, *, by: Actor) -> list[int]:
+    try:
+        with transaction.atomic():
+            return loading.write(plan, roster=question.roster, at=clock.now(), by_name=by.name)
+    except IntegrityError as clash:
+        raise RuleViolation(
+            "这个身份证号已经登记在另一个人名下，不能作为新人员；请选是哪一个人，或先更正号码。"
+        ) from clash
+
+
+def _advance(question: Question, move: str, person: Person | None, *, by: Actor) -> None:
+    """Last: of two who settle the same question one is told, and nothing of hers is written."""
+    try:
+        QUESTION.advance(
+            question, move, person=person, settled_at=clock.now(), settled_by_name=by.name
+        )
+    except Conflict as late:
+        raise Conflict("这一行已经有人认定了，请看下一行。") from late

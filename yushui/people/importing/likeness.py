@@ -1,0 +1,120 @@
+"""Rows that nothing certain identifies, held against everybody known in the region.
+
+The importer recognises by number, or by name together with household, birth date or telephone. What
+that leaves over may still be somebody known whose name was typed by ear. The matcher says who is
+the same, who is nobody, and about whom a clerk has to be asked.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from yushui.people import seals
+from yushui.people.importing.families import Member
+from yushui.people.importing.parsing import Line
+from yushui.people.matching import explaining
+from yushui.people.matching.comparing import compare
+from yushui.people.matching.deciding import Answer, Band
+from yushui.people.matching.standard import Record, record
+from yushui.people.models import Person
+from yushui.territory import paths
+from yushui.territory.models import Region
+
+
+Candidates = list[list[int | float | list[str]]]  # [person, score, reasons], the likeliest first
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What the matcher says of a row."""
+
+    band: Band
+    persons: tuple[int, ...]  # candidates, the likeliest first
+    candidates: Candidates
+
+
+def find(members: Sequence[Member], region: Region, *, taken: Set[int]) -> dict[int, Likeness]:
+    """By row number; rows that are new to the region are left out.
+
+    `taken` are persons whom other rows of the same roster are already.
+    """
+    if not members:
+        return {}
+    known = [one for one in _known(region) if one[0] not in taken]
+    if not known:
+        return {}
+    places = _places(region)
+    incoming = [_of_line(member.line, places.get(member.region_id, ())) for member in members]
+    answers = compare([one for _, one in known], incoming)
+    persons = [pk for pk, _ in known]
+    return {
+        member.line.number: _likeness(answer, persons)
+        for member, answer in zip(members, answers, strict=True)
+        if answer.band is not Band.NEW
+    }
+
+
+def _likeness(answer: Answer, persons: Sequence[int]) -> Likeness:
+    found = tuple(persons[one.known - 1] for one in answer.candidates)
+    told: Candidates = [
+        [pk, round(one.score, 4), explaining.reasons(one.levels)]
+        for pk, one in zip(found, answer.candidates, strict=True)
+    ]
+    return Likeness(answer.band, found, told)
+
+
+Place = Sequence[str]  # keys of village, township and county
+
+
+def _places(region: Region) -> Mapping[int, Place]:
+    """Of every place of the region the last three steps of its path, the narrowest first."""
+    return {
+        pk: tuple(str(step) for step in reversed(paths.ids(path)))[:3]
+        for pk, path in Region.objects.within(region).values_list("pk", "path")
+    }
+
+
+_FIELDS = (
+    "pk", "uid", "name", "sex", "birth_on", "id_sealed", "phone_sealed", "household__region_id",
+    "household__address", "household__code", "household__head_name",
+)  # fmt: skip
+
+
+def _known(region: Region) -> Iterator[tuple[int, Record]]:
+    places = _places(region)
+    below = Person.objects.filter(
+        household__region__path__gte=region.path,
+        household__region__path__lt=paths.after(region.path),
+    )
+    for row in below.order_by("pk").values_list(*_FIELDS).iterator(chunk_size=5000):
+        pk, uid, name, sex, birth_on, id_sealed, phone_sealed, region_id, address, code, head = row
+        said = {
+            "name": name,
+            "sex": sex if sex in "12" else "",
+            "birth_on": birth_on or "",
+            "id_number": seals.opened_id(uid, id_sealed),
+            "phone": seals.opened_phone(uid, phone_sealed),
+            "address": address,
+            "household_code": code,
+            "head_name": head,
+        }
+        yield pk, _placed(record(said), places.get(region_id, ()))
+
+
+def _of_line(line: Line, place: Place) -> Record:
+    said = {
+        "name": line.name,
+        "sex": line.sex if line.sex in "12" else "",
+        "birth_on": line.birth_on or "",
+        "id_number": line.id_number,
+        "phone": line.phone,
+        "address": line.address,
+        "household_code": line.household_code,
+        "head_name": line.head_name,
+    }
+    return _placed(record(said), place)
+
+
+def _placed(one: Record, place: Place) -> Record:
+    """The place as the register knows it, in the stead of what an address may be read as."""
+    village, township, county = (*place, "", "", "")[:3]
+    return one._replace(village=village, township=township, county=county)

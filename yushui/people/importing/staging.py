@@ -1,0 +1,21 @@
+"""A row on its way in, written down as text to be sealed, and read again."""
+
+import json
+from datetime import date
+from typing import Any
+
+from yushui.people.importing.parsing import Line
+
+
+def packed(line: Line) -> str:
+    told = line._asdict()
+    told["birth_on"] = line.birth_on.isoformat() if line.birth_on else None
+    return json.dumps(told, ensure_ascii=False)
+
+
+def unpacked(text: str) -> Line:
+    told: dict[str, Any] = json.loads(text)
+    told["birth_on"] = date.fromisoformat(told["birth_on"]) if told["birth_on"] else None
+    told["codes"] = tuple(told["codes"])
+    told["places"] = tuple(told["places"])
+    return Line(**told)
