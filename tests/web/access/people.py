@@ -7,8 +7,16 @@ from tests.people import sheets
 from tests.web.access import Listing, Row
 from yushui.kernel import clock
 from yushui.people import actions, seals
+from yushui.people.importing import staging
 from yushui.people.importing.columns import Upload
-from yushui.people.models import Belonging, Person, Roster
+from yushui.people.importing.parsing import Line
+from yushui.people.models import Belonging, Person, Question, Roster, SourceRecord
+
+
+LINE = Line(
+    1, "王健国", "", "1", date(1956, 7, 18), ("veteran",), "13900001234", ("", "", ""), "", "", "",
+    "", "", "",
+)  # fmt: skip
 
 
 def household(world, n=1):
@@ -44,6 +52,39 @@ def running(world):
     return actions.ask_load(roster, leave_out_wrong=False, by=clerk)
 
 
+def ask(world, roster, person, row=1):
+    """A row of the roster that may be the person."""
+    line = LINE._replace(number=row)
+    question = Question(
+        roster=roster,
+        row=row,
+        name=line.name,
+        region=world.village,
+        candidates=[[person.pk, 0.97, ["姓名相同", "同村"]]],
+    )
+    question.sealed = seals.sealed_row(question.uid, staging.packed(line))
+    question.save()
+    return question
+
+
+def questions(world, n):
+    roster = stage(world, [sheets.row(8)])
+    person = household(world, 0).persons.get()
+    for row in range(n):
+        ask(world, roster, person, row + 1)
+
+
+def records(world, n):
+    roster = stage(world, [sheets.row(8)])
+    SourceRecord.objects.bulk_create(
+        SourceRecord(
+            person=world.things["person"], source="survey", roster=roster, row=row,
+            said={"name": "王建国"}, at=clock.now(), by_name="李文",
+        )
+        for row in range(n)
+    )  # fmt: skip
+
+
 def things(world):
     home = household(world)
     person = home.persons.get()
@@ -54,6 +95,7 @@ def things(world):
         "staged": stage(world, [sheets.row(5)]),
         "running": running(world),
         "checked": check(world, [sheets.row(6), sheets.row(7, 性别="未填")]),
+        "question": ask(world, stage(world, [sheets.row(10)]), person),
     }
 
 
@@ -82,6 +124,10 @@ ACCESS = {
     "people:add_category": Row("/people/persons/{person}/categories/", **DESK),
     "people:mark_dead": Row("/people/persons/{person}/dead/", **DESK),
     "people:end_category": Row("/people/categories/{belonging}/end/", **DESK),
+    "people:records": Row("/people/persons/{person}/records/", neighbour=404),
+    "people:questions": Row("/people/questions/", worker=403, leader=403),
+    "people:question": Row("/people/questions/{question}/", **ROSTER),
+    "people:settle": Row("/people/questions/{question}/settle/", **PRESSED),
     "people:rosters": Row("/people/rosters/", worker=403, leader=403),
     "people:upload": Row("/people/rosters/upload/", worker=403, leader=403),
     "people:roster": Row("/people/rosters/{checked}/", **ROSTER),
@@ -98,6 +144,8 @@ LISTS = {
     "people:index": Listing(
         "/people/", fill=lambda world, n: [household(world, 0) for _ in range(n)]
     ),
+    "people:questions": Listing("/people/questions/", fill=questions),
+    "people:records": Listing("/people/persons/{person}/records/", fill=records),
     "people:rosters": Listing("/people/rosters/", fill=rosters),
 }
 FRAGMENTS = ["people:index", "people:roster"]

@@ -11,9 +11,9 @@ def differences(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Changed columns with their new values, and categories to add.
 
-    A roster adds categories and ends none: one that lists veterans is silent about hardship. Nor does
-    it replace an identity number, or contradict the birth date and sex in it; what it says of them is
-    kept beside (`testimony`).
+    A roster adds categories and ends none: one that lists veterans is silent about hardship. Nor
+    does it replace an identity number, or contradict the birth date and sex in it; what it says of
+    them is kept beside (`testimony`).
     """
     line, person = member.line, member.known
     assert person is not None, "Only who is known can differ."

@@ -161,6 +161,6 @@ def objection(levels: tuple[int, ...]) -> str:
         return ""
     if name in _UNSURE_NAME or (name == "less" and birth != "same"):
         return "姓名差一个字，又没有身份证号可以核对"
-    if birth in ("near_year", "other") and not has_one_phone:
-        return "出生日期不同，又没有身份证号或电话可以核对"
+    if birth == "other" or (birth == "near_year" and not has_one_phone):
+        return "出生日期不同，又没有身份证号可以核对"
     return ""

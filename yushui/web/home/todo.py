@@ -22,7 +22,7 @@ from yushui.kernel import clock
 from yushui.notices import lifecycle as notices
 from yushui.notices.models import Item, Notice, Receipt
 from yushui.people.lifecycle import RosterState
-from yushui.people.models import Roster
+from yushui.people.models import Question, Roster
 from yushui.visits.lifecycle import Reach
 from yushui.visits.models import Target
 from yushui.web.http import own_units
@@ -202,6 +202,19 @@ def rosters_to_check(actor: Actor) -> Iterable[Todo]:
         )
 
 
+def rows_to_settle(actor: Actor) -> Iterable[Todo]:
+    mine = Question.objects.open().filter(
+        roster__unit__in=own_units(actor, Permission.ROSTER_IMPORT)
+    )
+    if number := mine.count():
+        yield Todo(
+            "person-badge",
+            f"认定待核对人员：{number} 人",
+            "花名册里的这些行可能是库中已有的人",
+            address("people:questions"),
+        )
+
+
 def accounts_without_post(actor: Actor) -> Iterable[Todo]:
     working = users_in(actor, Permission.POST_GRANT).filter(family=Family.BUSINESS, is_active=True)
     if number := without_post(working, clock.today()).count():
@@ -213,8 +226,8 @@ def accounts_without_post(actor: Actor) -> Iterable[Todo]:
         )
 
 
-Question = Callable[[Actor], Iterable[Todo]]
-BUSINESS: tuple[Question, ...] = (
+Asking = Callable[[Actor], Iterable[Todo]]
+BUSINESS: tuple[Asking, ...] = (
     receipts_to_sign,
     notices_to_confirm,
     assignments_to_do,
@@ -224,9 +237,10 @@ BUSINESS: tuple[Question, ...] = (
     reports_to_write,
     reports_to_review,
     rosters_to_check,
+    rows_to_settle,
 )
-SECURITY: tuple[Question, ...] = (accounts_without_post,)
-QUESTIONS: dict[str, tuple[Question, ...]] = {
+SECURITY: tuple[Asking, ...] = (accounts_without_post,)
+QUESTIONS: dict[str, tuple[Asking, ...]] = {
     Family.BUSINESS: BUSINESS,
     Family.SYSTEM: (),
     Family.SECURITY: SECURITY,

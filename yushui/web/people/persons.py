@@ -8,13 +8,13 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from yushui.accounts.roles import Permission
 from yushui.people import actions, categories
-from yushui.people.models import Belonging, Household, Look, Person
-from yushui.web.http import actor_of, answer, attempt
-from yushui.web.people import forms
+from yushui.people.models import Belonging, Household, Look, Person, SourceRecord
+from yushui.web.http import actor_of, answer, attempt, paged
+from yushui.web.people import forms, testimony
 from yushui.web.policy import requires
 
 
@@ -33,6 +33,16 @@ def reveal(request: HttpRequest, pk: int, field: str) -> HttpResponse:
         )
         context["value"] = shown.value or ""
     return answer(request, "people/reveal.html", context, form=form)
+
+
+@requires(Permission.PEOPLE_VIEW)
+@require_GET
+def records(request: HttpRequest, pk: int) -> HttpResponse:
+    """What every source said of a person, the newest first: nothing is overwritten."""
+    person = _person(request, pk, Permission.PEOPLE_VIEW)
+    page = paged(request, SourceRecord.objects.filter(person=person).for_listing())
+    context = {"person": person, "page": page, "told": [testimony.told(one) for one in page]}
+    return answer(request, "people/records.html", context)
 
 
 @requires(Permission.PEOPLE_EDIT)

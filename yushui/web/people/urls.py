@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yushui.web.people import persons, rosters, views
+from yushui.web.people import persons, questions, rosters, views
 
 
 app_name = "people"
@@ -15,6 +15,10 @@ urlpatterns = [
     path("persons/<int:pk>/categories/", persons.add_category, name="add_category"),
     path("persons/<int:pk>/dead/", persons.mark_dead, name="mark_dead"),
     path("categories/<int:pk>/end/", persons.end_category, name="end_category"),
+    path("persons/<int:pk>/records/", persons.records, name="records"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/settle/", questions.settle, name="settle"),
     path("rosters/", rosters.listing, name="rosters"),
     path("rosters/upload/", rosters.upload, name="upload"),
     path("rosters/<int:pk>/", rosters.show, name="roster"),

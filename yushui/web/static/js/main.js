@@ -6,6 +6,7 @@ import { bindCharts } from "./charts.js";
 import { bindFilters } from "./filter.js";
 import { bindFolds } from "./folds.js";
 import { bindForms } from "./forms.js";
+import { bindKeys } from "./keys.js";
 import { bindSuggestions } from "./suggest.js";
 
 function bind(root) {
@@ -14,6 +15,7 @@ function bind(root) {
   bindFilters(root);
   bindFolds(root);
   bindForms(root);
+  bindKeys(root);
   bindSuggestions(root);
 }
 

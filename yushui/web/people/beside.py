@@ -1,0 +1,142 @@
+"""A row of a roster beside the people it may be, line by line, with what differs marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.kernel.secrets import mask_id_card, mask_phone
+from yushui.people import categories, seals
+from yushui.people.importing import staging
+from yushui.people.models import Person, Question, Sex, Status
+
+
+# What is compared, in the order of the page.
+_LINES = {
+    "name": "姓名",
+    "sex": "性别",
+    "birth_on": "出生日期",
+    "id_number": "身份证号",
+    "phone": "联系电话",
+    "place": "所在村（社区）",
+    "address": "住址",
+    "head_name": "户主",
+    "relation": "与户主关系",
+    "categories": "人员类别",
+}
+_MASKS = {"id_number": mask_id_card, "phone": mask_phone}
+# Between the first and the second the matcher is fairly sure; below it is a guess.
+_LIKELY, _POSSIBLE = 0.9, 0.3
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What somebody's line says; `tone` is same, other or nothing to compare."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column of the sheet: a candidate, and why."""
+
+    person: Person
+    key: int  # what to press
+    chance: str
+    reasons: list[str]
+    note: str
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    incoming: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    heads: list[Head]
+    lines: list[Line]
+
+
+def sheet(question: Question, actor: Actor) -> Sheet:
+    """The row and its candidates, as far as the actor may see these."""
+    told = {key: (score, reasons) for key, score, reasons in question.candidates}
+    mine = actor.scope(Permission.ROSTER_IMPORT).rows("household__region")
+    found = {
+        person.pk: person
+        for person in Person.objects.filter(mine, pk__in=told)
+        .select_related("household__region")
+        .prefetch_related("belongings")
+    }
+    persons = [found[key] for key in told if key in found]
+    heads = [
+        Head(
+            person,
+            number,
+            _chance(told[person.pk][0]),
+            told[person.pk][1],
+            person.get_status_display() if person.status != Status.ALIVE else "",
+        )
+        for number, person in enumerate(persons, start=1)
+    ]
+    incoming = _of_row(question)
+    others = [_of_person(person) for person in persons]
+    return Sheet(heads, [_line(key, incoming, others) for key in _LINES])
+
+
+def _chance(score: float) -> str:
+    if score >= _LIKELY:
+        return "很可能是"
+    return "可能是" if score >= _POSSIBLE else "把握不大"
+
+
+def _line(key: str, incoming: Mapping[str, str], others: list[dict[str, str]]) -> Line:
+    own = incoming.get(key, "")
+    told = [other.get(key, "") for other in others]
+    cells = [Cell(_shown(key, text), _tone(own, text)) for text in told]
+    return Line(_LINES[key], _shown(key, own), cells)
+
+
+def _tone(own: str, other: str) -> str:
+    if not own or not other:
+        return ""
+    return "same" if own == other else "other"
+
+
+def _shown(key: str, value: str) -> str:
+    return _MASKS[key](value) if value and key in _MASKS else value
+
+
+def _of_row(question: Question) -> dict[str, str]:
+    line = staging.unpacked(seals.opened_row(question))
+    return {
+        "name": line.name,
+        "sex": Sex(line.sex).label if line.sex in ("1", "2") else "",
+        "birth_on": line.birth_on.isoformat() if line.birth_on else "",
+        "id_number": line.id_number,
+        "phone": line.phone,
+        "place": question.region.name,
+        "address": line.address,
+        "head_name": line.head_name,
+        "relation": line.relation,
+        "categories": "、".join(sorted(map(categories.label, line.codes))),
+    }
+
+
+def _of_person(person: Person) -> dict[str, str]:
+    held = [one.category for one in person.belongings.all() if one.until is None]
+    return {
+        "name": person.name,
+        "sex": person.get_sex_display() if person.sex in ("1", "2") else "",
+        "birth_on": person.birth_on.isoformat() if person.birth_on else "",
+        "id_number": seals.id_card(person),
+        "phone": seals.phone(person),
+        "place": person.household.region.name,
+        "address": person.household.address,
+        "head_name": person.household.head_name,
+        "relation": person.relation,
+        "categories": "、".join(sorted(map(categories.label, held))),
+    }
