@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from yushui.accounts.models import User
-from yushui.demonstration import cast, season, world
+from yushui.demonstration import cast, season, troops, world
 from yushui.demonstration.fieldwork import Field
 from yushui.demonstration.season import Season
 from yushui.filings import actions as filings
@@ -18,16 +18,19 @@ from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger import folding
 from yushui.notices.models import Notice
-from yushui.people.models import Household
+from yushui.people import actions as people
+from yushui.people.importing.columns import Upload
+from yushui.people.models import Household, Person, Source
 from yushui.reports import actions as reports
 from yushui.territory.kinds import Kind, Level
-from yushui.territory.models import Unit
+from yushui.territory.models import Region, Unit
 from yushui.visits.models import Target
 
 
 SET_ON = datetime(2026, 7, 24, 1, 30, tzinfo=UTC)  # 09:30 in Shanghai
 HOUSEHOLDS = 5000
 SHARE_VISITED = 0.56
+LISTED, LISTED_EVERY = 24, 31  # of a county's people, on the list of the troops
 Said = Callable[[str], object]
 
 
@@ -58,11 +61,30 @@ def _chapters(said: Said, households: int) -> None:
         kind=Kind.OFFICE, region__level=Level.COUNTY
     )
     said(season.import_rosters(story, households=households // counties.count()))
+    said(_listed_by_troops(story))
     said(season.freeze_targets(story))
     said(_fieldwork(story))
     said(season.design_tables(story))
     said(_half_handed_in(story))
     said(_asked_by_the_county(story))
+
+
+def _listed_by_troops(story: Season) -> str:
+    """What the troops say of families of 鹿鸣县: some of it has to be settled by hand."""
+    office = Unit.objects.get(kind=Kind.OFFICE, region__name="鹿鸣县")
+    known = Person.objects.filter(household__region__in=Region.objects.within(office.region))
+    listed = known.select_related("household__region__parent").order_by("pk")[::LISTED_EVERY]
+    roster = people.stage_roster(
+        unit=office,
+        name="部队提报官兵家庭名单",
+        upload=Upload(
+            "部队提报.xlsx", troops.as_workbook(listed[:LISTED], rng=story.rng), Source.TROOPS
+        ),
+        by=story.by,
+    )
+    people.check_roster(roster, mapping=roster.mapping, by=story.by)
+    people.load_roster(roster, leave_out_wrong=True, by=story.by)
+    return f"部队提报 {roster.row_count} 人，其中 {roster.outcome['asked']} 人等经办人认定"
 
 
 def _fieldwork(story: Season) -> str:
