@@ -9,6 +9,7 @@ from yushui.kernel.secrets import mask_id_card, mask_phone
 from yushui.people import categories, seals
 from yushui.people.importing import staging
 from yushui.people.models import Person, Question, Sex, Status
+from yushui.web import formats
 
 
 # What is compared, in the order of the page.
@@ -115,7 +116,7 @@ def _of_row(question: Question) -> dict[str, str]:
     return {
         "name": line.name,
         "sex": Sex(line.sex).label if line.sex in ("1", "2") else "",
-        "birth_on": line.birth_on.isoformat() if line.birth_on else "",
+        "birth_on": formats.day(line.birth_on),
         "id_number": line.id_number,
         "phone": line.phone,
         "place": question.region.name,
@@ -131,7 +132,7 @@ def _of_person(person: Person) -> dict[str, str]:
     return {
         "name": person.name,
         "sex": person.get_sex_display() if person.sex in ("1", "2") else "",
-        "birth_on": person.birth_on.isoformat() if person.birth_on else "",
+        "birth_on": formats.day(person.birth_on),
         "id_number": seals.id_card(person),
         "phone": seals.phone(person),
         "place": person.household.region.name,

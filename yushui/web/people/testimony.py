@@ -1,10 +1,12 @@
 """What a source said of a person, as a page shows it: labels in words, numbers masked."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from yushui.kernel.secrets import mask_id_card, mask_phone
 from yushui.people import categories, seals
 from yushui.people.models import Sex, SourceRecord
+from yushui.web import formats
 
 
 _LABELS = {
@@ -45,6 +47,8 @@ def _shown(key: str, value: str | list[str]) -> str:
         return "、".join(map(categories.label, value))
     if key in _MASKS and value:
         return _MASKS[key](value)
+    if key == "birth_on":
+        return formats.day(date.fromisoformat(value))
     if key == "sex":
         return str(Sex(value).label)
     return value or "（已删去）"
