@@ -60,6 +60,7 @@ PICTURES = (
     Picture("edit", "luming-jingban", "/reports/", press=(REPORT, "a:has-text('编辑')")),
     Picture("figure", "luming-jingban", "/reports/", press=(REPORT, "article a")),
     Picture("people", "luming-jingban", "/people/"),
+    Picture("question", "luming-jingban", "/people/questions/", press=("a:has-text('从第一行')",)),
 )
 
 
