@@ -8,6 +8,10 @@ import pytest
 from tests.web import access
 
 
+# What a page is made of does not depend on the database.
+pytestmark = pytest.mark.once
+
+
 class Reading(HTMLParser):
     """What a page is made of."""
 
@@ -78,10 +82,11 @@ def plain(text):
     return re.sub(r"\s+", " ", without_tokens).strip()
 
 
-@pytest.mark.parametrize("name", access.fragments())
-def test_a_fragment_is_part_of_its_page(full_world, enter, name):
-    row = access.gather("ACCESS")[name]
-    whole = open_page(full_world, enter, row).text
-    part = open_page(full_world, enter, row, hx_request="true").text
-    assert "<html" not in part
-    assert plain(part) in plain(whole)
+@access.of_each_subject("FRAGMENTS")
+def test_a_fragment_is_part_of_its_page(full_world, enter, rows):
+    every = access.gather("ACCESS")
+    for name in rows:
+        whole = open_page(full_world, enter, every[name]).text
+        part = open_page(full_world, enter, every[name], hx_request="true").text
+        assert "<html" not in part, name
+        assert plain(part) in plain(whole), name

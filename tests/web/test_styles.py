@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 
+pytestmark = pytest.mark.once
+
 CSS = sorted(Path("yushui/web/static/css").glob("*.css"))
 SCRIPTS = sorted(Path("yushui/web/static/js").glob("*.js"))
 

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 
+pytestmark = pytest.mark.once
+
 BUDGET = 400 * 1024
 
 

@@ -80,10 +80,6 @@ def of_each_subject(name: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("rows", named.values(), ids=named)
 
 
-def fragments() -> list[str]:
-    return sorted(name for module in modules() for name in getattr(module, "FRAGMENTS", ()))
-
-
 def furnish(world: World) -> World:
     """Make what the addresses of every subject name."""
     for module in modules():
