@@ -31,7 +31,7 @@ from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Region, Unit
 
 
-TARGET = 8_000
+TARGET = 5_000
 TOWNSHIPS, VILLAGES = 15, 20
 BY = system_actor("测速")
 

@@ -290,7 +290,12 @@ class SourceRecord(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="records")
     source = models.CharField("来源", max_length=12, choices=Source)
     roster = models.ForeignKey(
-        Roster, models.PROTECT, null=True, related_name="records", verbose_name="花名册"
+        Roster,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="花名册",
+        db_index=False,  # nobody asks what a roster said of all; it would cost every row
     )
     row = models.PositiveIntegerField("行号", null=True)
     said = models.JSONField("内容", default=dict)
