@@ -9,13 +9,15 @@ PRODUCTION = YUSHUI_PROFILE=production YUSHUI_TLS=1 YUSHUI_HOSTS=yushui.example 
 	YUSHUI_DATABASE= YUSHUI_HOME="$$(mktemp -d)" \
 	YUSHUI_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 
-.PHONY: help install run test check fix bench lock clean \
+.PHONY: help install spark run test check fix bench lock clean \
 	check-format check-lint check-types check-layers check-templates check-deploy check-migrations
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 install: .venv/installed node_modules/.installed ## Install everything; a second time takes no time
+
+spark: install .venv/installed-spark ## Install what matching on a cluster needs besides Java
 
 run: install ## Serve the demonstration on 127.0.0.1:8000
 	@$(BIN)/yushui serve --demonstration
@@ -61,6 +63,8 @@ lock: | .venv/bin/python ## Resolve the dependencies anew and lock them by hash
 	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
 	@$(LOCK) --group pyproject.toml:bench --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt
+	@$(LOCK) --group pyproject.toml:spark --constraint requirements/dev.txt \
+		--output-file requirements/spark.txt
 	@$(LOCK) --group pyproject.toml:node --output-file requirements/node.txt
 	@$(BIN)/python -m tools.front_end install --package-lock-only --ignore-scripts
 	@$(BIN)/python -m tools.strip_lock
@@ -86,6 +90,11 @@ clean: ## Remove what install and the tools have made; installed data stays
 
 .venv/installed-bench: requirements/bench.txt | .venv/installed
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+.venv/installed-spark: requirements/spark.txt | .venv/installed
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --require-hashes \
+		--requirement requirements/spark.txt
 	@touch $@
 
 node_modules/.installed: package-lock.json package.json .npmrc | .venv/installed

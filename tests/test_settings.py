@@ -53,6 +53,7 @@ def test_production_starts_when_everything_is_said(tmp_path):
         ({"YUSHUI_PROFILE": "prod"}, "YUSHUI_PROFILE 只能是"),
         ({"YUSHUI_DATABASE": "mysql://a@b/c"}, "YUSHUI_DATABASE 只支持"),
         ({"YUSHUI_TLS": "perhaps"}, "YUSHUI_TLS 应为 1 或 0"),
+        ({"YUSHUI_MATCHING": "sparc"}, "YUSHUI_MATCHING 应为 duckdb"),
         ({"YUSHUI_SESSION_IDLE": "soon"}, "YUSHUI_SESSION_IDLE 应为整数"),
     ],
     ids=lambda value: next(iter(value.items())) if isinstance(value, dict) else "",

@@ -5,6 +5,7 @@ production is refused there in one sentence that names the variable.
 """
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -53,6 +54,16 @@ def kept_number(path: Path) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
+
+
+def matching(name: str) -> str:
+    """Where lists are compared: `duckdb`, or a master as Spark writes it."""
+    value = text(name).strip() or "duckdb"
+    if not re.fullmatch(r"duckdb|yarn|local(-cluster)?\[.+\]|(spark|k8s)://.+", value):
+        raise ImproperlyConfigured(
+            f"{name} 应为 duckdb，或 Spark 主节点的地址（如 spark://主机:7077），现在是“{value}”。"
+        )
+    return value
 
 
 def home() -> Path:

@@ -202,6 +202,9 @@ AXES_LOCKOUT_CALLABLE = "yushui.web.sessions.views.locked_out"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Where lists of people are compared: "duckdb" in this process, or the master of a Spark cluster.
+YUSHUI_MATCHING = env.matching("YUSHUI_MATCHING")
+
 YUSHUI_FILES = Path(env.text("YUSHUI_FILES") or HOME / "files")
 # Largest upload of one file, in bytes (security.md C-41).
 YUSHUI_UPLOAD_LIMIT = env.number("YUSHUI_UPLOAD_LIMIT", 20 * 1024 * 1024)

@@ -1,4 +1,4 @@
-"""Scored pairs of two lists, by Splink on DuckDB: in this process, in memory, nothing written.
+"""Scored pairs of two lists, by Splink on the backend that is asked for.
 
 Identity numbers stand in these tables in the clear; they live as long as the call does.
 """
@@ -8,17 +8,13 @@ import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import duckdb
 import pyarrow as pa
 from pyarrow import compute
-from splink import DuckDBAPI, Linker
-from splink.internals.database_api import DatabaseAPI
-from splink.internals.duckdb.dataframe import DuckDBDataFrame
-from splink.internals.splink_dataframe import SplinkDataFrame
+from splink import Linker
 
-from yushui.people.matching import frequencies, model
+from yushui.people.matching import backends, frequencies, model
 from yushui.people.matching.standard import Record
 
 
@@ -85,18 +81,16 @@ def _with_rare(table: pa.Table, few: Mapping[str, pa.Array]) -> pa.Table:
     return table
 
 
-def pairs(tables: Tables, *, workers: int | None = None) -> list[Pair]:
+def pairs(
+    tables: Tables, *, backend: str = backends.HERE, workers: int | None = None
+) -> list[Pair]:
     """Every pair worth a thought, the best evidence first for each incoming row."""
-    connection = duckdb.connect(":memory:")
-    try:
-        if workers:
-            connection.execute(f"SET threads = {int(workers)}")
-        return _scored(DuckDBAPI(connection=connection), tables)
-    finally:
-        connection.close()
+    rows = tables.known.num_rows + tables.incoming.num_rows
+    with backends.opened(backend, rows=rows, workers=workers) as opened:
+        return _scored(opened, tables)
 
 
-def _scored(backend: DatabaseAPI[Any], tables: Tables) -> list[Pair]:
+def _scored(backend: backends.Backend, tables: Tables) -> list[Pair]:
     logging.getLogger("splink").setLevel(logging.ERROR)
     inputs = [
         backend.register(tables.known, table_name="a_known"),
@@ -115,15 +109,10 @@ def _scored(backend: DatabaseAPI[Any], tables: Tables) -> list[Pair]:
     before = math.log2(prior / (1 - prior))
     wanted = ["row_r", "row_l", "match_weight"]
     wanted += [f"gamma_{ladder.key}" for ladder in model.LADDERS]
+    columns = backends.chosen(scored, wanted).to_pydict().values()
     made = [
         Pair(incoming, known, bits - before, tuple(levels))
-        for incoming, known, bits, *levels in _rows(scored, wanted)
+        for incoming, known, bits, *levels in zip(*columns, strict=True)
     ]
     made.sort(key=lambda pair: (pair.incoming, -pair.bits, pair.known))
     return made
-
-
-def _rows(scored: SplinkDataFrame, columns: Sequence[str]) -> Any:
-    if isinstance(scored, DuckDBDataFrame):
-        return scored.as_duckdbpyrelation().project(", ".join(columns)).fetchall()
-    return scored.as_spark_dataframe().select(*columns).collect()
