@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import ledger, reading, rosters
+from benchmarks import ledger, matching, reading, rosters
 
 
 EVERY: dict[str, Callable[[list[str]], object]] = {
     "reading": reading.main,
     "ledger": ledger.main,
     "rosters": rosters.main,
+    "matching": matching.main,
 }
 
 
