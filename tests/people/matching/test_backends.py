@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import dirty
 from yushui.kernel.errors import RuleViolation
-from yushui.people.matching import backends, comparing, linking, lists
+from yushui.people.matching import backends, comparing, crowding, linking, lists
 from yushui.people.matching.standard import Record
 
 
@@ -29,8 +29,9 @@ def tables(tmp_path_factory) -> linking.Tables:
     folder = tmp_path_factory.mktemp("lists")
     dirty.write(dirty.generate(known=300, incoming=100, seed=2), folder)
     both = [folder / "known.csv", folder / "incoming.csv"]
+    crowd = [Record(name="王建国", shape="王建国", township="石桥")] * (crowding.MOST + 1)
     return linking.tables(
-        *(lists.read(path.name, path.read_bytes(), max_bytes=2**20) for path in both)
+        *([*lists.read(path.name, path.read_bytes(), max_bytes=2**20), *crowd] for path in both)
     )
 
 
@@ -48,6 +49,7 @@ def test_spark_makes_the_same_pairs_as_duckdb(tables):
     of_spark = [linking.Pair(*pair) for pair in pickle.loads(ran.stdout)]
     of_duckdb = linking.pairs(tables)
     assert len(of_duckdb) > 60
+    assert tables.crowded
     assert [pair[:2] for pair in of_spark] == [pair[:2] for pair in of_duckdb]
     assert [pair.levels for pair in of_spark] == [pair.levels for pair in of_duckdb]
     assert [pair.bits for pair in of_spark] == pytest.approx(

@@ -6,7 +6,7 @@ Identity numbers stand in these tables in the clear; they live as long as the ca
 import logging
 import math
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import pyarrow as pa
 from pyarrow import compute
 from splink import Linker
 
-from yushui.people.matching import backends, frequencies, model
+from yushui.people.matching import backends, crowding, frequencies, model
 from yushui.people.matching.standard import Record
 
 
@@ -43,6 +43,7 @@ class Tables:
     known: pa.Table
     incoming: pa.Table
     shares: Mapping[str, frequencies.Shares]
+    crowded: Collection[int] = ()  # rules of `model.SHARED` that leave rows out
 
     @property
     def size(self) -> int:
@@ -54,7 +55,10 @@ def tables(known: Sequence[Record], incoming: Sequence[Record]) -> Tables:
     one, other = _columns(known), _columns(incoming)
     shares = frequencies.count(one, other)
     few = {key: _few(one[key]) for key in _LOOKED_UP}
-    return Tables(_with_rare(one, few), _with_rare(other, few), shares)
+    known_table, incoming_table, crowded = crowding.mark(
+        _with_rare(one, few), _with_rare(other, few), model.SHARED
+    )
+    return Tables(known_table, incoming_table, shares, crowded)
 
 
 def _columns(records: Sequence[Record]) -> pa.Table:
@@ -99,7 +103,10 @@ def _scored(backend: backends.Backend, tables: Tables) -> list[Pair]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         linker = Linker(
-            inputs, model.settings(tables.size), log_level=None, validate_settings=False
+            inputs,
+            model.settings(tables.size, tables.crowded),
+            log_level=None,
+            validate_settings=False,
         )
         for key, shares in tables.shares.items():
             lookup = pa.table({key: [*shares], f"tf_{key}": [*shares.values()]})

@@ -12,8 +12,11 @@ Relatives share telephone, door and head of household, so these count only where
 The conditions use only what DuckDB and Spark both know.
 """
 
-from splink import SettingsCreator, block_on
+from collections.abc import Collection
 
+from splink import SettingsCreator
+
+from yushui.people.matching import crowding
 from yushui.people.matching.ladders import Ladder, Level
 
 
@@ -370,14 +373,17 @@ SHARED = (
 )
 
 
-def settings(known: int) -> SettingsCreator:
-    """The model for a register of so many people; before anything is seen each is as likely."""
+def settings(known: int, crowded: Collection[int] = ()) -> SettingsCreator:
+    """The model for a register of so many people; before anything is seen each is as likely.
+
+    Rules that are `crowded` leave out the rows so marked (`crowding.py`).
+    """
     return SettingsCreator(
         link_type="link_only",
         unique_id_column_name="row",
         probability_two_random_records_match=prior(known),
         comparisons=[ladder.as_splink() for ladder in LADDERS],
-        blocking_rules_to_generate_predictions=[block_on(*columns) for columns in SHARED],
+        blocking_rules_to_generate_predictions=[*crowding.blocking(SHARED, crowded)],
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=False,
     )
