@@ -1,4 +1,4 @@
-"""Values that stand in both lists in crowds: of such a crowd only the first known rows are looked at.
+"""Values that stand in both lists in crowds: only the first known rows of each are looked at.
 
 Rules of blocking leave a handful of pairs per row, except where a list repeats itself: five
 thousand equal rows on both sides would be 25 million pairs, and none of them would tell one from
