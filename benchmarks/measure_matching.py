@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import django
@@ -20,7 +21,7 @@ from benchmarks.dirty import scoring
 from benchmarks.hardware import hardware
 from benchmarks.other_matchers import OTHERS
 from yushui.people.management.commands.match_rosters import as_json
-from yushui.people.matching import deciding, lists
+from yushui.people.matching import deciding, linking, lists
 from yushui.people.matching.comparing import compare
 from yushui.people.matching.standard import Record
 
@@ -90,10 +91,12 @@ def speed(known: int, incoming: int, seeds: Sequence[int]) -> None:
     these = drawn(known, incoming, None, seeds[0])
     print(f"{known:,} known, {incoming:,} incoming; reading both {these.seconds:.1f} s", flush=True)
     before = _peak()
+    stages = dict.fromkeys(("columns and frequencies", "pairs", "answers"), 0.0)
+    for stage, (module, name) in zip([*stages], _STAGES, strict=True):
+        _keep_time(stages, stage, module, name)
     answers, seconds = _timed(lambda: compare(these.known, these.incoming))
-    print(
-        f"matching {seconds:.1f} s (aim: {SECONDS}), processor {time.process_time():.0f} s in all"
-    )
+    print(f"matching {seconds:.1f} s (aim: {SECONDS})")
+    print("of it " + ", ".join(f"{stage} {spent:.1f} s" for stage, spent in stages.items()))
     print(f"memory at its peak {_peak():.1f} GB, {before:.1f} of it before matching")
     counted = {str(band): sum(one.band is band for one in answers) for band in deciding.Band}
     print(f"{counted}")
@@ -103,6 +106,20 @@ def speed(known: int, incoming: int, seeds: Sequence[int]) -> None:
 def _timed(run: Callable[[], Any]) -> tuple[Any, float]:
     began = time.perf_counter()
     return run(), time.perf_counter() - began
+
+
+_STAGES = ((linking, "tables"), (linking, "pairs"), (deciding, "answers"))
+
+
+def _keep_time(stages: dict[str, float], stage: str, module: ModuleType, name: str) -> None:
+    """Note what a function of the matcher takes, wherever it is called."""
+    run = getattr(module, name)
+
+    def timed(*args: Any, **options: Any) -> Any:
+        made, stages[stage] = _timed(lambda: run(*args, **options))
+        return made
+
+    setattr(module, name, timed)
 
 
 def _peak() -> float:

@@ -1,8 +1,8 @@
 """Where pairs are computed: DuckDB in this process, or a Spark cluster that the setting names.
 
 Identity numbers stand in the tables in the clear. DuckDB keeps them in memory and may not touch a
-disk: a list too long for the memory fails with a sentence, it is not spilt into a file. About
-350 MB per 100,000 rows of both lists together are enough.
+disk: lists too long for the memory fail with a sentence, they are not spilt into a file. A million
+rows against a hundred thousand take 1.5 GB.
 """
 
 from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ what is expected of any list is mixed in, because a list of fifty cannot tell ra
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 import pyarrow as pa
 from pyarrow import compute
@@ -35,10 +35,15 @@ def count(known: pa.Table, incoming: pa.Table) -> dict[str, Shares]:
     sounds = {names.read(name).sound: name for each in counted["name"] for name in each}
     years = _mixed(counted["birth_year"], lambda year: _USUAL_YEAR)
     return {
-        "name": _mixed(counted["name"], likely.of),
+        # A name or sound that only the known list has is nobody's in common.
+        "name": _mixed(counted["name"], likely.of, among=counted["name"][1]),
         "shape": _mixed(counted["shape"], likely.of),
         # As likely as a name that was seen with it, and two others that sound so.
-        "sound": _mixed(counted["sound"], lambda sound: 3 * likely.of(sounds.get(sound, sound))),
+        "sound": _mixed(
+            counted["sound"],
+            lambda sound: 3 * likely.of(sounds.get(sound, sound)),
+            among=counted["sound"][1],
+        ),
         "birth_year": years,
         "birth_month": _within(years, _values(lists, "birth_month"), 12),
         "birth": _within(years, _values(lists, "birth"), 365),
@@ -87,7 +92,12 @@ class _Likely:
         return share * _FASHION
 
 
-def _mixed(lists: Iterable[Mapping[str, int]], expected: Callable[[str], float]) -> Shares:
+def _mixed(
+    lists: Iterable[Mapping[str, int]],
+    expected: Callable[[str], float],
+    *,
+    among: Container[str] | None = None,
+) -> Shares:
     """The share of each value among others: a person's own row in either list does not count.
 
     Not less than expected: of what is rare a list has seen the others by chance or not at all.
@@ -98,4 +108,8 @@ def _mixed(lists: Iterable[Mapping[str, int]], expected: Callable[[str], float])
         for value, seen in counted.items():
             others[value] += seen - 1
             total += seen
-    return {value: max(RAREST, expected(value), seen / total) for value, seen in others.items()}
+    return {
+        value: max(RAREST, expected(value), seen / total)
+        for value, seen in others.items()
+        if among is None or value in among
+    }
