@@ -78,7 +78,7 @@ def _listed_by_troops(story: Season) -> str:
         unit=office,
         name="部队提报官兵家庭名单",
         upload=Upload(
-            "部队提报.xlsx", troops.as_workbook(listed[:LISTED], rng=story.rng), Source.TROOPS
+            "部队提报.xlsx", troops.as_workbook(list(listed[:LISTED]), rng=story.rng), Source.TROOPS
         ),
         by=story.by,
     )

@@ -5,13 +5,15 @@ import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
+from io import StringIO
 
 import duckdb
 import pytest
+from django.core.management import call_command
 
 from benchmarks import dirty
 from yushui.kernel.errors import RuleViolation
-from yushui.people.matching import backends, comparing, crowding, linking, lists
+from yushui.people.matching import backends, crowding, linking, lists
 from yushui.people.matching.standard import Record
 
 
@@ -57,11 +59,13 @@ def test_spark_makes_the_same_pairs_as_duckdb(tables):
     )
 
 
-def test_the_setting_chooses_where_lists_are_compared(settings, monkeypatch):
+def test_the_setting_chooses_where_lists_are_compared(settings, monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(linking, "pairs", lambda tables, backend: asked.append(backend) or [])
     settings.YUSHUI_MATCHING = "spark://host:7077"
-    comparing.compare([Record(name="王建国")], [Record(name="王建国")])
+    path = tmp_path / "名单.csv"
+    path.write_text("姓名,性别\n王建国,男\n", encoding="utf-8")
+    call_command("match_rosters", path, path, stdout=StringIO())
     assert asked == ["spark://host:7077"]
 
 

@@ -8,6 +8,8 @@ the same, who is nobody, and about whom a clerk has to be asked.
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from yushui.people import seals
 from yushui.people.importing.families import Member
 from yushui.people.importing.parsing import Line
@@ -44,7 +46,8 @@ def find(members: Sequence[Member], region: Region, *, taken: Set[int]) -> dict[
         return {}
     places = _places(region)
     incoming = [_of_line(member.line, places.get(member.region_id, ())) for member in members]
-    answers = compare([one for _, one in known], incoming)
+    backend = settings.YUSHUI_MATCHING
+    answers = compare([one for _, one in known], incoming, backend=backend)
     persons = [pk for pk, _ in known]
     return {
         member.line.number: _likeness(answer, persons)

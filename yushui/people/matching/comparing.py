@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
-
-from yushui.people.matching import deciding, linking
+from yushui.people.matching import backends, deciding, linking
 from yushui.people.matching.standard import Record
 
 
-def compare(known: Sequence[Record], incoming: Sequence[Record]) -> list[deciding.Answer]:
-    """Match the incoming rows, where the setting says; the answers are in their order."""
+def compare(
+    known: Sequence[Record], incoming: Sequence[Record], *, backend: str = backends.HERE
+) -> list[deciding.Answer]:
+    """Match the incoming rows; the answers are in their order."""
 
     def one_person(first: int, second: int) -> bool:
         one, other = known[first - 1], known[second - 1]
@@ -18,5 +18,5 @@ def compare(known: Sequence[Record], incoming: Sequence[Record]) -> list[decidin
     found: list[linking.Pair] = []
     if known and incoming:
         both = linking.tables(known, incoming)
-        found = linking.pairs(both, backend=settings.YUSHUI_MATCHING)
+        found = linking.pairs(both, backend=backend)
     return deciding.answers(found, known=len(known), incoming=len(incoming), one_person=one_person)

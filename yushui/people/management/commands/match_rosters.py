@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         known = self._read(options["known"])
         incoming = self._read(options["incoming"])
-        answers = compare(known, incoming)
+        answers = compare(known, incoming, backend=settings.YUSHUI_MATCHING)
         if options["json"]:
             for answer in answers:
                 self.stdout.write(json.dumps(as_json(answer), ensure_ascii=False))
