@@ -27,14 +27,23 @@ WITHOUT = [
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory) -> linking.Tables:
+def dirty_lists(tmp_path_factory) -> list[list[Record]]:
     folder = tmp_path_factory.mktemp("lists")
     dirty.write(dirty.generate(known=300, incoming=100, seed=2), folder)
     both = [folder / "known.csv", folder / "incoming.csv"]
+    return [lists.read(path.name, path.read_bytes(), max_bytes=2**20) for path in both]
+
+
+@pytest.fixture(scope="module")
+def lists_of_300(dirty_lists) -> linking.Tables:
+    return linking.tables(*dirty_lists)
+
+
+@pytest.fixture(scope="module")
+def tables(dirty_lists) -> linking.Tables:
+    """The same with a crowd in both."""
     crowd = [Record(name="王建国", shape="王建国", township="石桥")] * (crowding.MOST + 1)
-    return linking.tables(
-        *([*lists.read(path.name, path.read_bytes(), max_bytes=2**20), *crowd] for path in both)
-    )
+    return linking.tables(*([*rows, *crowd] for rows in dirty_lists))
 
 
 @pytest.mark.slow  # starts a cluster of two workers, which compile every ladder
@@ -57,6 +66,17 @@ def test_spark_makes_the_same_pairs_as_duckdb(tables):
     assert [pair.bits for pair in of_spark] == pytest.approx(
         [pair.bits for pair in of_duckdb], abs=1e-6
     )
+
+
+def test_short_lists_are_matched_like_long_ones(lists_of_300, monkeypatch):
+    """They take another way through Splink, and come to the same."""
+    short = linking.pairs(lists_of_300)
+    monkeypatch.setattr(linking, "SMALL", 0)
+    long = linking.pairs(lists_of_300)
+    assert len(short) > 60
+    assert [pair[:2] for pair in short] == [pair[:2] for pair in long]
+    assert [pair.levels for pair in short] == [pair.levels for pair in long]
+    assert [pair.bits for pair in short] == pytest.approx([pair.bits for pair in long])
 
 
 def test_the_setting_chooses_where_lists_are_compared(settings, monkeypatch, tmp_path):

@@ -13,8 +13,9 @@ The conditions use only what DuckDB and Spark both know.
 """
 
 from collections.abc import Collection
+from functools import cache
 
-from splink import SettingsCreator
+from splink import SettingsCreator, block_on
 
 from yushui.people.matching import crowding
 from yushui.people.matching.ladders import Ladder, Level
@@ -371,6 +372,13 @@ SHARED = (
     ("rare_shape",),
     ("rare_sound",),
 )
+
+
+@cache
+def any_shared() -> str:
+    """The same as one condition, for lists so short that every pair can be tried."""
+    rules = (block_on(*columns).get_blocking_rule("duckdb") for columns in SHARED)
+    return " OR ".join(f"({rule.blocking_rule_sql})" for rule in rules)
 
 
 def settings(known: int, crowded: Collection[int] = ()) -> SettingsCreator:
