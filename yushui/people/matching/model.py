@@ -8,7 +8,6 @@ million are judged alike, and the same two rows always in the same way.
 
 An identity number contains birth date and sex, so these count only where it does not decide.
 Relatives share telephone, door and head of household, so these count only where the name agrees.
-
 The conditions use only what DuckDB and Spark both know.
 """
 
@@ -377,7 +376,7 @@ SHARED = (
 @cache
 def any_shared() -> str:
     """The same as one condition, for lists so short that every pair can be tried."""
-    rules = (block_on(*columns).get_blocking_rule("duckdb") for columns in SHARED)
+    rules = [block_on(*columns).get_blocking_rule("duckdb") for columns in SHARED]
     return " OR ".join(f"({rule.blocking_rule_sql})" for rule in rules)
 
 
