@@ -150,6 +150,8 @@ def test_another_installation_has_other_indexes(tmp_path, settings):
         (secrets.mask_phone, "13800000000", "138****0000"),
         (secrets.mask_phone, "0351-1234567", "0351-*****67"),
         (secrets.mask_phone, "12345678", "******78"),
+        (secrets.mask_phone, "13800000000、0351-1234567", "138****0000、0351-*****67"),
+        (secrets.mask_phone, "2345678-801", "*****78"),
         (secrets.mask_bank_card, "6222020000000000", "**** 0000"),
         (secrets.mask_bank_card, "1234", "****"),
         (secrets.mask_name, "王", "*"),

@@ -98,6 +98,46 @@ def test_a_settled_row_is_known_when_it_comes_again(county, known, question):
     assert (again.outcome["asked"], again.outcome["new"]) == (0, 0)
 
 
+@pytest.mark.parametrize("answer", ["same", "withdrawn", "open"])
+def test_a_row_that_was_asked_about_is_not_asked_again(county, known, question, answer):
+    if answer == "same":
+        actions.settle_as(question, person=known, by=county.clerk)
+    elif answer == "withdrawn":
+        actions.withdraw_question(question, by=county.clerk)
+    twin = row(1, 姓名="赵志军", 身份证号="", 出生日期="1956-07-18", 人员类别="老复员军人")
+    again = county.take_in([twin], BIRTH)
+    assert (again.outcome["asked"], again.outcome["new"]) == (0, 0)
+    assert (Question.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def test_who_it_is_says_nothing_of_where_they_live(county, known):
+    """A name typed by ear in another village: the person is told, the family stays where it is."""
+    before = (known.household.region, known.household.head_name, known.household.address)
+    moved = row(
+        1, 姓名="赵智强", 身份证号="", 出生日期="1956-07-18", 乡镇="白马乡", 村="东村", 家庭住址="",
+        家庭编号="",
+    )  # fmt: skip
+    later = county.take_in([moved], BIRTH)
+    assert later.outcome["new"] == 0
+    known.household.refresh_from_db()
+    home = known.household
+    assert (home.region, home.head_name, home.address) == before
+
+
+def test_settling_takes_no_family_along(county, known, question):
+    before = known.household.head_name
+    actions.settle_as(question, person=known, by=county.clerk)
+    known.refresh_from_db()
+    assert known.household.head_name == before
+
+
+def test_who_has_moved_to_another_county_is_not_pulled_back(county, other_county, known, question):
+    known.household.region = other_county.places["石桥镇东村"]
+    known.household.save()
+    with pytest.raises(NotPermitted):
+        actions.settle_as(question, person=known, by=county.clerk)
+
+
 def test_a_name_typed_by_ear_is_recognised(county, known):
     heard = row(1, 姓名="赵智强", 身份证号="", 出生日期="1956-07-18")
     later = county.take_in([heard], BIRTH)

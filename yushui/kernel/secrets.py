@@ -30,6 +30,8 @@ SM4_GCM = 1
 _NONCE_BYTES = 12
 _NONCES_AT_ONCE = 1000
 _TAG_BYTES = 16
+# Behind a landline: 2345678-801.
+_EXTENSION = re.compile(r"(?<=\d{7})-\d{1,5}$")
 _KEY_BYTES = 16
 
 
@@ -162,9 +164,12 @@ def mask_id_card(number: str) -> str:
 
 
 def mask_phone(number: str) -> str:
-    """138****0000; of a landline only the area code and the last two digits."""
+    """138****0000; of a landline only the area code and the last two digits; each of several."""
+    if "、" in number:
+        return "、".join(map(mask_phone, number.split("、")))
     if len(number) == 11 and number.startswith("1"):
         return _masked(number, head=3, tail=4)
+    number = _EXTENSION.sub("", number)
     area, dash, local = number.rpartition("-")
     return f"{area}{dash}{_masked(local, head=0, tail=2)}"
 

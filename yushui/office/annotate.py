@@ -4,6 +4,7 @@ The copy has the same cells in the same places, so the sender corrects it where 
 it again. Wrong cells are red; the last column, 问题说明, says why.
 """
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -114,7 +115,7 @@ class _Copy:
             form = "yyyy-mm-dd hh:mm"
         elif isinstance(cell, date):
             form = "yyyy-mm-dd"
-        elif isinstance(cell, (bool, time, timedelta)):
+        elif isinstance(cell, (bool, time, timedelta)) or _is_no_number(cell):
             cell, form = text_of(cell), "@"
         elif isinstance(cell, str):
             form = "@"
@@ -131,3 +132,8 @@ class _Copy:
             style |= {"text_wrap": wraps, "valign": "vcenter"}
             self.formats[key] = self.book.add_format(style)
         return self.formats[key]
+
+
+def _is_no_number(cell: Value) -> bool:
+    """Not a number, or endless: a file may hold it, a workbook may not."""
+    return isinstance(cell, float) and not math.isfinite(cell)

@@ -347,6 +347,8 @@ class Question(Living):
         Region, models.PROTECT, related_name="+", verbose_name="所在村（社区）"
     )
     sealed = models.BinaryField()
+    # Keyed hash of the row, by which it is known when its list comes again.
+    content_index = models.CharField(max_length=64)
     candidates = models.JSONField("可能是", default=list)
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="questions", verbose_name="认定为"
@@ -363,6 +365,11 @@ class Question(Living):
         verbose_name = "待核对人员"
         constraints = [
             models.UniqueConstraint(fields=["roster", "row"], name="people_a_row_is_asked_once"),
+            models.UniqueConstraint(
+                fields=["content_index"],
+                condition=Q(state=QuestionState.OPEN),
+                name="people_a_row_waits_once",
+            ),
             models.CheckConstraint(
                 condition=Q(state=QuestionState.OPEN, settled_at__isnull=True)
                 | (~Q(state=QuestionState.OPEN) & Q(settled_at__isnull=False)),
@@ -374,6 +381,7 @@ class Question(Living):
                 name="people_answer_names_a_person",
             ),
         ]
+        indexes = [models.Index(fields=["content_index"], name="people_question_content")]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.roster} 第 {self.row} 行）"

@@ -110,5 +110,9 @@ def sealed_row(uid: UUID, row: str) -> bytes:
     return secrets.seal(QUESTION, "row", uid, row)
 
 
+def row_index(row: str) -> str:
+    return secrets.blind_index(QUESTION, "row", row)
+
+
 def opened_row(question: Question) -> str:
     return secrets.open_(QUESTION, "row", question.uid, question.sealed)

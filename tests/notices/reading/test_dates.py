@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from yushui.notices.reading import dates
+from yushui.notices.reading import dates, hours
 from yushui.notices.reading.moments import Context, Moment
 from yushui.notices.reading.structure import Basis
 from yushui.notices.reading.text import fold
@@ -152,6 +152,11 @@ def test_without_any_hint_the_year_stays_open() -> None:
 @pytest.mark.parametrize("text", ["2020年7月份以来", "八一路小学", "三月间", "节俭", "十一个单位"])
 def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
     assert not [moment for moment in dates.find(text, SPRING_2021) if moment.is_bound]
+
+
+@pytest.mark.parametrize("text", ["十一二点", "十二三点", "两两点", "二两点", "十十十点"])
+def test_numerals_that_make_no_hour_are_none(text: str) -> None:
+    assert hours.read(text) is None
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,9 @@ def test_a_wrong_number_does_not_outweigh_the_birth_date():
 def test_a_day_that_is_not_said_is_no_day():
     made = record({"name": "王琪", "birth_on": "1950-01"})
     assert (made.birth, made.birth_month, made.birth_year) == ("", "195001", "1950")
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), "١١٠١٠٥٤٩١٢٣١٠٠٢"])
+def test_a_cell_that_is_no_number_says_nothing(value):
+    assert id_number(value) == ("", False, "")
+    assert birth_of(value) == ""

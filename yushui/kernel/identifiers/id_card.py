@@ -54,7 +54,7 @@ def _formed(text: str) -> str:
         raise RuleViolation("身份证号没有填写。")
     if "*" in number:
         raise RuleViolation("身份证号带有星号，是遮盖过的；请填写完整号码。")
-    if len(number) == 15 and number.isdecimal():
+    if len(number) == 15 and number.isascii() and number.isdecimal():
         number = _lengthened(number)
     _check_form(number)
     return number

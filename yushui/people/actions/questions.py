@@ -15,14 +15,17 @@ from yushui.people.lifecycle import QUESTION
 from yushui.people.models import Person, Question
 
 
+TOO_LATE = "这一行已经有人认定了，请看下一行。"
+
+
 @transaction.atomic
 def settle_as(question: Question, *, person: Person, by: Actor) -> Person:
     """The row is this person: take over what it says, as the import would have."""
     _require(question, by)
     if person.pk not in {key for key, *_ in question.candidates}:
         raise RuleViolation("请在列出的人里选择。", field="person")
-    plan = _planned(question, person)
-    _load(question, plan, by=by)
+    by.require(Permission.ROSTER_IMPORT, person.household.region)
+    _load(question, _planned(question, person), by=by)
     _advance(question, "same", person, by=by)
     log("people.question_same", question, by=by, person=person.pk)
     return person
@@ -41,7 +44,7 @@ def settle_as_new(question: Question, *, by: Actor) -> Person:
 
 @transaction.atomic
 def withdraw_question(question: Question, *, by: Actor) -> None:
-    """The row is not wanted: it stays in the roster's file and nowhere else."""
+    """The row is not wanted: nothing of it enters the register."""
     _require(question, by)
     _advance(question, "withdraw", None, by=by)
     log("people.question_withdrawn", question, by=by)
@@ -50,6 +53,8 @@ def withdraw_question(question: Question, *, by: Actor) -> None:
 def _require(question: Question, by: Actor) -> None:
     by.require_for_unit(Permission.ROSTER_IMPORT, question.roster.unit)
     by.require(Permission.ROSTER_IMPORT, question.region)
+    if not Question.objects.open().filter(pk=question.pk).exists():
+        raise Conflict(TOO_LATE)
 
 
 def _planned(question: Question, person: Person | None) -> Plan:
@@ -86,4 +91,4 @@ def _advance(question: Question, move: str, person: Person | None, *, by: Actor)
             question, move, person=person, settled_at=clock.now(), settled_by_name=by.name
         )
     except Conflict as late:
-        raise Conflict("这一行已经有人认定了，请看下一行。") from late
+        raise Conflict(TOO_LATE) from late

@@ -31,6 +31,7 @@ class Member:
     region_id: int
     index: str
     known: KnownPerson | None = None
+    stays_home: bool = False  # who it is was told by likeness, which says nothing of the household
     home: "Home | None" = None
     changes: dict[str, Any] = field(default_factory=dict)
     added: tuple[str, ...] = ()  # categories
@@ -75,6 +76,14 @@ def known_home(line: Line, region_id: int, known: Standing) -> KnownHousehold | 
     if leads_to_a_door(line.address):
         return known.by_address.get((region_id, line.address))
     return None
+
+
+def at_home(member: Member, known: Standing) -> Home:
+    """The household somebody is known to live in, as it is."""
+    assert member.known is not None, "Only who is known has a home."
+    home = known.home_of(member.known)
+    member.home = Home(home.code, home.region_id, [member], known=home, pk=home.pk)
+    return member.home
 
 
 def gather(members: Iterable[Member], known: Standing, refuse: Refuse) -> list[Home]:

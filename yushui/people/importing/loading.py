@@ -114,6 +114,7 @@ def _ask(plan: Plan, roster: Roster) -> None:
             name=member.line.name,
             region_id=member.region_id,
             candidates=candidates,
+            content_index=staging.fingerprint(member.line, member.region_id),
         )
         question.sealed = seals.sealed_row(question.uid, staging.packed(member.line))
         questions.append(question)

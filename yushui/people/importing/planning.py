@@ -5,14 +5,14 @@ is known. A plan can therefore be made before a transaction begins and be held a
 then (`preparing.settled`): what is written was decided on what is there at that moment.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
 from yushui.kernel.errors import RuleViolation
 from yushui.people import seals
-from yushui.people.importing import families, likeness, standing
+from yushui.people.importing import families, likeness, staging, standing
 from yushui.people.importing.differing import differences
 from yushui.people.importing.families import Home, Member
 from yushui.people.importing.likeness import Candidates, Likeness
@@ -21,7 +21,7 @@ from yushui.people.importing.parsing import Line, Problems
 from yushui.people.importing.reading import TWINS, Placed, Reading, note
 from yushui.people.importing.standing import KnownPerson, Standing, Wanted
 from yushui.people.matching.deciding import Band
-from yushui.people.models import Status
+from yushui.people.models import Question, Status
 from yushui.territory.models import Region
 
 
@@ -45,6 +45,7 @@ class Plan:
     asked: list[Asked] = field(default_factory=list)  # rows about whom a clerk has to be asked
     by_name: int = 0  # recognised without an identity number
     by_likeness: int = 0  # recognised by the matcher
+    waiting: int = 0  # rows that were asked about before, or put away
     homes: list[Home] = field(default_factory=list)
     matched: Standing = field(default_factory=Standing)  # whom the matcher found
     is_sealed: bool = False  # whether personal numbers are encrypted already
@@ -65,6 +66,7 @@ class Plan:
             "wrong": len(self.problems),
             "by_name": self.by_name,
             "by_likeness": self.by_likeness,
+            "waiting": self.waiting,
             "remarks": len(self.remarks),
             "households": sum(home.is_new for home in self.homes),
         }
@@ -98,11 +100,15 @@ class _Planner:
         members = [Member(*placed) for placed in self.reading.placed]
         if person is not None:
             known = self._learn({person})[person]
-            members = [member for member in members if self._settle(member, partial(_this, known))]
+            members = [one for one in members if self._settle(one, partial(_this, known))]
+            for member in members:
+                member.stays_home = True
         return self._gathered(members)
 
     def _gathered(self, members: list[Member]) -> Plan:
-        homes = families.gather(members, self.known, self._refuse)
+        moving = [member for member in members if not member.stays_home]
+        homes = families.gather(moving, self.known, self._refuse)
+        homes += [families.at_home(one, self.known) for one in members if one.stays_home]
         for home in homes:
             self._decide(home)
         self.made.homes = [home for home in homes if home.members]
@@ -137,17 +143,24 @@ class _Planner:
         taken = {member.known.pk for member in members if member.known is not None}
         unknown = [member for member in members if member.known is None]
         found = likeness.find(unknown, self.region, taken=taken)
-        persons = self._learn({one.persons[0] for one in found.values()})
+        told = _told_before([one for one in unknown if one.line.number in found])
+        persons = self._learn({one.persons[0] for one in found.values()} | {*told.values()} - {0})
         kept = []
         for member in members:
             like = found.get(member.line.number)
             if like is None:
                 kept.append(member)
-            elif _is_sure(member, like, persons) and like.persons[0] not in taken:
-                person = persons[like.persons[0]]
+                continue
+            person = persons[told.get(member.line.number) or like.persons[0]]
+            if told.get(member.line.number) == 0:
+                self.made.waiting += 1
+            elif person.pk not in taken and (
+                member.line.number in told or _is_sure(member, like, person)
+            ):
                 taken.add(person.pk)
                 if self._settle(member, partial(_this, person)):
                     self.made.by_likeness += 1
+                    member.stays_home = True
                     kept.append(member)
             else:
                 self.made.asked.append(Asked(member, like.candidates))
@@ -238,10 +251,26 @@ def _this(person: KnownPerson, member: Member) -> KnownPerson:
     return person
 
 
-def _is_sure(member: Member, like: Likeness, persons: Mapping[int, KnownPerson]) -> bool:
-    """Whether the row may be taken for the person: a number is never changed without asking."""
-    number = persons[like.persons[0]].id_index
-    return like.band is Band.SAME and not (member.index and number and member.index != number)
+def _told_before(members: list[Member]) -> dict[int, int]:
+    """What clerks have said of the very same rows: the person, or 0 while nobody has answered.
+
+    A row that was put away is not asked about again either.
+    """
+    numbers = {
+        staging.fingerprint(member.line, member.region_id): member.line.number for member in members
+    }
+    asked = Question.objects.filter(content_index__in=numbers).order_by("pk")
+    return {
+        numbers[index]: person or 0
+        for index, person in asked.values_list("content_index", "person_id")
+    }
+
+
+def _is_sure(member: Member, like: Likeness, person: KnownPerson) -> bool:
+    """Whether the row may be taken for the person: a number may not contradict, nor a death."""
+    number = person.id_index
+    contradicts = member.index and number and member.index != number
+    return like.band is Band.SAME and not contradicts and person.status != Status.DEAD
 
 
 def _refuse_the_dead(person: KnownPerson | None) -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+from yushui.people import seals
 from yushui.people.importing.parsing import Line
 
 
@@ -11,6 +12,11 @@ def packed(line: Line) -> str:
     told = line._asdict()
     told["birth_on"] = line.birth_on.isoformat() if line.birth_on else None
     return json.dumps(told, ensure_ascii=False)
+
+
+def fingerprint(line: Line, region_id: int) -> str:
+    """By which the same row is known when its list comes again, wherever it stands there."""
+    return seals.row_index(f"{region_id} {packed(line._replace(number=0))}")
 
 
 def unpacked(text: str) -> Line:

@@ -24,6 +24,8 @@ def sentence(outcome: Mapping[str, int], remarks: Remarks = ()) -> str:
         said += f"其中 {outcome['by_likeness']:,} 人写法不同，比对后认出。"
     if outcome.get("asked"):
         said += f"另有 {outcome['asked']:,} 人可能与库中的人是同一人，导入后请逐个核对。"
+    if outcome.get("waiting"):
+        said += f"另有 {outcome['waiting']:,} 行以前已列入待核对，不重复列出。"
     return said + _left_out(outcome.get("remarks", 0), list(remarks)[:NAMED])
 
 

@@ -4,6 +4,7 @@ Reading here is lenient: an importer refuses a number with a wrong digit, the ma
 the seventeen right ones. What cannot be read at all counts as not said.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ _FORMED = re.compile(r"[0-9]{17}[0-9X]")
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ -]*)?([2-9]\d{6,7})(?!\d)")
 _PARTIAL = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})?\s*月?\s*生?")
+_YEAR_AND_MONTH = re.compile(r"(?:18|19|20)[0-9]{4}")
 _SHORT_DAY = re.compile(r"(\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _SEXES = {"男": "1", "男性": "1", "1": "1", "M": "1", "女": "2", "女性": "2", "2": "2", "F": "2"}
 
@@ -121,14 +123,14 @@ def id_number(value: Value) -> tuple[str, bool, str]:
         digits = _kept_digits(value)
         return "", False, digits
     text = value if isinstance(value, str) and _FORMED.fullmatch(value) else _number(value)
-    if len(text) == WHOLE and text[:17].isdecimal():
+    if len(text) == WHOLE and text.isascii() and text[:17].isdecimal():
         if text[17] == check_character(text):
             return text, True, ""
         return ("", False, text[:PART]) if text.endswith("000") else (text, False, "")
-    if len(text) == PART and text.isdecimal():
+    if len(text) == PART and text.isascii() and text.isdecimal():
         longer = f"{text[:6]}19{text[6:]}"
         return longer + check_character(longer), _birth_in(longer) != "", ""
-    if 14 <= len(text) <= 20 and sum(map(str.isdecimal, text)) >= 13:
+    if 14 <= len(text) <= 20 and text.isascii() and sum(map(str.isdecimal, text)) >= 13:
         return text, False, ""
     return "", False, ""
 
@@ -140,7 +142,7 @@ def _number(value: Value) -> str:
 def _kept_digits(value: Value) -> str:
     """The digits a spreadsheet has kept, if they reach behind the birth date."""
     if isinstance(value, (int, float)):
-        return str(int(value))[:PART]
+        return str(int(value))[:PART] if math.isfinite(value) else ""
     mantissa = _plain(text_of(value)).partition("E")[0].replace(".", "")
     return mantissa if len(mantissa) >= PART else ""
 
@@ -166,7 +168,7 @@ def _birth_in_words(text: str) -> str:
         year, month, day_ = map(int, found.groups())
         century = 2000 if year <= 20 else 1900
         return _checked(century + year, month, day_)
-    if len(plain) == 6 and plain.isdecimal() and plain[:2] in ("18", "19", "20"):
+    if _YEAR_AND_MONTH.fullmatch(plain):
         return _checked(int(plain[:4]), int(plain[4:]), 0)
     if found := _PARTIAL.fullmatch(plain):
         return _checked(int(found[1]), int(found[2] or 0), 0)
@@ -187,7 +189,7 @@ def _birth_in(number: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _days(digits: str) -> int | None:
-    if len(digits) != 8 or not digits.isdecimal():
+    if len(digits) != 8 or not (digits.isascii() and digits.isdecimal()):
         return None
     try:
         day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

@@ -80,7 +80,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _right(outcome: dict[str, Any]) -> int:
     """Rows that could go in."""
-    return int(outcome["rows"]) - int(outcome["wrong"]) if outcome else 0
+    if not outcome:
+        return 0
+    left_out = sum(int(outcome.get(key, 0)) for key in ("wrong", "asked", "waiting"))
+    return int(outcome["rows"]) - left_out
 
 
 @requires(Permission.ROSTER_IMPORT)
