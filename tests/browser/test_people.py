@@ -5,11 +5,11 @@ import pytest
 from tests.people import sheets
 from tests.people.sheets import id_number, row
 from tests.web import world as worlds
-from tests.web.access.people import check, household
+from tests.web.access.people import ask, check, household, stage
 from yushui.jobs import progress
 from yushui.people import actions, rules
 from yushui.people.jobs import key_of, load_roster
-from yushui.people.models import Person
+from yushui.people.models import Person, Question
 
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def test_a_roster_is_walked_in(window, people, file):
         page.click("main >> text=下载问题行")
     assert download.value.suggested_filename == "花名册（问题行）.xlsx"
     page.click("main >> text=只导入没有问题的 2 行")
-    page.click("dialog >> text=确定")
+    page.click("dialog button:has-text('确定')")
     page.wait_for_selector("text=去看家庭档案")
     assert Person.objects.count() == 2
     page.click("main >> text=去看家庭档案")
@@ -94,3 +94,23 @@ def test_a_large_roster_shows_how_far_it_is_and_then_the_difference(window, peop
     page.wait_for_selector("main >> text=去看家庭档案")
     assert "第 5 行“以下空白”不是人员" in page.inner_text("main")
     looked_at(window, page)
+
+
+def test_doubtful_rows_are_settled_by_one_key_each(desktop, people):
+    person = household(people).persons.get()
+    roster = stage(people, [row(8)])
+    same, unwanted = (ask(people, roster, person, number) for number in (1, 2))
+    page = desktop.enter(people.users["clerk"])
+    page.goto(desktop.url("/people/questions/"))
+    page.click("main >> text=从第一行开始认定")
+    looked_at(desktop, page)
+    page.keyboard.press("1")
+    page.wait_for_url(f"**/people/questions/{unwanted.pk}/")
+    page.keyboard.press("9")
+    page.keyboard.press("1")  # while it is asked whether, no other key decides
+    page.click("dialog button:has-text('确定')")
+    page.wait_for_url("**/people/questions/")
+    assert dict(Question.objects.values_list("pk", "state")) == {
+        same.pk: "same",
+        unwanted.pk: "withdrawn",
+    }

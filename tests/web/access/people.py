@@ -61,6 +61,7 @@ def ask(world, roster, person, row=1):
         name=line.name,
         region=world.village,
         candidates=[[person.pk, 0.97, ["姓名相同", "同村"]]],
+        content_index=f"{roster.pk}-{row}",
     )
     question.sealed = seals.sealed_row(question.uid, staging.packed(line))
     question.save()

@@ -13,6 +13,9 @@ export function bindKeys(root) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target.closest(WRITING)) {
       return;
     }
+    if (document.querySelector("dialog[open]")) {
+      return; // a question is being asked: its own buttons answer it
+    }
     const wanted = document.querySelector(`[data-yu-key="${CSS.escape(event.key)}"]`);
     if (wanted && !wanted.disabled) {
       event.preventDefault();
