@@ -110,6 +110,12 @@ def test_a_row_that_was_asked_about_is_not_asked_again(county, known, question, 
     assert (Question.objects.count(), Person.objects.count()) == (1, 1)
 
 
+def test_two_rows_that_say_the_same_are_one_question(county, known):
+    bare = row(1, 姓名="赵志军", 身份证号="", 联系电话="")
+    later = county.take_in([bare, bare], leave_out_wrong=True)
+    assert (later.outcome["asked"], later.outcome["wrong"]) == (1, 1)
+
+
 def test_who_it_is_says_nothing_of_where_they_live(county, known):
     """A name typed by ear in another village: the person is told, the family stays where it is."""
     before = (known.household.region, known.household.head_name, known.household.address)

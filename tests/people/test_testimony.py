@@ -4,6 +4,7 @@ from tests.people.sheets import id_number, row
 from yushui.people import actions, seals
 from yushui.people.actions import PersonFacts
 from yushui.people.models import Person, Source, SourceRecord
+from yushui.web.people import testimony
 
 
 def test_every_row_leaves_its_record(county):
@@ -42,6 +43,15 @@ def test_a_correction_by_hand_is_a_source_of_its_own(county):
     record = person.records.get(source=Source.OFFICE)
     assert record.said == {"relation": "户主"}
     assert seals.numbers_of(record) == {"phone": ""}
+
+
+def test_what_is_deleted_by_hand_is_told_too(county):
+    county.take_in([row(1, 身份证号="", 出生日期="1956-07-18")], (*row(1), "出生日期"))
+    person = Person.objects.get()
+    actions.edit_person(person, facts=PersonFacts(name="王建国", sex="1"), by=county.clerk)
+    record = person.records.get(source=Source.OFFICE)
+    assert record.said == {"birth_on": ""}
+    assert ("出生日期", "（已删去）") in testimony.told(record).facts
 
 
 def test_a_list_does_not_contradict_the_number(county):

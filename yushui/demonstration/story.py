@@ -23,7 +23,7 @@ from yushui.people.importing.columns import Upload
 from yushui.people.models import Household, Person, Source
 from yushui.reports import actions as reports
 from yushui.territory.kinds import Kind, Level
-from yushui.territory.models import Region, Unit
+from yushui.territory.models import Unit
 from yushui.visits.models import Target
 
 
@@ -72,7 +72,7 @@ def _chapters(said: Said, households: int) -> None:
 def _listed_by_troops(story: Season) -> str:
     """What the troops say of families of 鹿鸣县: some of it has to be settled by hand."""
     office = Unit.objects.get(kind=Kind.OFFICE, region__name="鹿鸣县")
-    known = Person.objects.filter(household__region__in=Region.objects.within(office.region))
+    known = Person.objects.within(office.region)
     listed = known.select_related("household__region__parent").order_by("pk")[::LISTED_EVERY]
     roster = people.stage_roster(
         unit=office,

@@ -17,6 +17,7 @@ from yushui.files.models import StoredFile
 from yushui.kernel.lifecycle import Living
 from yushui.people import rules
 from yushui.people.lifecycle import UNDER_WAY, QuestionState, RosterState
+from yushui.territory import paths
 from yushui.territory.models import Region, Unit
 
 
@@ -86,6 +87,12 @@ class Household(models.Model):
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(actor.scope(Permission.PEOPLE_VIEW).rows("household__region"))
+
+    def within(self, region: Region) -> Self:
+        return self.filter(
+            household__region__path__gte=region.path,
+            household__region__path__lt=paths.after(region.path),
+        )
 
     def alive(self) -> Self:
         return self.filter(status=Status.ALIVE)

@@ -182,8 +182,8 @@ def _testify(person: Person, changed: list[str], *, by: Actor) -> None:
     if not changed:
         return
     said: dict[str, Any] = {key: getattr(person, key) for key in _SPOKEN_OF.intersection(changed)}
-    if "birth_on" in changed and person.birth_on:
-        said["birth_on"] = person.birth_on.isoformat()
+    if "birth_on" in changed:
+        said["birth_on"] = person.birth_on.isoformat() if person.birth_on else ""
     numbers = {}
     if "id_sealed" in changed:
         numbers["id_number"] = seals.id_card(person)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from yushui.office.values import Value
 from yushui.people import seals
 from yushui.people.importing.families import Member
 from yushui.people.importing.parsing import Line
@@ -41,13 +42,15 @@ def find(members: Sequence[Member], region: Region, *, taken: Set[int]) -> dict[
     """
     if not members:
         return {}
-    known = [one for one in _known(region) if one[0] not in taken]
+    places = _places(region)
+    known = [one for one in _known(region, places) if one[0] not in taken]
     if not known:
         return {}
-    places = _places(region)
-    incoming = [_of_line(member.line, places.get(member.region_id, ())) for member in members]
-    backend = settings.YUSHUI_MATCHING
-    answers = compare([one for _, one in known], incoming, backend=backend)
+    answers = compare(
+        [one for _, one in known],
+        [_of_line(member.line, places.get(member.region_id, ())) for member in members],
+        backend=settings.YUSHUI_MATCHING,
+    )
     persons = [pk for pk, _ in known]
     return {
         member.line.number: _likeness(answer, persons)
@@ -77,47 +80,31 @@ def _places(region: Region) -> Mapping[int, Place]:
 
 
 _FIELDS = (
-    "pk", "uid", "name", "sex", "birth_on", "id_sealed", "phone_sealed", "household__region_id",
-    "household__address", "household__code", "household__head_name",
+    "pk", "uid", "id_sealed", "phone_sealed", "household__region_id",
+    "name", "sex", "birth_on", "household__address", "household__code", "household__head_name",
 )  # fmt: skip
 
 
-def _known(region: Region) -> Iterator[tuple[int, Record]]:
-    places = _places(region)
-    below = Person.objects.filter(
-        household__region__path__gte=region.path,
-        household__region__path__lt=paths.after(region.path),
-    )
-    for row in below.order_by("pk").values_list(*_FIELDS).iterator(chunk_size=5000):
-        pk, uid, name, sex, birth_on, id_sealed, phone_sealed, region_id, address, code, head = row
-        said = {
-            "name": name,
-            "sex": sex if sex in "12" else "",
-            "birth_on": birth_on or "",
-            "id_number": seals.opened_id(uid, id_sealed),
-            "phone": seals.opened_phone(uid, phone_sealed),
-            "address": address,
-            "household_code": code,
-            "head_name": head,
-        }
-        yield pk, _placed(record(said), places.get(region_id, ()))
+def _known(region: Region, places: Mapping[int, Place]) -> Iterator[tuple[int, Record]]:
+    rows = Person.objects.within(region).order_by("pk").values_list(*_FIELDS)
+    for pk, uid, id_sealed, phone_sealed, region_id, *plain in rows.iterator(chunk_size=5000):
+        numbers = seals.opened_id(uid, id_sealed), seals.opened_phone(uid, phone_sealed)
+        yield pk, _record(places.get(region_id, ()), *numbers, *plain)
 
 
 def _of_line(line: Line, place: Place) -> Record:
-    said = {
-        "name": line.name,
-        "sex": line.sex if line.sex in "12" else "",
-        "birth_on": line.birth_on or "",
-        "id_number": line.id_number,
-        "phone": line.phone,
-        "address": line.address,
-        "household_code": line.household_code,
-        "head_name": line.head_name,
-    }
-    return _placed(record(said), place)
+    return _record(place, line.id_number, line.phone, *(getattr(line, key) for key in _SAID))
 
 
-def _placed(one: Record, place: Place) -> Record:
-    """The place as the register knows it, in the stead of what an address may be read as."""
+_SAID = ("name", "sex", "birth_on", "address", "household_code", "head_name")
+
+
+def _record(place: Place, id_number: str, phone: str, *plain: Value | None) -> Record:
+    """What is compared, `plain` in the order of `_SAID`.
+
+    The place is as the register knows it, in the stead of what an address may be read as.
+    """
+    said = {key: value or "" for key, value in zip(_SAID, plain, strict=True)}
+    one = record(said | {"id_number": id_number, "phone": phone})
     village, township, county = (*place, "", "", "")[:3]
     return one._replace(village=village, township=township, county=county)

@@ -107,14 +107,14 @@ def _known(members: Iterable[Member]) -> Iterator[tuple[int, Member]]:
 def _ask(plan: Plan, roster: Roster) -> None:
     """Keep the rows that a clerk has to settle, sealed as a whole."""
     questions = []
-    for member, candidates in plan.asked:
+    for member, candidates, fingerprint in plan.asked:
         question = Question(
             roster=roster,
             row=member.line.number,
             name=member.line.name,
             region_id=member.region_id,
             candidates=candidates,
-            content_index=staging.fingerprint(member.line, member.region_id),
+            content_index=fingerprint,
         )
         question.sealed = seals.sealed_row(question.uid, staging.packed(member.line))
         questions.append(question)

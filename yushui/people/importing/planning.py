@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from yushui.kernel.errors import RuleViolation
 from yushui.people import seals
-from yushui.people.importing import families, likeness, staging, standing
+from yushui.people.importing import bulk, families, likeness, staging, standing
 from yushui.people.importing.differing import differences
 from yushui.people.importing.families import Home, Member
 from yushui.people.importing.likeness import Candidates, Likeness
 from yushui.people.importing.matching import Evidence, leads_to_a_door, recognise
 from yushui.people.importing.parsing import Line, Problems
 from yushui.people.importing.reading import TWINS, Placed, Reading, note
-from yushui.people.importing.standing import KnownPerson, Standing, Wanted
+from yushui.people.importing.standing import KnownHousehold, KnownPerson, Standing, Wanted
 from yushui.people.matching.deciding import Band
 from yushui.people.models import Question, Status
 from yushui.territory.models import Region
@@ -30,6 +30,7 @@ class Asked(NamedTuple):
 
     member: Member
     candidates: Candidates
+    fingerprint: str  # by which the row is known when its list comes again
 
 
 @dataclass
@@ -130,7 +131,7 @@ class _Planner:
         claimed: dict[int, int] = {}
         recognised = []
         for member in kept:
-            if member.known is None and not self._is_stranger(member):
+            if member.known is None and not _is_stranger(member, self.known):
                 if not self._settle(member, by_name):
                     continue
                 if member.known and not self._claim(member, member.known, claimed):
@@ -143,28 +144,42 @@ class _Planner:
         taken = {member.known.pk for member in members if member.known is not None}
         unknown = [member for member in members if member.known is None]
         found = likeness.find(unknown, self.region, taken=taken)
-        told = _told_before([one for one in unknown if one.line.number in found])
-        persons = self._learn({one.persons[0] for one in found.values()} | {*told.values()} - {0})
-        kept = []
-        for member in members:
-            like = found.get(member.line.number)
-            if like is None:
-                kept.append(member)
-                continue
-            person = persons[told.get(member.line.number) or like.persons[0]]
-            if told.get(member.line.number) == 0:
+        alike = [
+            Asked(one, found[one.line.number].candidates, _fingerprint(one))
+            for one in unknown
+            if one.line.number in found
+        ]
+        told = _told_before(one.fingerprint for one in alike)
+        persons = self._learn(
+            {one.persons[0] for one in found.values()} | {key for key in told.values() if key}
+        )
+        seen: dict[str, int] = {}
+        for asked in alike:
+            like = found[asked.member.line.number]
+            person = persons[told.get(asked.fingerprint) or like.persons[0]]
+            is_told = asked.fingerprint in told
+            if is_told and not told[asked.fingerprint]:
                 self.made.waiting += 1
-            elif person.pk not in taken and (
-                member.line.number in told or _is_sure(member, like, person)
-            ):
+            elif person.pk not in taken and (is_told or _is_sure(asked.member, like, person)):
                 taken.add(person.pk)
-                if self._settle(member, partial(_this, person)):
-                    self.made.by_likeness += 1
-                    member.stays_home = True
-                    kept.append(member)
+                self._recognise_as(asked.member, person)
             else:
-                self.made.asked.append(Asked(member, like.candidates))
-        return kept
+                self._ask(asked, first=seen.setdefault(asked.fingerprint, asked.member.line.number))
+        return [one for one in members if one.line.number not in found or one.stays_home]
+
+    def _recognise_as(self, member: Member, person: KnownPerson) -> None:
+        """Who it is was told by likeness or by a clerk: that says nothing of the household."""
+        if self._settle(member, partial(_this, person)):
+            self.made.by_likeness += 1
+            member.stays_home = True
+
+    def _ask(self, asked: Asked, *, first: int) -> None:
+        """One question for one row: a later one that says the very same is left out."""
+        line = asked.member.line
+        if first != line.number:
+            self._refuse(line, "name", TWINS["name"].format(first))
+        else:
+            self.made.asked.append(asked)
 
     def _learn(self, keys: set[int]) -> dict[int, KnownPerson]:
         """Know these persons too."""
@@ -172,10 +187,6 @@ class _Planner:
         self.known = self.known.joined(self.made.matched)
         named = self.made.matched.by_name.values()
         return {person.pk: person for persons in named for person in persons}
-
-    def _is_stranger(self, member: Member) -> bool:
-        """Whether nobody could be meant: most rows of a county's first roster."""
-        return bool(member.index) and member.line.name not in self.known.by_name
 
     def _settle(self, member: Member, find: Callable[[Member], KnownPerson | None]) -> bool:
         """Set who it is; a doubt is reported and the row left out."""
@@ -196,21 +207,8 @@ class _Planner:
 
     def _by_number(self, member: Member) -> KnownPerson:
         person = self.known.by_index[member.index]
-        self._check_same(member.line, person)
+        _check_same(member.line, person, self.known.home_of(person), self.region)
         return person
-
-    def _check_same(self, line: Line, person: KnownPerson) -> None:
-        if not self.known.home_of(person).path.startswith(self.region.path):
-            raise RuleViolation(
-                f"这个身份证号已登记在“{self.region.name}”以外的地方；"
-                "已经迁入的，请联系上级双拥办办理迁移。",
-                field="id_number",
-            )
-        if person.name != line.name:
-            raise RuleViolation(
-                "这个身份证号在系统里登记的是另一个姓名；请核对号码，确已改名的先在家庭档案里改。",
-                field="name",
-            )
 
     def _by_name(self, member: Member, *, taken: Set[int]) -> KnownPerson | None:
         line = member.line
@@ -247,23 +245,42 @@ class _Planner:
                 self.made.same.append(member)
 
 
+def _check_same(line: Line, person: KnownPerson, home: KnownHousehold, region: Region) -> None:
+    if not home.path.startswith(region.path):
+        raise RuleViolation(
+            f"这个身份证号已登记在“{region.name}”以外的地方；"
+            "已经迁入的，请联系上级双拥办办理迁移。",
+            field="id_number",
+        )
+    if person.name != line.name:
+        raise RuleViolation(
+            "这个身份证号在系统里登记的是另一个姓名；请核对号码，确已改名的先在家庭档案里改。",
+            field="name",
+        )
+
+
+def _is_stranger(member: Member, known: Standing) -> bool:
+    """Whether nobody could be meant: most rows of a county's first roster."""
+    return bool(member.index) and member.line.name not in known.by_name
+
+
 def _this(person: KnownPerson, member: Member) -> KnownPerson:
     return person
 
 
-def _told_before(members: list[Member]) -> dict[int, int]:
-    """What clerks have said of the very same rows: the person, or 0 while nobody has answered.
+def _fingerprint(member: Member) -> str:
+    return staging.fingerprint(member.line, member.region_id)
+
+
+def _told_before(fingerprints: Iterable[str]) -> dict[str, int | None]:
+    """What clerks have said of the very same rows: the person, or None while nobody has answered.
 
     A row that was put away is not asked about again either.
     """
-    numbers = {
-        staging.fingerprint(member.line, member.region_id): member.line.number for member in members
-    }
-    asked = Question.objects.filter(content_index__in=numbers).order_by("pk")
-    return {
-        numbers[index]: person or 0
-        for index, person in asked.values_list("content_index", "person_id")
-    }
+    asked = bulk.in_parts(
+        fingerprints, lambda part: Question.objects.filter(content_index__in=part).order_by("pk")
+    )
+    return {question.content_index: question.person_id for question in asked}
 
 
 def _is_sure(member: Member, like: Likeness, person: KnownPerson) -> bool:

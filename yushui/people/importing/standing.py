@@ -7,11 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
-
 from yushui.people.importing import bulk
 from yushui.people.models import Belonging, Household, Person
-from yushui.territory import paths
 from yushui.territory.models import Region
 
 
@@ -124,10 +121,7 @@ def _persons(region: Region, wanted: Wanted) -> dict[int, KnownPerson]:
 
     Whoever was entered without a number is looked at too: a later roster may bring it.
     """
-    below = Q(
-        household__region__path__gte=region.path,
-        household__region__path__lt=paths.after(region.path),
-    )
+    below = Person.objects.within(region)
     rows = [
         *bulk.in_parts(
             wanted.indexes,
@@ -135,9 +129,9 @@ def _persons(region: Region, wanted: Wanted) -> dict[int, KnownPerson]:
         ),
         *bulk.in_parts(
             wanted.nameless,
-            lambda part: Person.objects.filter(below, name__in=part).values_list(*_PERSON),
+            lambda part: below.filter(name__in=part).values_list(*_PERSON),
         ),
-        *Person.objects.filter(below, id_index=None).values_list(*_PERSON),
+        *below.filter(id_index=None).values_list(*_PERSON),
     ]
     return {row[0]: KnownPerson(*row) for row in rows}
 

@@ -5,27 +5,18 @@ from dataclasses import dataclass
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
-from yushui.kernel.secrets import mask_id_card, mask_phone
 from yushui.people import categories, seals
 from yushui.people.importing import staging
 from yushui.people.models import Person, Question, Sex, Status
 from yushui.web import formats
+from yushui.web.people.facts import LABELS, masked
 
 
 # What is compared, in the order of the page.
-_LINES = {
-    "name": "姓名",
-    "sex": "性别",
-    "birth_on": "出生日期",
-    "id_number": "身份证号",
-    "phone": "联系电话",
-    "place": "所在村（社区）",
-    "address": "住址",
-    "head_name": "户主",
-    "relation": "与户主关系",
-    "categories": "人员类别",
-}
-_MASKS = {"id_number": mask_id_card, "phone": mask_phone}
+_LINES = (
+    "name", "sex", "birth_on", "id_number", "phone", "place", "address", "head_name", "relation",
+    "categories",
+)  # fmt: skip
 # Between the first and the second the matcher is fairly sure; below it is a guess.
 _LIKELY, _POSSIBLE = 0.9, 0.3
 
@@ -97,18 +88,14 @@ def _chance(score: float) -> str:
 def _line(key: str, incoming: Mapping[str, str], others: list[dict[str, str]]) -> Line:
     own = incoming.get(key, "")
     told = [other.get(key, "") for other in others]
-    cells = [Cell(_shown(key, text), _tone(own, text)) for text in told]
-    return Line(_LINES[key], _shown(key, own), cells)
+    cells = [Cell(masked(key, text), _tone(own, text)) for text in told]
+    return Line(LABELS[key], masked(key, own), cells)
 
 
 def _tone(own: str, other: str) -> str:
     if not own or not other:
         return ""
     return "same" if own == other else "other"
-
-
-def _shown(key: str, value: str) -> str:
-    return _MASKS[key](value) if value and key in _MASKS else value
 
 
 def _of_row(question: Question) -> dict[str, str]:
