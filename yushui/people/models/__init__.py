@@ -1,0 +1,29 @@
+"""Households (家庭) and the persons in them, as the rosters tell it.
+
+Personal numbers are sealed: a column `…_sealed` holds ciphertext bound to its row by `uid`, and
+`…_index` a keyed hash for equality. `seals.py` is the only place that opens them.
+"""
+
+from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
+from yushui.people.models.look import Look
+from yushui.people.models.person import Belonging, Person, Sex, Status
+from yushui.people.models.question import Question
+from yushui.people.models.record import SourceRecord
+from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
+
+
+__all__ = [
+    "ROSTER_SOURCES",
+    "Belonging",
+    "Household",
+    "HouseholdQuerySet",
+    "Look",
+    "Person",
+    "PlaceKind",
+    "Question",
+    "Roster",
+    "Sex",
+    "Source",
+    "SourceRecord",
+    "Status",
+]

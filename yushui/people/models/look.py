@@ -1,0 +1,40 @@
+"""A look (查看记录) at a number that is otherwise masked."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from yushui.people.models.person import Person
+
+
+class LookQuerySet(models.QuerySet["Look"]):
+    def for_listing(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+
+class Look(models.Model):
+    """Somebody had a masked number shown in full, and why (security C-22)."""
+
+    class Field(models.TextChoices):
+        ID_CARD = "id_card", "身份证号"
+        PHONE = "phone", "联系电话"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="looks")
+    field = models.CharField("查看内容", max_length=10, choices=Field)
+    reason = models.CharField("事由", max_length=60)
+    at = models.DateTimeField("时间")
+    by_id = models.CharField("查看人编号", max_length=36)
+    by_name = models.CharField("查看人", max_length=80)
+
+    objects = LookQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "查看记录"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="people_look_has_a_reason"),
+        ]
+        indexes = [models.Index(fields=["by_id", "at"], name="people_look_budget")]
+
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.get_field_display()}"

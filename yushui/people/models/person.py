@@ -1,0 +1,113 @@
+"""A person (人员) in a household, and the categories a person belongs to."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.people.models.household import Household
+from yushui.territory import paths
+from yushui.territory.models import Region
+
+
+class Sex(models.TextChoices):
+    """GB/T 2261.1."""
+
+    UNKNOWN = "0", "未知"
+    MALE = "1", "男"
+    FEMALE = "2", "女"
+    UNSTATED = "9", "未说明"
+
+
+class Status(models.TextChoices):
+    ALIVE = "alive", "正常"
+    DEAD = "dead", "已故"
+    SUSPENDED = "suspended", "中止"
+    MOVED = "moved", "迁出"
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(actor.scope(Permission.PEOPLE_VIEW).rows("household__region"))
+
+    def within(self, region: Region) -> Self:
+        return self.filter(
+            household__region__path__gte=region.path,
+            household__region__path__lt=paths.after(region.path),
+        )
+
+    def alive(self) -> Self:
+        return self.filter(status=Status.ALIVE)
+
+
+class Person(models.Model):
+    """Somebody in a household. Age is computed from the birth date, never stored (S1-42)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="persons")
+    name = models.CharField("姓名", max_length=40)
+    relation = models.CharField("与户主关系", max_length=20, blank=True)
+    sex = models.CharField("性别", max_length=1, choices=Sex, default=Sex.UNKNOWN)
+    birth_on = models.DateField("出生日期", null=True, blank=True)
+    id_sealed = models.BinaryField(null=True)
+    id_index = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 -- unique
+    phone_sealed = models.BinaryField(null=True)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.ALIVE)
+    status_on = models.DateField("状态日期", null=True, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+    updated_at = models.DateTimeField("更新时间")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "人员"
+        constraints = [
+            # Null when the number is unknown; soldiers' numbers often are.
+            models.UniqueConstraint(fields=["id_index"], name="people_one_person_per_id_card"),
+        ]
+        indexes = [
+            models.Index(fields=["name"], name="people_person_name"),
+            # A roster that brings numbers looks at everybody who has none yet.
+            models.Index(
+                fields=["household"],
+                condition=Q(id_index__isnull=True),
+                name="people_person_without_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def age(self, on: date) -> int | None:
+        if self.birth_on is None:
+            return None
+        before_birthday = (on.month, on.day) < (self.birth_on.month, self.birth_on.day)
+        return on.year - self.birth_on.year - before_birthday
+
+
+class Belonging(models.Model):
+    """A person in a category (群体类别) for a time. Codes are those of `people.categories`."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="belongings")
+    category = models.CharField("类别", max_length=40)
+    since = models.DateField("自", null=True, blank=True)
+    until = models.DateField("至", null=True, blank=True)
+    source = models.CharField("来源", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "人员类别"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "category"],
+                condition=Q(until__isnull=True),
+                name="people_in_a_category_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["category", "person"], name="people_category")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.category}"
