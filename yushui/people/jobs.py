@@ -12,13 +12,14 @@ from django_tasks import task
 from yushui.accounts.actor import Actor, system_actor
 from yushui.accounts.models import User
 from yushui.jobs import progress, waiting
+from yushui.jobs.models import Night
 from yushui.kernel.errors import Conflict
-from yushui.people import actions
+from yushui.people import actions, doubling
 from yushui.people.importing import preparing
 from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.reading import Progress
 from yushui.people.lifecycle import RosterState
-from yushui.people.models import Roster
+from yushui.people.models import Person, Roster
 
 
 Work = Callable[[Roster, Actor, Progress], Roster]
@@ -94,3 +95,21 @@ def _give_back(roster_id: int, state: RosterState, sentence: str) -> None:
     with suppress(Conflict):
         if roster.state == state:
             actions.stop_roster(roster, reason=sentence, by=system_actor("后台任务"))
+
+
+@task()
+def find_doubles() -> int:
+    """Look for persons who stand in the register twice, where anything changed since last night.
+
+    The answer is how many pairs wait for a clerk that did not.
+    """
+    nights = Night.objects.order_by("-on").values_list("on", flat=True)
+    changed = Person.objects.all()
+    if earlier := nights[1:2]:
+        changed = changed.filter(updated_at__gte=doubling.since_night(earlier[0]))
+    by, asked = system_actor(), 0
+    for region in doubling.regions_of(changed):
+        keys = set(changed.within(region).values_list("pk", flat=True))
+        found = doubling.find(region, changed=keys.__contains__)
+        asked += actions.note_doubles(region, found, looked_at=keys, by=by)
+    return asked

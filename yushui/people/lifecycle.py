@@ -1,4 +1,4 @@
-"""The lives of a roster and of a question about one of its rows, as tables."""
+"""The lives of a roster, of a question about one of its rows and of a double, as tables."""
 
 from django.db import models
 
@@ -59,4 +59,19 @@ QUESTION = Lifecycle(
         "withdraw": ([QuestionState.OPEN], QuestionState.WITHDRAWN),
     },
     labels={"same": "是同一人", "new": "是新人员", "withdraw": "这一行不用了"},
+)
+
+
+class DoubleState(models.TextChoices):
+    OPEN = "open", "待核对"
+    DISMISSED = "dismissed", "不是同一人"
+
+
+# Two who are merged are no pair any more. What was dismissed is asked again if the data change.
+DOUBLE = Lifecycle(
+    {
+        "dismiss": ([DoubleState.OPEN], DoubleState.DISMISSED),
+        "ask_again": ([DoubleState.DISMISSED], DoubleState.OPEN),
+    },
+    labels={"dismiss": "不是同一人", "ask_again": "重新核对"},
 )

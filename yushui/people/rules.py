@@ -3,6 +3,7 @@
 from datetime import date
 
 from yushui.kernel.errors import RuleViolation
+from yushui.kernel.identifiers import id_card
 
 
 LOOKS_A_DAY = 60  # security.md C-22
@@ -31,6 +32,17 @@ def check_look(reason: str, *, looks_today: int) -> str:
 def check_day(day: date, *, today: date, field: str) -> None:
     if day > today:
         raise RuleViolation("日期不能晚于今天，请核对。", field=field)
+
+
+def check_agreement(number: str, birth_on: date | None, sex: str, *, today: date) -> None:
+    """An identity number must not contradict the birth date and the sex beside it."""
+    if not number:
+        return
+    card = id_card(number, today=today)
+    if birth_on != card.born_on:
+        raise RuleViolation("出生日期与身份证号不一致，请核对。", field="birth_on")
+    if sex in ("1", "2") and sex != ("1" if card.sex == "男" else "2"):
+        raise RuleViolation("性别与身份证号不一致，请核对。", field="sex")
 
 
 def require_text(text: str, what: str, *, field: str, longest: int) -> str:

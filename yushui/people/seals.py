@@ -75,9 +75,11 @@ def masked_phone(person: Person) -> str:
 
 
 def set_household_phone(household: Household, number: str) -> None:
-    household.phone_sealed = (
-        secrets.seal(HOUSEHOLD, "phone", household.uid, number) if number else None
-    )
+    household.phone_sealed = sealed_household_phone(household.uid, number) if number else None
+
+
+def sealed_household_phone(uid: UUID, number: str) -> bytes:
+    return secrets.seal(HOUSEHOLD, "phone", uid, number)
 
 
 def household_phone(household: Household) -> str:
@@ -116,3 +118,8 @@ def row_index(row: str) -> str:
 
 def opened_row(question: Question) -> str:
     return secrets.open_(QUESTION, "row", question.uid, question.sealed)
+
+
+def pair_index(told: str) -> str:
+    """Keyed hash of what was compared of two persons."""
+    return secrets.blind_index(PERSON, "pair", told)

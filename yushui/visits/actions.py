@@ -5,6 +5,7 @@ one transaction. Pages, commands and jobs all come through here, so they cannot 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from yushui.ledger import actions as ledger
 from yushui.people.models import Household, Person, Status
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
-from yushui.visits import listing, postings, rules
+from yushui.visits import calls, listing, merging, postings, rules
 from yushui.visits.calls import Call
 from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
 from yushui.visits.models import Gift, Participant, Target, Try, Visit
@@ -156,6 +157,22 @@ def excuse(target: Target, *, excuse: str, note: str, by: Actor) -> None:
     rules.check_excuse(excuse, tries=target.tries_count)
     TARGET.advance(target, "excuse", excuse=excuse, note=note.strip(), excused_by_name=by.name)
     log("visits.excused", target, by=by, excuse=excuse)
+
+
+@transaction.atomic(savepoint=False)
+def recount(keys: Sequence[int]) -> None:
+    """Post visits anew, after who was visited has been put right by a merge or its undoing.
+
+    A correction of today: what was reported of earlier days stays as it was.
+    """
+    today = clock.today()
+    visits = merging.countable(keys).select_related("campaign", "unit", "region", "household")
+    for visit in visits.prefetch_related("gifts", "participants", "persons__belongings"):
+        people = postings.beneficiaries(list(visit.persons.all()), on=visit.made_on)
+        entries = postings.entries_of(visit, call=calls.told_again(visit), people=people)
+        source = (postings.SOURCE, visit.pk)
+        ledger.reverse(source=source, on=today)
+        ledger.append(visit.campaign, [replace(one, on=today) for one in entries], source=source)
 
 
 def _require_open(campaign: Campaign) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from yushui.visits.models import GiftKind, Mode, Rank
+from yushui.visits.models import GiftKind, Mode, Rank, Visit
 
 
 @dataclass(frozen=True)
@@ -40,3 +40,22 @@ class Call:
     gifts: Sequence[GiftLine] = ()
     heard: str = ""
     op_id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+def told_again(visit: Visit) -> Call:
+    """The call that a visit was recorded from."""
+    return Call(
+        made_on=visit.made_on,
+        participants=[
+            Companion(one.name, Rank(one.rank), one.title, one.unit_id)
+            for one in visit.participants.all()
+        ],
+        mode=Mode(visit.mode),
+        money=visit.money,
+        gifts=[
+            GiftLine(GiftKind(gift.kind), gift.name, gift.quantity, gift.value)
+            for gift in visit.gifts.all()
+        ],
+        heard=visit.heard,
+        op_id=visit.op_id,
+    )

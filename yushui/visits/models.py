@@ -9,6 +9,7 @@ from django.db.models import Q
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign
+from yushui.kernel import merging
 from yushui.kernel.lifecycle import Living
 from yushui.kernel.money import MoneyField
 from yushui.people.models import Household, Person
@@ -75,6 +76,8 @@ class Visit(Living):
         Unit, models.PROTECT, null=True, related_name="visits_received", verbose_name="部队"
     )
     persons = models.ManyToManyField(Person, related_name="visits", verbose_name="慰问对象")
+    on_household_merge = "yushui.visits.merging.move_visits"
+    on_person_merge = "yushui.visits.merging.move_persons"
     mode = models.CharField("方式", max_length=10, choices=Mode, default=Mode.HOME)
     made_on = models.DateField("走访日期")
     money = MoneyField("慰问金", default=0)
@@ -175,6 +178,7 @@ class Target(Living):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="targets")
     household = models.ForeignKey(Household, models.PROTECT, related_name="targets")
+    on_household_merge = "yushui.visits.merging.join_targets"
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="村（社区）")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="targets", verbose_name="责任单位")
     reasons = models.JSONField("列入理由", default=list)
@@ -223,6 +227,7 @@ class Try(models.Model):
     """Somebody went on that day and met nobody (S0-70). What was noted by mistake is kept."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="tries")
+    on_target_merge = merging.move_new("tried_on", taken_back_at=None)
     tried_on = models.DateField("上门日期")
     note = models.CharField("情况", max_length=200, blank=True)
     noted_at = models.DateTimeField("登记时间")

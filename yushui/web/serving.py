@@ -26,6 +26,7 @@ from yushui.jobs.worker import Running, start_in_process
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.folding import fold
 from yushui.ledger.jobs import verify_nightly as verify_ledger
+from yushui.people.jobs import find_doubles
 from yushui.web.startup import let_go_of_databases
 
 
@@ -36,7 +37,7 @@ _REFUSED = {
     errno.EADDRNOTAVAIL: "不是本机的地址",
 }
 # What is done once a second besides jobs.
-TICKS = (fold, seal_pending, every_night(verify_ledger, verify_trail))
+TICKS = (fold, seal_pending, every_night(verify_ledger, verify_trail, find_doubles))
 STOP_WITHIN = 15  # seconds for requests and the job in hand, once asked to stop
 
 

@@ -10,7 +10,7 @@ from yushui.people import actions, seals
 from yushui.people.importing import staging
 from yushui.people.importing.columns import Upload
 from yushui.people.importing.parsing import Line
-from yushui.people.models import Belonging, Person, Question, Roster, SourceRecord
+from yushui.people.models import Belonging, Double, Person, Question, Roster, SourceRecord
 
 
 LINE = Line(
@@ -92,12 +92,30 @@ def things(world):
     return {
         "home": home,
         "person": person,
+        "double": double(world, person).second,
+        "merge": merge(world),
         "belonging": Belonging.objects.filter(person=person).first(),
         "staged": stage(world, [sheets.row(5)]),
         "running": running(world),
         "checked": check(world, [sheets.row(6), sheets.row(7, 性别="未填")]),
         "question": ask(world, stage(world, [sheets.row(10)]), person),
     }
+
+
+def double(world, first=None):
+    """Somebody registered a second time, in a household of their own."""
+    first = first or make.person(make.household(world.village))
+    second = make.person(make.household(world.village))
+    return Double.objects.create(
+        first=first, second=second, score=0.9, reasons=["姓名相同"], told_index="0" * 64,
+        found_at=clock.now(),
+    )  # fmt: skip
+
+
+def merge(world):
+    pair = double(world)
+    clerk = world.users["clerk"].actor
+    return actions.merge_persons(pair.first, pair.second, by=clerk)
 
 
 def rosters(world, n):
@@ -126,6 +144,11 @@ ACCESS = {
     "people:mark_dead": Row("/people/persons/{person}/dead/", **DESK),
     "people:end_category": Row("/people/categories/{belonging}/end/", **DESK),
     "people:records": Row("/people/persons/{person}/records/", neighbour=404),
+    "people:merge_household": Row("/people/{home}/merge/", **DESK),
+    "people:doubles": Row("/people/doubles/", worker=403, leader=403),
+    "people:pair": Row("/people/persons/{person}/same/{double}/", **DESK),
+    "people:merges": Row("/people/merges/", worker=403, leader=403),
+    "people:part": Row("/people/merges/{merge}/part/", **DESK),
     "people:questions": Row("/people/questions/", worker=403, leader=403),
     "people:question": Row("/people/questions/{question}/", **ROSTER),
     "people:settle": Row("/people/questions/{question}/settle/", **PRESSED),
@@ -144,6 +167,12 @@ ACCESS = {
 LISTS = {
     "people:index": Listing(
         "/people/", fill=lambda world, n: [household(world, 0) for _ in range(n)]
+    ),
+    "people:doubles": Listing(
+        "/people/doubles/", fill=lambda world, n: [double(world) for _ in range(n)]
+    ),
+    "people:merges": Listing(
+        "/people/merges/", fill=lambda world, n: [merge(world) for _ in range(n)]
     ),
     "people:questions": Listing("/people/questions/", fill=questions),
     "people:records": Listing("/people/persons/{person}/records/", fill=records),

@@ -1,5 +1,7 @@
 """Everything that changes households, persons and rosters. No other module writes these tables."""
 
+from yushui.people.actions.doubles import dismiss_double, note_doubles
+from yushui.people.actions.merges import merge_households, merge_persons, part
 from yushui.people.actions.questions import settle_as, settle_as_new, withdraw_question
 from yushui.people.actions.registry import (
     HouseholdFacts,
@@ -33,6 +35,7 @@ __all__ = [
     "ask_check",
     "ask_load",
     "check_roster",
+    "dismiss_double",
     "edit_household",
     "edit_person",
     "end_category",
@@ -40,6 +43,10 @@ __all__ = [
     "import_roster",
     "load_roster",
     "mark_dead",
+    "merge_households",
+    "merge_persons",
+    "note_doubles",
+    "part",
     "refuse_roster",
     "reveal",
     "settle_as",

@@ -118,7 +118,7 @@ def edit_person(person: Person, *, facts: PersonFacts, by: Actor) -> Person:
     if facts.phone is not None:
         seals.set_phone(person, _phones(facts.phone))
         changed.append("phone_sealed")
-    _check_agreement(person)
+    rules.check_agreement(seals.id_card(person), person.birth_on, person.sex, today=clock.today())
     _save(person, changed)
     _testify(person, changed, by=by)
     log("people.person_edited", person, by=by, fields=changed)
@@ -223,18 +223,6 @@ def _set_id_number(person: Person, text: str) -> list[str]:
         raise RuleViolation("这个身份证号已经登记在另一个人名下，请核对。", field="id_number")
     person.birth_on = person.birth_on or card.born_on
     return ["id_sealed", "id_index", "birth_on"]
-
-
-def _check_agreement(person: Person) -> None:
-    """An identity number must not contradict the birth date and the sex beside it."""
-    number = seals.id_card(person)
-    if not number:
-        return
-    card = id_card(number, today=clock.today())
-    if person.birth_on != card.born_on:
-        raise RuleViolation("出生日期与身份证号不一致，请核对。", field="birth_on")
-    if person.sex in ("1", "2") and person.sex != ("1" if card.sex == "男" else "2"):
-        raise RuleViolation("性别与身份证号不一致，请核对。", field="sex")
 
 
 def _phones(text: str) -> str:

@@ -43,15 +43,15 @@ def find(members: Sequence[Member], region: Region, *, taken: Set[int]) -> dict[
     if not members:
         return {}
     places = _places(region)
-    known = [one for one in _known(region, places) if one[0] not in taken]
-    if not known:
+    known_here = [one for one in known(region) if one[0] not in taken]
+    if not known_here:
         return {}
     answers = compare(
-        [one for _, one in known],
+        [one for _, one in known_here],
         [_of_line(member.line, places.get(member.region_id, ())) for member in members],
         backend=settings.YUSHUI_MATCHING,
     )
-    persons = [pk for pk, _ in known]
+    persons = [pk for pk, _ in known_here]
     return {
         member.line.number: _likeness(answer, persons)
         for member, answer in zip(members, answers, strict=True)
@@ -85,11 +85,21 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _known(region: Region, places: Mapping[int, Place]) -> Iterator[tuple[int, Record]]:
+def known(region: Region) -> Iterator[tuple[int, Record]]:
+    """Everybody in a region, by key, as the matcher compares them."""
+    places = _places(region)
     rows = Person.objects.within(region).order_by("pk").values_list(*_FIELDS)
     for pk, uid, id_sealed, phone_sealed, region_id, *plain in rows.iterator(chunk_size=5000):
         numbers = seals.opened_id(uid, id_sealed), seals.opened_phone(uid, phone_sealed)
         yield pk, _record(places.get(region_id, ()), *numbers, *plain)
+
+
+def of_person(person: Person) -> Record:
+    """One person as `known` gives everybody."""
+    home = person.household
+    place = tuple(str(step) for step in reversed(paths.ids(home.region.path)))[:3]
+    plain = (person.name, person.sex, person.birth_on, home.address, home.code, home.head_name)
+    return _record(place, seals.id_card(person), seals.phone(person), *plain)
 
 
 def _of_line(line: Line, place: Place) -> Record:

@@ -6,6 +6,22 @@ from yushui.people.matching import backends, deciding, linking
 from yushui.people.matching.standard import Record
 
 
+def compare_within(
+    known: Sequence[Record], rows: Sequence[int], *, backend: str = backends.HERE
+) -> list[deciding.Answer]:
+    """Match some rows of a list, counted from 0, with all the others of the same list."""
+    incoming = [known[row] for row in rows]
+    found: list[linking.Pair] = []
+    if len(known) > 1 and incoming:
+        both = linking.tables(known, incoming)
+        found = [
+            pair
+            for pair in linking.pairs(both, backend=backend)
+            if pair.known - 1 != rows[pair.incoming - 1]
+        ]
+    return deciding.answers(found, known=len(known), incoming=len(incoming))
+
+
 def compare(
     known: Sequence[Record], incoming: Sequence[Record], *, backend: str = backends.HERE
 ) -> list[deciding.Answer]:

@@ -4,8 +4,10 @@ Personal numbers are sealed: a column `…_sealed` holds ciphertext bound to its
 `…_index` a keyed hash for equality. `seals.py` is the only place that opens them.
 """
 
+from yushui.people.models.double import Double
 from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
 from yushui.people.models.look import Look
+from yushui.people.models.merge import Merge
 from yushui.people.models.person import Belonging, Person, Sex, Status
 from yushui.people.models.question import Question
 from yushui.people.models.record import SourceRecord
@@ -15,9 +17,11 @@ from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
 __all__ = [
     "ROSTER_SOURCES",
     "Belonging",
+    "Double",
     "Household",
     "HouseholdQuerySet",
     "Look",
+    "Merge",
     "Person",
     "PlaceKind",
     "Question",

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from yushui.kernel import merging
 from yushui.people.models.person import Person
 
 
@@ -21,6 +22,7 @@ class Look(models.Model):
         PHONE = "phone", "联系电话"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="looks")
+    on_person_merge = merging.move
     field = models.CharField("查看内容", max_length=10, choices=Field)
     reason = models.CharField("事由", max_length=60)
     at = models.DateTimeField("时间")

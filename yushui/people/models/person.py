@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
+from yushui.kernel import merging
 from yushui.people.models.household import Household
 from yushui.territory import paths
 from yushui.territory.models import Region
@@ -49,6 +50,7 @@ class Person(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     household = models.ForeignKey(Household, models.PROTECT, related_name="persons")
+    on_household_merge = merging.move
     name = models.CharField("姓名", max_length=40)
     relation = models.CharField("与户主关系", max_length=20, blank=True)
     sex = models.CharField("性别", max_length=1, choices=Sex, default=Sex.UNKNOWN)
@@ -93,6 +95,7 @@ class Belonging(models.Model):
     """A person in a category (群体类别) for a time. Codes are those of `people.categories`."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="belongings")
+    on_person_merge = merging.move_new("category", until=None)
     category = models.CharField("类别", max_length=40)
     since = models.DateField("自", null=True, blank=True)
     until = models.DateField("至", null=True, blank=True)

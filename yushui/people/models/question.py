@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
+from yushui.kernel import merging
 from yushui.kernel.lifecycle import Living
 from yushui.people.lifecycle import QuestionState
 from yushui.people.models.person import Person
@@ -49,6 +50,7 @@ class Question(Living):
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="questions", verbose_name="认定为"
     )
+    on_person_merge = merging.move
     state = models.CharField(
         "状态", max_length=20, choices=QuestionState, default=QuestionState.OPEN
     )

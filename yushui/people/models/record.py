@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from yushui.kernel import merging
 from yushui.people.models.person import Person
 from yushui.people.models.roster import Roster, Source
 
@@ -24,6 +25,7 @@ class SourceRecord(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="records")
+    on_person_merge = merging.move
     source = models.CharField("来源", max_length=12, choices=Source)
     roster = models.ForeignKey(
         Roster,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.queries import users_in, without_post
@@ -22,7 +22,9 @@ from yushui.kernel import clock
 from yushui.notices import lifecycle as notices
 from yushui.notices.models import Item, Notice, Receipt
 from yushui.people.lifecycle import RosterState
-from yushui.people.models import Question, Roster
+from yushui.people.models import Double, Question, Roster
+from yushui.territory.kinds import Level
+from yushui.territory.models import Unit
 from yushui.visits.lifecycle import Reach
 from yushui.visits.models import Target
 from yushui.web.http import own_units
@@ -215,6 +217,19 @@ def rows_to_settle(actor: Actor) -> Iterable[Todo]:
         )
 
 
+def doubles_to_settle(actor: Actor) -> Iterable[Todo]:
+    """Of a county and below: nobody above puts its families in order."""
+    offices = Unit.objects.filter(pk__in=own_units(actor, Permission.PEOPLE_EDIT))
+    is_mine = Exists(offices.filter(region__level__gte=Level.COUNTY))
+    if number := Double.objects.visible_to(actor).open().filter(is_mine).count():
+        yield Todo(
+            "people",
+            f"核对疑似重复的人员：{number} 对",
+            "同一人可能登记了两次",
+            address("people:doubles"),
+        )
+
+
 def accounts_without_post(actor: Actor) -> Iterable[Todo]:
     working = users_in(actor, Permission.POST_GRANT).filter(family=Family.BUSINESS, is_active=True)
     if number := without_post(working, clock.today()).count():
@@ -238,6 +253,7 @@ BUSINESS: tuple[Asking, ...] = (
     reports_to_review,
     rosters_to_check,
     rows_to_settle,
+    doubles_to_settle,
 )
 SECURITY: tuple[Asking, ...] = (accounts_without_post,)
 QUESTIONS: dict[str, tuple[Asking, ...]] = {

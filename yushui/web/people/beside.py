@@ -68,18 +68,18 @@ def sheet(question: Question, actor: Actor) -> Sheet:
         Head(
             person,
             number,
-            _chance(told[person.pk][0]),
+            chance(told[person.pk][0]),
             told[person.pk][1],
             person.get_status_display() if person.status != Status.ALIVE else "",
         )
         for number, person in enumerate(persons, start=1)
     ]
     incoming = _of_row(question)
-    others = [_of_person(person) for person in persons]
+    others = [of_person(person) for person in persons]
     return Sheet(heads, [_line(key, incoming, others) for key in _LINES])
 
 
-def _chance(score: float) -> str:
+def chance(score: float) -> str:
     if score >= _LIKELY:
         return "很可能是"
     return "可能是" if score >= _POSSIBLE else "把握不大"
@@ -88,11 +88,11 @@ def _chance(score: float) -> str:
 def _line(key: str, incoming: Mapping[str, str], others: list[dict[str, str]]) -> Line:
     own = incoming.get(key, "")
     told = [other.get(key, "") for other in others]
-    cells = [Cell(masked(key, text), _tone(own, text)) for text in told]
+    cells = [Cell(masked(key, text), tone_of(own, text)) for text in told]
     return Line(LABELS[key], masked(key, own), cells)
 
 
-def _tone(own: str, other: str) -> str:
+def tone_of(own: str, other: str) -> str:
     if not own or not other:
         return ""
     return "same" if own == other else "other"
@@ -114,7 +114,8 @@ def _of_row(question: Question) -> dict[str, str]:
     }
 
 
-def _of_person(person: Person) -> dict[str, str]:
+def of_person(person: Person) -> dict[str, str]:
+    """What is known of somebody, by the key of a line, numbers in full."""
     held = [one.category for one in person.belongings.all() if one.until is None]
     return {
         "name": person.name,

@@ -146,5 +146,9 @@ class AddCategory(forms.Form):
     source = forms.CharField(label="依据", max_length=120, required=False)
 
 
+class Part(forms.Form):
+    reason = forms.CharField(label="拆开的原因", max_length=200)
+
+
 class OnDay(forms.Form):
     on = DayField(label="日期")

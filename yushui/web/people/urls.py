@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yushui.web.people import persons, questions, rosters, views
+from yushui.web.people import merges, persons, questions, rosters, views
 
 
 app_name = "people"
@@ -16,6 +16,11 @@ urlpatterns = [
     path("persons/<int:pk>/dead/", persons.mark_dead, name="mark_dead"),
     path("categories/<int:pk>/end/", persons.end_category, name="end_category"),
     path("persons/<int:pk>/records/", persons.records, name="records"),
+    path("<int:pk>/merge/", merges.merge_household, name="merge_household"),
+    path("doubles/", merges.doubles, name="doubles"),
+    path("persons/<int:pk>/same/<int:other>/", merges.pair, name="pair"),
+    path("merges/", merges.merges, name="merges"),
+    path("merges/<int:pk>/part/", merges.part, name="part"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/", questions.question, name="question"),
     path("questions/<int:pk>/settle/", questions.settle, name="settle"),

@@ -46,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "choices": categories.choices(),
         "is_filtered": bool(wanted or category),
         "may_import": actor.holds(Permission.ROSTER_IMPORT),
+        "may_edit": actor.holds(Permission.PEOPLE_EDIT),
     }
     return page_or_fragment(request, "people/index.html", "people/_families.html", context)
 

@@ -1,0 +1,88 @@
+"""What becomes of visits and targets when the households or persons they speak of are merged.
+
+Named beside the references in `visits.models`; called within the merge's one transaction, and
+again when it is undone.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from yushui.campaigns.lifecycle import State as CampaignState
+from yushui.kernel.errors import RuleViolation
+from yushui.kernel.merging import Journal, move, move_new
+from yushui.people.models import Household
+from yushui.visits.lifecycle import Reach, State
+from yushui.visits.models import Target, Visit
+
+
+RECOUNT = "yushui.visits.actions.recount"
+# The further a household was got to, the more its target says.
+_FURTHEST = (Reach.VISITED, Reach.EXCUSED, Reach.UNVISITED)
+
+
+def move_visits(
+    references: "models.QuerySet[Visit]", field: str, into: Household, journal: Journal
+) -> None:
+    """Visits to the household that goes are visits to the one that stays."""
+    _require_other_days(references, into)
+    keys = list(references.values_list("pk", flat=True))
+    move(references, field, into, journal)
+    journal.follow(RECOUNT, keys)
+
+
+def move_persons(
+    references: "models.QuerySet[Any]", field: str, into: models.Model, journal: Journal
+) -> None:
+    """Whoever was visited was the one who stays; both on one visit were one."""
+    keys = list(references.values_list("visit_id", flat=True))
+    move_new("visit_id")(references, field, into, journal)
+    journal.follow(RECOUNT, keys)
+
+
+def join_targets(
+    references: "models.QuerySet[Target]", field: str, into: Household, journal: Journal
+) -> None:
+    """One household is on the list of a campaign once, and stands where it was got to furthest."""
+    there = {target.campaign_id: target for target in Target.objects.filter(household=into)}
+    for target in references.order_by("pk"):
+        if kept := there.get(target.campaign_id):
+            _join(target, kept, journal)
+        else:
+            journal.change(target, household_id=into.pk)
+
+
+def _join(target: Target, kept: Target, journal: Journal) -> None:
+    best = min(target, kept, key=lambda one: _FURTHEST.index(Reach(one.state)))
+    standing = {
+        name: getattr(best, name)
+        for name in ("state", "visit_id", "excuse", "note", "excused_by_name")
+    }
+    journal.absorb(target, into=kept)
+    journal.change(
+        kept,
+        **standing,
+        tries_count=kept.tries.standing().count(),
+        reasons=[*kept.reasons, *(one for one in target.reasons if one not in kept.reasons)],
+    )
+
+
+def _require_other_days(references: "models.QuerySet[Visit]", into: Household) -> None:
+    """One unit calls on one household once a day; of two records one is taken back first."""
+    taken = Visit.objects.filter(household=into, state=State.RECORDED)
+    days = {(one.campaign_id, one.unit_id, one.made_on) for one in taken}
+    for visit in references.filter(state=State.RECORDED).select_related("campaign", "unit"):
+        if (visit.campaign_id, visit.unit_id, visit.made_on) in days:
+            raise RuleViolation(
+                f"两户都登记了{visit.unit.name}在 {visit.made_on:%Y-%m-%d} 的走访"
+                f"（{visit.campaign.name}）；请先撤销其中一条，再合并。"
+            )
+
+
+def countable(keys: Sequence[int]) -> "models.QuerySet[Visit]":
+    """Visits that are counted anew: what a closed campaign reported stays as it was."""
+    return Visit.objects.filter(
+        Q(pk__in=keys), state=State.RECORDED, campaign__state=CampaignState.OPEN
+    )
