@@ -55,7 +55,7 @@ def test_two_with_numbers_of_their_own_are_two(village):
     somebody(village, "赵志强", number=1)
     somebody(village, "赵志强", number=2)
     jobs.find_doubles.call()
-    assert not Double.objects.filter(score__gt=0.5).exists()
+    assert not Double.objects.exists()
 
 
 def test_a_dismissed_pair_comes_back_only_when_something_changed(county, pair):
