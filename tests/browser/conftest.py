@@ -65,6 +65,20 @@ class Window:
         if kind == "error" and "the server responded with a status of" not in text:
             self.complaints.append(text)
 
+    def follow(self, page: Page, where: str) -> None:
+        """Click what leads to another page, and be there.
+
+        A click alone returns while the old page still stands, and it is that one which would be
+        looked at, or none. What leads nowhere fails.
+        """
+        with page.expect_navigation():
+            page.click(where)
+
+    def agree(self, page: Page, where: str) -> None:
+        """Click what asks first, say yes, and be on the page it leads to."""
+        page.click(where)
+        self.follow(page, "dialog button:has-text('确定')")
+
     def axe(self, page: Page) -> None:
         """No violation of WCAG 2.2 AA or of axe's best practice on the page as it stands."""
         if not page.evaluate("'axe' in window"):

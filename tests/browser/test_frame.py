@@ -24,7 +24,7 @@ def test_one_signs_in_and_sees_what_is_to_do(window, people):
     page.goto(window.url("/"))
     page.fill("[name=username]", clerk.username)
     page.fill("[name=password]", "x")
-    page.click("main button[type=submit]")
+    window.follow(page, "main button[type=submit]")
     assert "现在要办的事" in page.inner_text("main")
     assert page.title() == "首页 · 鱼水"
 
@@ -39,7 +39,7 @@ def test_a_page_that_is_not_there_is_well_too(window, people):
 def test_large_type_stays_on(window, people):
     page = window.enter(people.users["clerk"])
     page.goto(window.url("/menu/"))
-    page.click("main >> text=大字模式")
+    window.follow(page, "main >> text=大字模式")
     page.goto(window.url("/"))
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
     window.fits(page)
@@ -58,7 +58,7 @@ def test_without_script_one_can_still_sign_in_and_out(open_window, people):
     window = open_window(390, 844, java_script_enabled=False)
     page = window.enter(people.users["clerk"])
     page.goto(window.url("/menu/"))
-    page.click("main >> text=退出登录")
+    window.follow(page, "main >> text=退出登录")
     assert page.title() == "登录 · 鱼水"
 
 
@@ -80,8 +80,7 @@ def test_what_cannot_be_undone_asks_first(window, people):
     window.axe(page)
     page.click("dialog button:has-text('取消')")
     assert page.is_visible("text=停用账号")
-    page.click("text=停用账号")
-    page.click("dialog button:has-text('确定')")
+    window.agree(page, "text=停用账号")
     assert "账号已停用" in page.inner_text(".yu-messages")
 
 

@@ -27,13 +27,8 @@ def sound(window, page):
     window.fits(page)
 
 
-def press(page, words):
-    """Press a button, and say yes where the page asks."""
-    page.locator("main button", has_text=words).first.click()
-    yes = page.locator("dialog button", has_text="确定")
-    if yes.count():
-        yes.click()
-    page.wait_for_load_state()
+def press(window, page, words):
+    window.follow(page, f"main button:has-text('{words}')")
 
 
 def upload(window, page, tmp_path, text=paper.TEXT):
@@ -42,8 +37,7 @@ def upload(window, page, tmp_path, text=paper.TEXT):
     page.goto(window.url("/notices/upload/"))
     sound(window, page)
     page.set_input_files("[name=file]", str(path))
-    press(page, "读这份公文")
-    page.wait_for_url("**/notices/*/")
+    press(window, page, "读这份公文")
 
 
 def confirm_everything(page):
@@ -60,17 +54,17 @@ def test_from_a_file_to_work_on_the_board(window, people, tmp_path):
     upload(window, page, tmp_path)
     sound(window, page)
     confirm_everything(page)
-    press(page, "确认其余")
-    page.click("#reader-bar >> text=下一步")
+    window.agree(page, "main button:has-text('确认其余')")
+    window.follow(page, "#reader-bar >> text=下一步")
     sound(window, page)
     while page.locator(".yu-expression-open").count():
-        press(page, "本地没有")
-    press(page, "下达")
+        press(window, page, "本地没有")
+    window.agree(page, "main button:has-text('下达')")
     page.wait_for_selector("main >> text=已下达，各单位可以签收了")
     sound(window, page)
-    page.click("main >> text=布置任务")
+    window.follow(page, "main >> text=布置任务")
     sound(window, page)
-    press(page, "布置给")
+    press(window, page, "布置给")
     page.wait_for_selector("h2 >> text=进度表")
     sound(window, page)
 
@@ -122,7 +116,7 @@ def test_without_script_both_sides_stand_there_and_buttons_work(open_window, peo
     page.goto(window.url(f"/notices/{draft.pk}/"))
     assert page.is_visible("#original")
     assert page.is_visible(f"#item-{item.pk}")
-    page.click(f"#item-{item.pk} button >> text=确认")
+    window.follow(page, f"#item-{item.pk} button >> text=确认")
     assert Notice.objects.get().items.get(pk=item.pk).state == "confirmed"
 
 
@@ -131,10 +125,10 @@ def test_signed_for_and_passed_on(window, people, tmp_path):
     page = window.enter(people.users["clerk"])
     page.goto(window.url("/notices/"))
     sound(window, page)
-    page.click(f"main >> text={notice.title}")
-    press(page, "签收")
+    window.follow(page, f"main >> text={notice.title}")
+    press(window, page, "签收")
     page.wait_for_selector("main >> text=已签收。")
-    press(page, "转发")
+    press(window, page, "转发")
     page.wait_for_selector("h1 >> text=核定收文单位")
     assert Notice.objects.get(based_on=notice).unit == people.here
 
@@ -144,5 +138,5 @@ def test_the_township_sees_what_it_owes(window, people, tmp_path):
     page = window.enter(people.users["worker"])
     page.goto(window.url(f"/notices/{notice.pk}/"))
     sound(window, page)
-    press(page, "签收")
+    press(window, page, "签收")
     page.wait_for_selector("main >> text=已签收。")

@@ -44,25 +44,24 @@ def test_a_roster_is_walked_in(window, people, file):
     page = window.enter(people.users["clerk"])
     page.goto(window.url("/people/"))
     looked_at(window, page)
-    page.click("main >> text=导入花名册")
+    window.follow(page, "main >> text=导入花名册")
     looked_at(window, page)
     page.set_input_files("input[type=file]", str(file))
-    page.click("main >> button >> text=上传")
+    window.follow(page, "main >> button >> text=上传")
     assert page.input_value("[name=id_number]") == "4"
     assert id_number() not in page.content()
     looked_at(window, page)
-    page.click("main >> button >> text=核对")
+    window.follow(page, "main >> button >> text=核对")
     assert "没有“残急军人”这个人员类别" in page.inner_text("#problems")
     looked_at(window, page)
     with page.expect_download() as download:
         page.click("main >> text=下载问题行")
     assert download.value.suggested_filename == "花名册（问题行）.xlsx"
-    page.click("main >> text=只导入没有问题的 2 行")
-    page.click("dialog button:has-text('确定')")
+    window.agree(page, "main >> text=只导入没有问题的 2 行")
     page.wait_for_selector("text=去看家庭档案")
     assert Person.objects.count() == 2
-    page.click("main >> text=去看家庭档案")
-    page.click("#households a >> nth=0")
+    window.follow(page, "main >> text=去看家庭档案")
+    window.follow(page, "#households a >> nth=0")
     assert "990101********" in page.inner_text("main")
     looked_at(window, page)
 
@@ -73,7 +72,7 @@ def test_a_number_is_looked_at_for_a_reason(window, people):
     page.goto(window.url(f"/people/persons/{person.pk}/reveal/phone/"))
     looked_at(window, page)
     page.select_option("[name=reason]", "走访慰问联系")
-    page.click("main >> button >> text=查看")
+    window.follow(page, "main >> button >> text=查看")
     page.wait_for_selector("main >> text=13900001234")
     looked_at(window, page)
 
@@ -102,13 +101,13 @@ def test_doubtful_rows_are_settled_by_one_key_each(desktop, people):
     same, unwanted = (ask(people, roster, person, number) for number in (1, 2))
     page = desktop.enter(people.users["clerk"])
     page.goto(desktop.url("/people/questions/"))
-    page.click("main >> text=从第一行开始认定")
+    desktop.follow(page, "main >> text=从第一行开始认定")
     looked_at(desktop, page)
     page.keyboard.press("1")
     page.wait_for_url(f"**/people/questions/{unwanted.pk}/")
     page.keyboard.press("9")
     page.keyboard.press("1")  # while it is asked whether, no other key decides
-    page.click("dialog button:has-text('确定')")
+    desktop.follow(page, "dialog button:has-text('确定')")
     page.wait_for_url("**/people/questions/")
     assert dict(Question.objects.values_list("pk", "state")) == {
         same.pk: "same",

@@ -40,7 +40,7 @@ def test_a_figure_is_put_in_where_the_cursor_stands(window, round_):
     area.evaluate("area => { area.focus(); area.setSelectionRange(2, 2); }")
     page.click('button[data-yu-cite="{{persons}}"]')
     assert area.input_value() == "一共{{persons}}人。"
-    page.click("main .yu-columns button[type=submit]")
+    window.follow(page, "main .yu-columns button[type=submit]")
     assert "一共2人。" in page.inner_text("article")
 
 
@@ -50,7 +50,6 @@ def test_the_question_before_redrafting_can_be_declined(desktop, round_):
     page.goto(desktop.url(f"/reports/{report.pk}/"))
     page.click("button:has-text('重新起草')")
     page.click("dialog button:has-text('取消')")
-    page.click("main button:has-text('报送')")
-    page.click("dialog button:has-text('确定')")
+    desktop.agree(page, "main button:has-text('报送')")
     page.wait_for_selector("text=报告已报送")
     assert "手工写的。" in page.inner_text("article")

@@ -63,50 +63,44 @@ def look(window, page):
     window.fits(page)
 
 
-def press(page, text):
-    page.click(f"main button:has-text('{text}')")
-
-
-def agree(page):
-    page.click("dialog button:has-text('确定')")
-    page.wait_for_load_state()
+def press(window, page, text):
+    window.follow(page, f"main button:has-text('{text}')")
 
 
 def go_to_the_door(window, county):
     """The worker opens the first page, the list, and the form of the first household."""
     page = window.enter(county.worker)
     page.goto(window.url("/"))
-    page.click("main a:has-text('走访慰问')")
+    window.follow(page, "main a:has-text('走访慰问')")
     look(window, page)
-    page.click("main a:has-text('登记走访') >> nth=0")
+    window.follow(page, "main a:has-text('登记走访') >> nth=0")
     look(window, page)
     return page
 
 
-def fill_the_form(page):
+def fill_the_form(window, page):
     page.click("label:has-text('登门入户')")
     page.fill("[name=money]", "300")
     page.fill("[name=gifts-0-name]", "大米")
     page.fill("[name=gifts-0-value]", "68.50")
     page.fill("[name=heard]", "房屋漏雨")
-    page.click("button:has-text('保存走访')")
+    window.follow(page, "button:has-text('保存走访')")
     page.wait_for_selector("text=已登记对“王建国0”家的走访")
 
 
 def hand_in_the_table(window, county):
     page = window.enter(county.head)
     page.goto(window.url("/"))
-    page.click("main a:has-text('填报：')")
-    press(page, "统计并填表")
+    window.follow(page, "main a:has-text('填报：')")
+    press(window, page, "统计并填表")
     page.wait_for_selector("#sheet")
     look(window, page)
     assert "368.50" in page.inner_text("#sheet")
-    page.click("#sheet a >> nth=0")
+    window.follow(page, "#sheet a >> nth=0")
     look(window, page)
     assert "王建国0家" in page.inner_text("main")
     page.go_back()
-    press(page, "提交")
-    agree(page)
+    window.agree(page, "main button:has-text('提交')")
     page.wait_for_selector("text=统计表已提交")
     return page
 
@@ -114,10 +108,10 @@ def hand_in_the_table(window, county):
 def accept_the_table(desktop, county):
     page = desktop.enter(county.clerk)
     page.goto(desktop.url("/"))
-    page.click("main a:has-text('审核：')")
+    desktop.follow(page, "main a:has-text('审核：')")
     look(desktop, page)
-    page.click(f"main table a:has-text('{county.town.name}') >> nth=0")
-    press(page, "审核通过")
+    desktop.follow(page, f"main table a:has-text('{county.town.name}') >> nth=0")
+    press(desktop, page, "审核通过")
     page.wait_for_selector("text=已审核通过")
     assert Filing.objects.get().state == "accepted"
 
@@ -125,23 +119,22 @@ def accept_the_table(desktop, county):
 def write_the_report(window, county):
     page = window.enter(county.head)
     page.goto(window.url("/reports/"))
-    press(page, "起草报告")
+    press(window, page, "起草报告")
     page.wait_for_selector("article")
     assert "走访慰问优抚对象1人、1户" in page.inner_text("article")
-    page.click("main a:has-text('编辑')")
+    window.follow(page, "main a:has-text('编辑')")
     look(window, page)
     page.locator("textarea").nth(1).fill("召开会议，逐户落实。")
     page.locator("textarea").nth(3).fill("仍有{{left}}户未走访。")
-    page.click("main .yu-columns button[type=submit]")
+    window.follow(page, "main .yu-columns button[type=submit]")
     look(window, page)
-    press(page, "报送")
-    agree(page)
+    window.agree(page, "main button:has-text('报送')")
     page.wait_for_selector("text=报告已报送")
 
 
 def test_from_the_door_to_the_report(window, desktop, county):
     page = go_to_the_door(window, county)
-    fill_the_form(page)
+    fill_the_form(window, page)
     look(window, page)
     assert Visit.objects.get().recorded_by_name == "孟春燕"
     hand_in_the_table(window, county)
@@ -149,8 +142,8 @@ def test_from_the_door_to_the_report(window, desktop, county):
     write_the_report(window, county)
     page = desktop.enter(county.clerk)
     page.goto(desktop.url("/"))
-    page.click("main a:has-text('审阅：')")
-    press(page, "收到")
+    desktop.follow(page, "main a:has-text('审阅：')")
+    press(desktop, page, "收到")
     page.wait_for_selector("text=已收到报告")
 
 
@@ -158,8 +151,8 @@ def test_without_script_a_visit_is_recorded(open_window, county):
     window = open_window(390, 844, java_script_enabled=False)
     page = window.enter(county.worker)
     page.goto(window.url(f"/visits/left/{county.campaign.pk}/"))
-    page.click("main a:has-text('登记走访') >> nth=0")
-    page.click("button:has-text('保存走访')")
+    window.follow(page, "main a:has-text('登记走访') >> nth=0")
+    window.follow(page, "button:has-text('保存走访')")
     assert "已登记对" in page.inner_text("main")
 
 
