@@ -106,8 +106,8 @@ def _sign_in(page: Page, account: str, address: str) -> None:
     page.goto(f"{address}/login/")
     page.fill("[name=username]", account)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
 
 
 def small(content: bytes) -> bytes:
