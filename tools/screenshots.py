@@ -56,6 +56,7 @@ PICTURES = (
     Picture("table", "luming-jingban", "/filings/", press=(TABLE, "button:has-text('统计')")),
     Picture("cell", "luming-jingban", "/filings/", press=(TABLE, "#sheet a")),
     Picture("sheet", "shi-jingban", "/filings/", press=(ISSUED,)),
+    Picture("pair", "luming-jingban", "/people/doubles/", press=("a:has-text('从第一对')",)),
     Picture("report", "luming-jingban", "/reports/", press=("button:has-text('起草报告')",)),
     Picture("edit", "luming-jingban", "/reports/", press=(REPORT, "a:has-text('编辑')")),
     Picture("figure", "luming-jingban", "/reports/", press=(REPORT, "article a")),

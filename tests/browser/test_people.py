@@ -5,11 +5,11 @@ import pytest
 from tests.people import sheets
 from tests.people.sheets import id_number, row
 from tests.web import world as worlds
-from tests.web.access.people import ask, check, household, stage
+from tests.web.access.people import ask, check, double, household, stage
 from yushui.jobs import progress
 from yushui.people import actions, rules
 from yushui.people.jobs import key_of, load_roster
-from yushui.people.models import Person, Question
+from yushui.people.models import Double, Merge, Person, Question
 
 
 pytestmark = pytest.mark.browser
@@ -113,3 +113,26 @@ def test_doubtful_rows_are_settled_by_one_key_each(desktop, people):
         same.pk: "same",
         unwanted.pk: "withdrawn",
     }
+
+
+def test_doubles_are_settled_from_the_keyboard_and_parted_again(window, people):
+    pairs = [double(people) for _ in range(2)]
+    page = window.enter(people.users["clerk"])
+    page.goto(window.url("/people/doubles/"))
+    looked_at(window, page)
+    window.follow(page, "main >> text=从第一对开始核对")
+    looked_at(window, page)
+    with page.expect_navigation():
+        page.keyboard.press("0")
+    assert Double.objects.get(state="dismissed") == pairs[0]
+    with page.expect_navigation():
+        page.keyboard.press("1")
+    assert Merge.objects.get().person == pairs[1].first
+    window.follow(page, "main >> text=合并记录")
+    looked_at(window, page)
+    window.follow(page, "#merges a:has-text('拆开')")
+    page.fill("[name=reason]", "是堂兄弟")
+    looked_at(window, page)
+    window.follow(page, "main button >> text=保存")
+    assert Person.objects.filter(pk=pairs[1].second_id).exists()
+    looked_at(window, page)

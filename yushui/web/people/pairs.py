@@ -20,6 +20,7 @@ _LINES = (
 )  # fmt: skip
 _HOUSEHOLD_LINES = ("head_name", "place", "address", "place_kind", "phone", "household_code")
 _FIELD_OF = {"place": "region"}
+_PAIRS = "people.double"
 _WORDS = LABELS | {"place_kind": "居住类型", "phone": "联系电话"}
 
 
@@ -36,7 +37,8 @@ class Line:
 
 def lines(kept: Person, gone: Person) -> list[Line]:
     own, other = (_of_person(one) for one in (kept, gone))
-    return [_line(key, own, other, PERSON_FIELDS) for key in _LINES]
+    said = [key for key in _LINES if own[key] or other[key]]
+    return [_line(key, own, other, PERSON_FIELDS) for key in said]
 
 
 def household_lines(kept: Household, gone: Household) -> list[Line]:
@@ -74,6 +76,8 @@ def moved(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """How many records of a kind, in the offices' words; tables between two count as the first."""
     told: dict[str, int] = {}
     for label, number in counts.items():
+        if label == _PAIRS:
+            continue  # no pair any more: it goes, and does not move
         options = apps.get_model(label)._meta
         between: Any = options.auto_created
         word = str((between._meta if between else options).verbose_name)

@@ -1,7 +1,7 @@
 // One key for a decision: <button data-yu-key="1">. Not while somebody is writing, and not together
 // with Ctrl, Alt or Meta, which belong to the browser.
 
-const WRITING = "input, select, textarea, [contenteditable]";
+const WRITING = "input:not([type=radio]):not([type=checkbox]), select, textarea, [contenteditable]";
 let isListening = false;
 
 export function bindKeys(root) {

@@ -1,0 +1,85 @@
+"""Two persons side by side, which becomes which, and the way back."""
+
+import pytest
+
+from tests import make
+from tests.web import world as worlds
+from tests.web.access.people import double
+from yushui.people.lifecycle import DoubleState
+from yushui.people.models import Double, Household, Merge, Person
+
+
+@pytest.fixture
+def world(db):
+    return worlds.build()
+
+
+@pytest.fixture
+def clerk(world, enter):
+    return enter(world.users["clerk"])
+
+
+def of(pair):
+    return f"/people/persons/{pair.first_id}/same/{pair.second_id}/"
+
+
+def test_the_entry_with_the_larger_family_stays(world, clerk):
+    pair = double(world)
+    make.person(pair.second.household, name="王小明")
+    page = clerk.get(of(pair)).content.decode()
+    assert page.index(f"并入：{pair.first.name}") > page.index(f"保留：{pair.second.name}")
+    clerk.post(of(pair), {"answer": "merge"})
+    assert Merge.objects.get().person == pair.second
+    assert not Household.objects.filter(pk=pair.first.household_id).exists()
+
+
+def test_the_clerk_says_whose_word_stays(world, clerk):
+    pair = double(world)
+    Person.objects.filter(pk=pair.second_id).update(name="王建囯")
+    assert 'name="keep_name"' in clerk.get(of(pair)).content.decode()
+    clerk.post(of(pair), {"answer": "merge", "keep_name": "gone"})
+    assert Person.objects.get(pk=pair.first_id).name == "王建囯"
+
+
+def test_after_a_pair_comes_the_next(world, clerk):
+    pair, other = double(world), double(world)
+    answer = clerk.post(of(pair), {"answer": "two"})
+    assert answer.url == of(other)
+    assert Double.objects.get(pk=pair.pk).state == DoubleState.DISMISSED
+    assert clerk.post(of(other), {"answer": "merge"}).url == "/people/doubles/"
+
+
+def test_an_answer_that_is_none_changes_nothing(world, clerk):
+    pair = double(world)
+    page = clerk.post(of(pair), {"answer": "perhaps"}).content.decode()
+    assert "请选择是同一人，还是两个人" in page
+    assert not Merge.objects.exists()
+
+
+def test_two_households_are_shown_and_merged(world, clerk):
+    kept, gone = make.household(world.village), make.household(world.village, head="王建军")
+    at = f"/people/{kept.pk}/merge/?code={gone.code}"
+    assert "王建军" in clerk.get(at).content.decode()
+    clerk.post(at, {"keep_head_name": "gone"})
+    kept.refresh_from_db()
+    assert kept.head_name == "王建军"
+    assert not Household.objects.filter(pk=gone.pk).exists()
+
+
+def test_a_code_nobody_has_is_said(world, clerk):
+    home = make.household(world.village)
+    assert (
+        "没有家庭编号是“X1”的另一户"
+        in clerk.get(f"/people/{home.pk}/merge/?code=X1").content.decode()
+    )
+
+
+def test_parting_asks_for_the_reason(world, clerk):
+    pair = double(world)
+    clerk.post(of(pair), {"answer": "merge"})
+    at = f"/people/merges/{Merge.objects.get().pk}/part/"
+    assert clerk.post(at, {"reason": " "}).status_code == 422
+    clerk.post(at, {"reason": "是堂兄弟"})
+    assert Person.objects.filter(pk=pair.second_id).exists()
+    assert "是堂兄弟" in clerk.get("/people/merges/").content.decode()
+    assert clerk.get(at).status_code == 404
