@@ -1,4 +1,4 @@
-"""The lives of a roster, of a question about one of its rows and of a double, as tables."""
+"""The lives of rosters, of questions about their rows, of doubles and printings, as tables."""
 
 from django.db import models
 
@@ -74,4 +74,19 @@ DOUBLE = Lifecycle(
         "ask_again": ([DoubleState.DISMISSED], DoubleState.OPEN),
     },
     labels={"dismiss": "不是同一人", "ask_again": "重新核对"},
+)
+
+
+class PrintingState(models.TextChoices):
+    WAITING = "waiting", "正在排版"
+    PRINTED = "printed", "可以下载"
+    GIVEN_UP = "given_up", "没有印成"
+
+
+PRINTING = Lifecycle(
+    {
+        "finish": ([PrintingState.WAITING], PrintingState.PRINTED),
+        "give_up": ([PrintingState.WAITING], PrintingState.GIVEN_UP),
+    },
+    labels={"finish": "印成", "give_up": "停下来"},
 )

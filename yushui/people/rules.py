@@ -57,3 +57,20 @@ def require_text(text: str, what: str, *, field: str, longest: int) -> str:
 def check_rows(count: int) -> None:
     if not count:
         raise RuleViolation("表头下面没有数据行，请核对后再上传。", field="file")
+
+
+def check_end(on: date, *, since: date, today: date) -> None:
+    """A contact ends on a day that has come and not before it began."""
+    check_day(on, today=today, field="on")
+    if on < since:
+        raise RuleViolation("终止日期不能早于开始日期，请核对。", field="on")
+
+
+def check_batch(count: int, *, largest: int, paper: str) -> None:
+    """Whether so many papers may be printed in one file."""
+    if not count:
+        raise RuleViolation(f"这里没有可以印{paper}的家庭。")
+    if count > largest:
+        raise RuleViolation(
+            f"这里有{count}户，一次最多印{largest}户的{paper}；请按乡镇（街道）或村（社区）分开印。"
+        )

@@ -1,7 +1,21 @@
 """Everything that changes households, persons and rosters. No other module writes these tables."""
 
+from yushui.people.actions.contacts import (
+    ContactFacts,
+    assign_contact,
+    assign_contacts,
+    end_contact,
+    hand_over_contact,
+    set_helpline,
+)
 from yushui.people.actions.doubles import dismiss_double, note_doubles
 from yushui.people.actions.merges import merge_households, merge_persons, part
+from yushui.people.actions.printing import (
+    ask_printing,
+    finish_printing,
+    give_up_printing,
+    hand_out_printing,
+)
 from yushui.people.actions.questions import settle_as, settle_as_new, withdraw_question
 from yushui.people.actions.registry import (
     HouseholdFacts,
@@ -28,18 +42,27 @@ from yushui.people.actions.rosters import (
 
 
 __all__ = [
+    "ContactFacts",
     "HouseholdFacts",
     "PersonFacts",
     "RosterRefused",
     "add_category",
     "ask_check",
     "ask_load",
+    "ask_printing",
+    "assign_contact",
+    "assign_contacts",
     "check_roster",
     "dismiss_double",
     "edit_household",
     "edit_person",
     "end_category",
+    "end_contact",
+    "finish_printing",
+    "give_up_printing",
+    "hand_out_printing",
     "hand_out_rejected",
+    "hand_over_contact",
     "import_roster",
     "load_roster",
     "mark_dead",
@@ -49,6 +72,7 @@ __all__ = [
     "part",
     "refuse_roster",
     "reveal",
+    "set_helpline",
     "settle_as",
     "settle_as_new",
     "stage_roster",

@@ -4,11 +4,13 @@ Personal numbers are sealed: a column `…_sealed` holds ciphertext bound to its
 `…_index` a keyed hash for equality. `seals.py` is the only place that opens them.
 """
 
+from yushui.people.models.contact import Contact, EndReason, Helpline, without_contact
 from yushui.people.models.double import Double
 from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
 from yushui.people.models.look import Look
 from yushui.people.models.merge import Merge
 from yushui.people.models.person import Belonging, Person, Sex, Status
+from yushui.people.models.printing import PaperKind, Printing
 from yushui.people.models.question import Question
 from yushui.people.models.record import SourceRecord
 from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
@@ -17,17 +19,23 @@ from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
 __all__ = [
     "ROSTER_SOURCES",
     "Belonging",
+    "Contact",
     "Double",
+    "EndReason",
+    "Helpline",
     "Household",
     "HouseholdQuerySet",
     "Look",
     "Merge",
+    "PaperKind",
     "Person",
     "PlaceKind",
+    "Printing",
     "Question",
     "Roster",
     "Sex",
     "Source",
     "SourceRecord",
     "Status",
+    "without_contact",
 ]

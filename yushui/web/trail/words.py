@@ -14,7 +14,7 @@ from django.apps import apps
 from yushui.accounts.roles import ROLES, Family
 from yushui.audit.models import Event
 from yushui.people import categories
-from yushui.people.models import Look, Source
+from yushui.people.models import EndReason, Look, PaperKind, Source
 from yushui.visits.lifecycle import Excuse
 
 
@@ -30,6 +30,8 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
     "source": lambda key: Source(key).label,
     "field": lambda key: Look.Field(key).label,
     "category": categories.label,
+    "end_reason": lambda key: EndReason(key).label,
+    "paper": lambda key: PaperKind(key).label,
     "move": {"stop_check": "核对", "stop_load": "导入"}.__getitem__,
 }
 

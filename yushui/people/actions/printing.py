@@ -1,0 +1,73 @@
+"""Papers of families for print: asked for, kept when the job has set them, handed out."""
+
+from django.db import transaction
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.audit.log import log
+from yushui.files import actions as files
+from yushui.kernel import clock
+from yushui.kernel.errors import RuleViolation
+from yushui.people.lifecycle import PRINTING
+from yushui.people.models import PaperKind, Printing
+from yushui.territory.models import Region
+
+
+LONGEST_SETBACK = 300
+LONGEST_BLANKS = 200
+
+
+@transaction.atomic
+def ask_printing(region: Region, *, paper: str, by: Actor) -> Printing:
+    """Ask for the papers of all families of a place."""
+    by.require(Permission.PEOPLE_EDIT, region)
+    if paper not in PaperKind.values:
+        raise RuleViolation("请选择印哪一种。", field="paper")
+    made = Printing.objects.create(
+        region=region,
+        paper=paper,
+        asked_at=clock.now(),
+        asked_by_id=by.id,
+        asked_by_name=by.name,
+    )
+    log("people.printing_asked", made, by=by, paper=paper, region=region.pk)
+    return made
+
+
+@transaction.atomic
+def finish_printing(
+    printing: Printing, *, content: bytes, count: int, left_out: int, blanks: str, by: Actor
+) -> Printing:
+    """Keep what was set; whoever stopped the printing meanwhile has the last word."""
+    by.require(Permission.PEOPLE_EDIT, printing.region)
+    name = f"{printing.region.name}{printing.get_paper_display()}.pdf"
+    PRINTING.advance(
+        printing,
+        "finish",
+        file=files.store(name, content, by=by, checked="pdf"),
+        printed_count=count,
+        left_out_count=left_out,
+        blanks=blanks[:LONGEST_BLANKS],
+        finished_at=clock.now(),
+    )
+    log("people.printing_finished", printing, by=by, count=count)
+    return printing
+
+
+@transaction.atomic
+def give_up_printing(printing: Printing, *, reason: str, by: Actor) -> Printing:
+    """Take back what was asked for, or say why it came to nothing."""
+    by.require(Permission.PEOPLE_EDIT, printing.region)
+    PRINTING.advance(printing, "give_up", setback=reason[:LONGEST_SETBACK], finished_at=clock.now())
+    log("people.printing_given_up", printing, by=by)
+    return printing
+
+
+@transaction.atomic
+def hand_out_printing(printing: Printing, *, by: Actor) -> bytes:
+    """The finished file; who took it is recorded (security C-50)."""
+    by.require(Permission.PEOPLE_EDIT, printing.region)
+    if printing.file is None:
+        raise RuleViolation("还没有印成，不能下载。")
+    log("people.printing_handed_out", printing, by=by, count=printing.printed_count)
+    return printing.file.read()

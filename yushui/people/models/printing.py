@@ -1,0 +1,73 @@
+"""A printing (打印任务): papers of all families of a place, set by a job into one file."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from yushui.accounts.actor import Actor
+from yushui.accounts.roles import Permission
+from yushui.files.models import StoredFile
+from yushui.kernel.lifecycle import Living
+from yushui.people.lifecycle import PrintingState
+from yushui.territory.models import Region
+
+
+class PaperKind(models.TextChoices):
+    CARD = "card", "联系卡"
+    FILE = "file", "家庭档案"
+
+
+class PrintingQuerySet(models.QuerySet["Printing"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(actor.scope(Permission.PEOPLE_EDIT).rows("region"))
+
+    def for_listing(self) -> Self:
+        return self.select_related("region").order_by("-asked_at", "-pk")
+
+
+class Printing(Living):
+    """Papers of one kind for the families of a place, as they were when the job came to it."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="地方")
+    paper = models.CharField("种类", max_length=10, choices=PaperKind)
+    state = models.CharField(
+        "状态", max_length=20, choices=PrintingState, default=PrintingState.WAITING
+    )
+    asked_at = models.DateTimeField("提交时间")
+    asked_by_id = models.CharField("提交人编号", max_length=36)
+    asked_by_name = models.CharField("提交人", max_length=40)
+    printed_count = models.PositiveIntegerField("已印户数", default=0)
+    # Families without a contact have no card.
+    left_out_count = models.PositiveIntegerField("未印户数", default=0)
+    blanks = models.CharField("缺字", max_length=200, blank=True)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="文件"
+    )
+    finished_at = models.DateTimeField("完成时间", null=True)
+    setback = models.CharField("未完成的原因", max_length=300, blank=True)
+
+    objects = PrintingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "打印任务"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=PrintingState.PRINTED, file__isnull=False, printed_count__gt=0)
+                | (~Q(state=PrintingState.PRINTED) & Q(file__isnull=True)),
+                name="people_printed_has_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PrintingState.WAITING, finished_at__isnull=True)
+                | (~Q(state=PrintingState.WAITING) & Q(finished_at__isnull=False)),
+                name="people_printing_ends_at_a_moment",
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "-asked_at"], name="people_printing_place")]
+
+    def __str__(self) -> str:
+        return f"{self.region}{self.get_paper_display()}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state == PrintingState.WAITING
