@@ -1,4 +1,4 @@
-"""Drafting and handing in special reports: composed here, kept by `filings`."""
+"""Drafting and handing in special reports, kept by `filings`; handing out papers of families."""
 
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,8 @@ from yushui.files.preflight import PHOTOS
 from yushui.filings import reporting
 from yushui.filings.models import Photo, Report
 from yushui.kernel.errors import Conflict
+from yushui.office.typeset import Paper
+from yushui.people.models import Household
 from yushui.reports import drafting, figures, readiness, rendering
 from yushui.reports.asked import asked
 from yushui.territory.models import Unit
@@ -94,3 +96,19 @@ def hand_out(report: Report, *, by: Actor) -> bytes:
     by.require_for_either(Permission.REPORT_VIEW, report.unit, report.reader())
     log("reports.exported", report, by=by)
     return rendering.docx(report)
+
+
+@transaction.atomic
+def hand_out_card(household: Household, *, made: Paper, by: Actor) -> bytes:
+    """The family's contact card; who printed it is recorded (security C-50)."""
+    by.require(Permission.PEOPLE_VIEW, household.region)
+    log("reports.card_printed", household, by=by)
+    return made.content
+
+
+@transaction.atomic
+def hand_out_family_file(household: Household, *, made: Paper, by: Actor) -> bytes:
+    """The family's file; who printed it is recorded."""
+    by.require(Permission.PEOPLE_VIEW, household.region)
+    log("reports.family_file_printed", household, by=by)
+    return made.content

@@ -1,0 +1,105 @@
+"""What happened with a family, as one list of dated events: the timeline of its page and its file.
+
+It is composed of what the register, the rosters and the visits say; nothing is kept for it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.timezone import localdate
+
+from yushui.people import categories
+from yushui.people.models import Contact, Household, Look, Person, Source, SourceRecord, Status
+from yushui.visits.lifecycle import State
+from yushui.visits.models import Visit
+
+
+# How a timeline is coloured: something good was done, something ended, somebody looked.
+DONE, OVER, LOOKED = "ok", "bad", "info"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the timeline."""
+
+    on: date
+    title: str
+    text: str = ""
+    tone: str = ""
+
+
+def of(household: Household, visits: Iterable[Visit]) -> list[Happening]:
+    """Everything dated that is known of a family loaded by `families.loaded`, the newest first."""
+    found = [
+        *_listed(household),
+        *(one for person in household.persons.all() for one in _of_person(person)),
+        *(one for contact in household.contacts.all() for one in _of_contact(contact)),
+        *(_of_visit(visit) for visit in visits),
+    ]
+    return newest_first(found)
+
+
+def newest_first(found: Iterable[Happening]) -> list[Happening]:
+    return sorted(found, key=lambda one: one.on, reverse=True)
+
+
+def looks(found: Iterable[Look]) -> Iterator[Happening]:
+    """Who had a number shown in full; for the page only, a paper does not tell."""
+    for look in found:
+        title = f"{look.by_name}查看{look.person.name}的{look.get_field_display()}"
+        yield Happening(localdate(look.at), title, look.reason, LOOKED)
+
+
+def _listed(household: Household) -> Iterator[Happening]:
+    """When the family came onto which list; what one list says of several persons is one event."""
+    spoken = [
+        (_where(record), person.name)
+        for person in household.persons.all()
+        for record in person.records.all()
+    ]
+    for (on, title), rows in groupby(sorted(spoken), key=lambda row: row[0]):
+        persons = dict.fromkeys(name for _, name in rows)
+        yield Happening(on, title, "、".join(persons))
+
+
+def _where(record: SourceRecord) -> tuple[date, str]:
+    on = localdate(record.at)
+    if record.roster is not None:
+        return on, f"列入“{record.roster.name}”"
+    return on, "经办人更正" if record.source == Source.OFFICE else record.get_source_display()
+
+
+def _of_person(person: Person) -> Iterator[Happening]:
+    for one in person.belongings.all():
+        label = categories.label(one.category)
+        if one.since:
+            yield Happening(one.since, f"{person.name}认定为{label}", one.source)
+        if one.until:
+            yield Happening(one.until, f"{person.name}不再是{label}", tone=OVER)
+    if person.status_on and person.status != Status.ALIVE:
+        yield Happening(person.status_on, f"{person.name}{_BECAME[person.status]}", tone=OVER)
+
+
+_BECAME: dict[str, str] = {
+    Status.DEAD: "去世",
+    Status.SUSPENDED: "的优待中止",
+    Status.MOVED: "迁出",
+}
+
+
+def _of_contact(contact: Contact) -> Iterator[Happening]:
+    yield Happening(contact.since, f"{contact.name}担任联系人", contact.unit_name)
+    if contact.until:
+        told = contact.get_end_reason_display()
+        yield Happening(contact.until, f"{contact.name}不再担任联系人", told, OVER)
+
+
+def _of_visit(visit: Visit) -> Happening:
+    is_standing = visit.state == State.RECORDED
+    told = f"{visit.campaign.name} · {visit.unit.name}"
+    title = (
+        f"{visit.get_mode_display()}" if is_standing else f"{visit.get_mode_display()}（已撤销）"
+    )
+    return Happening(visit.made_on, title, told, DONE if is_standing else "")

@@ -1,0 +1,30 @@
+"""How papers are asked for at a door: one family's at once, those of a whole place from a job."""
+
+from django.db import transaction
+
+from yushui.accounts.actor import Actor
+from yushui.jobs.queue import enqueue
+from yushui.people import actions as people
+from yushui.people.models import Household, Printing
+from yushui.reports import actions, jobs
+from yushui.reports.papers import cards, families
+from yushui.territory.models import Region
+
+
+def ask(region: Region, *, paper: str, by: Actor) -> Printing:
+    """Ask for the papers of a place; what cannot be printed is told at once."""
+    with transaction.atomic():
+        asked = people.ask_printing(region, paper=paper, by=by)
+        jobs.counted(asked)
+        enqueue(jobs.print_papers, asked.pk)
+    return asked
+
+
+def card(household: Household, *, by: Actor) -> bytes:
+    """A family's contact card, set before the transaction that records who took it."""
+    return actions.hand_out_card(household, made=cards.card(household), by=by)
+
+
+def family_file(household: Household, *, by: Actor) -> bytes:
+    """A family's file, likewise."""
+    return actions.hand_out_family_file(household, made=families.file(household, by), by=by)
