@@ -7,6 +7,7 @@ from yushui.kernel.identifiers import id_card
 
 
 LOOKS_A_DAY = 60  # security.md C-22
+NUMBER_SEARCHES_A_DAY = 200  # the same clause; trying out four hidden digits would take weeks
 LONGEST_REASON = 60
 # A roster up to this size is answered at once: a second or two.
 ROWS_AT_ONCE = 2_000
@@ -27,6 +28,18 @@ def check_look(reason: str, *, looks_today: int) -> str:
             "或请其他有权限的同事办理。"
         )
     return told
+
+
+def check_number_search(*, is_number: bool, searches_today: int) -> None:
+    if not is_number:
+        raise RuleViolation(
+            "请输入完整的电话号码、身份证号，或者身份证号的后四位。", field="number"
+        )
+    if searches_today >= NUMBER_SEARCHES_A_DAY:
+        raise RuleViolation(
+            f"您今天已经按号码查找了{NUMBER_SEARCHES_A_DAY}次，达到每日上限；明天再查，"
+            "或改用姓名、拼音首字母查找。"
+        )
 
 
 def check_day(day: date, *, today: date, field: str) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from yushui.kernel import secrets
 from yushui.people.models import Household, Person, Question, SourceRecord
+from yushui.people.searching.keys import Keyer
 
 
 PERSON = "people_person"
@@ -14,10 +15,16 @@ RECORD = "people_sourcerecord"
 QUESTION = "people_question"
 
 
+# What is written when a number is.
+ID_COLUMNS = ("id_sealed", "id_index", "id_tail_key")
+PHONE_COLUMNS = ("phone_sealed", "phone_key", "other_phone_key")
+
+
 def set_id_card(person: Person, number: str) -> None:
-    """Keep an 18-character number, already checked, sealed and findable by equality."""
-    person.id_sealed = sealed_id(person.uid, number)
-    person.id_index = id_index(number)
+    """Keep an 18-character number, already checked, sealed and findable by equality, or none."""
+    person.id_sealed = sealed_id(person.uid, number) if number else None
+    person.id_index = id_index(number) if number else None
+    person.id_tail_key = Keyer().tail(person.uid, number)
 
 
 Sealer = Callable[[UUID, str], bytes]
@@ -63,6 +70,7 @@ def masked_id_card(person: Person) -> str:
 
 def set_phone(person: Person, number: str) -> None:
     person.phone_sealed = sealed_phone(person.uid, number) if number else None
+    person.phone_key, person.other_phone_key = Keyer().phones(number)
 
 
 def phone(person: Person) -> str:
@@ -75,17 +83,18 @@ def masked_phone(person: Person) -> str:
 
 
 def set_household_phone(household: Household, number: str) -> None:
-    household.phone_sealed = sealed_household_phone(household.uid, number) if number else None
+    household.phone_sealed = (
+        secrets.seal(HOUSEHOLD, "phone", household.uid, number) if number else None
+    )
+    household.phone_key, household.other_phone_key = Keyer().phones(number)
 
 
-def sealed_household_phone(uid: UUID, number: str) -> bytes:
-    return secrets.seal(HOUSEHOLD, "phone", uid, number)
+def opened_household_phone(uid: UUID, sealed: bytes | memoryview | None) -> str:
+    return secrets.open_(HOUSEHOLD, "phone", uid, sealed) if sealed else ""
 
 
 def household_phone(household: Household) -> str:
-    if not household.phone_sealed:
-        return ""
-    return secrets.open_(HOUSEHOLD, "phone", household.uid, household.phone_sealed)
+    return opened_household_phone(household.uid, household.phone_sealed)
 
 
 def record_sealer(rows: int) -> Sealer:

@@ -39,6 +39,7 @@ from yushui.people.actions.rosters import (
     stage_roster,
     stop_roster,
 )
+from yushui.people.actions.searching import rebuild_search_keys, search_by_number
 
 
 __all__ = [
@@ -70,8 +71,10 @@ __all__ = [
     "merge_persons",
     "note_doubles",
     "part",
+    "rebuild_search_keys",
     "refuse_roster",
     "reveal",
+    "search_by_number",
     "set_helpline",
     "settle_as",
     "settle_as_new",

@@ -1,6 +1,7 @@
 """Making one entry of two that are the same, and two again of what was merged by mistake."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -120,22 +121,27 @@ def _require_fields(taking: Collection[str], fields: Collection[str]) -> None:
         raise RuleViolation(f"没有“{'、'.join(sorted(unknown))}”这一项，请刷新后重新选择。")
 
 
-def _complete_person(kept: Person, gone: Person, taking: Collection[str], journal: Journal) -> None:
+def _complete_person(
+    kept: Person, gone: Person, taking: Collection[str], journal: Journal
+) -> None:
     """Give what stays the other's words where it is silent, or where a clerk prefers them.
 
     Every field is a step of its own, so that a later correction of one keeps no other from being
     put back. What an identity number says of birth and sex goes with it.
     """
-    plain = ("name", "relation", "sex", "birth_on", "note")
-    values = _preferred(kept, gone, taking, plain)
-    number, told = seals.id_card(gone), seals.phone(gone)
+    values = _preferred(kept, gone, taking, ("relation", "sex", "birth_on", "note"))
+    number, phone = seals.id_card(gone), seals.phone(gone)
+    told = copy(kept)
     if number and ("id_number" in taking or not kept.id_sealed):
-        sealed = seals.sealed_id(kept.uid, number)
-        journal.change(kept, id_sealed=sealed, id_index=seals.id_index(number))
+        seals.set_id_card(told, number)
+        _change_together(kept, told, seals.ID_COLUMNS, journal)
         card = id_card(number, today=clock.today())
         values |= {"birth_on": card.born_on, "sex": "1" if card.sex == "男" else "2"}
-    if told and ("phone" in taking or not kept.phone_sealed):
-        journal.change(kept, phone_sealed=seals.sealed_phone(kept.uid, told))
+    if phone and ("phone" in taking or not kept.phone_sealed):
+        seals.set_phone(told, phone)
+        _change_together(kept, told, seals.PHONE_COLUMNS, journal)
+    if "name" in taking:
+        journal.change(kept, name=gone.name, reading=gone.reading)
     _change_each(kept, values, journal)
     rules.check_agreement(seals.id_card(kept), kept.birth_on, kept.sex, today=clock.today())
 
@@ -143,11 +149,12 @@ def _complete_person(kept: Person, gone: Person, taking: Collection[str], journa
 def _complete_household(
     kept: Household, gone: Household, taking: Collection[str], journal: Journal
 ) -> None:
-    values = _preferred(kept, gone, taking, ("head_name", "region_id", "address", "place_kind"))
-    told = seals.household_phone(gone)
-    if told and ("phone" in taking or not kept.phone_sealed):
-        values["phone_sealed"] = seals.sealed_household_phone(kept.uid, told)
-    _change_each(kept, values, journal)
+    phone, told = seals.household_phone(gone), copy(kept)
+    if phone and ("phone" in taking or not kept.phone_sealed):
+        seals.set_household_phone(told, phone)
+        _change_together(kept, told, seals.PHONE_COLUMNS, journal)
+    columns = ("head_name", "region_id", "address", "place_kind")
+    _change_each(kept, _preferred(kept, gone, taking, columns), journal)
 
 
 def _preferred(
@@ -161,6 +168,13 @@ def _preferred(
         if is_wanted and other not in _SILENT and other != own:
             found[column] = other
     return found
+
+
+def _change_together(
+    kept: models.Model, told: models.Model, columns: Collection[str], journal: Journal
+) -> None:
+    """A sealed number and what it is found by are put back together or not at all."""
+    journal.change(kept, **{column: getattr(told, column) for column in columns})
 
 
 def _change_each(kept: models.Model, values: Mapping[str, Any], journal: Journal) -> None:

@@ -95,7 +95,7 @@ def edit_household(household: Household, *, facts: HouseholdFacts, by: Actor) ->
     )
     if facts.phone is not None:
         seals.set_household_phone(household, _phones(facts.phone))
-        changed.append("phone_sealed")
+        changed += seals.PHONE_COLUMNS
     _save(household, changed)
     log("people.household_edited", household, by=by, fields=changed)
     return household
@@ -117,7 +117,7 @@ def edit_person(person: Person, *, facts: PersonFacts, by: Actor) -> Person:
         changed += _set_id_number(person, facts.id_number)
     if facts.phone is not None:
         seals.set_phone(person, _phones(facts.phone))
-        changed.append("phone_sealed")
+        changed += seals.PHONE_COLUMNS
     rules.check_agreement(seals.id_card(person), person.birth_on, person.sex, today=clock.today())
     _save(person, changed)
     _testify(person, changed, by=by)
@@ -212,8 +212,8 @@ def _save(record: Household | Person, changed: list[str]) -> None:
 
 def _set_id_number(person: Person, text: str) -> list[str]:
     if not text.strip():
-        person.id_sealed = person.id_index = None
-        return ["id_sealed", "id_index"]
+        seals.set_id_card(person, "")
+        return [*seals.ID_COLUMNS]
     try:
         card = id_card(text, today=clock.today())
     except RuleViolation as problem:
@@ -222,7 +222,7 @@ def _set_id_number(person: Person, text: str) -> list[str]:
     if Person.objects.filter(id_index=person.id_index).exclude(pk=person.pk).exists():
         raise RuleViolation("这个身份证号已经登记在另一个人名下，请核对。", field="id_number")
     person.birth_on = person.birth_on or card.born_on
-    return ["id_sealed", "id_index", "birth_on"]
+    return [*seals.ID_COLUMNS, "birth_on"]
 
 
 def _phones(text: str) -> str:

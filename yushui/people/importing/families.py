@@ -12,6 +12,7 @@ from uuid import UUID
 from yushui.people.importing.matching import leads_to_a_door
 from yushui.people.importing.parsing import Line
 from yushui.people.importing.standing import KnownHousehold, KnownPerson, Standing
+from yushui.people.searching.keys import PhoneKeys
 
 
 HEADS = frozenset({"户主", "本人"})
@@ -38,6 +39,8 @@ class Member:
     uid: UUID | None = None  # of somebody new, whose numbers are sealed for it
     id_sealed: bytes | None = None
     phone_sealed: bytes | None = None
+    id_tail_key: int | None = None
+    phone_keys: PhoneKeys | None = None
 
 
 @dataclass(slots=True)

@@ -22,6 +22,8 @@ from yushui.people.models import (
     Status,
 )
 from yushui.people.seals import Sealer
+from yushui.people.searching import keys
+from yushui.people.searching.keys import NO_PHONES, Keyer
 from yushui.territory.models import Region
 
 
@@ -29,15 +31,17 @@ MANY = 1000
 
 _NEW_HOUSEHOLD = (
     "id", "uid", "code", "head_name", "region_id", "address", "place_kind", "updated_at",
+    "phone_key", "other_phone_key",
 )  # fmt: skip
 _NEW_PERSON = (
     "id", "uid", "household_id", "name", "relation", "sex", "birth_on", "id_sealed", "id_index",
-    "phone_sealed", "status", "note", "updated_at",
+    "phone_sealed", "status", "note", "updated_at", "reading", "phone_key", "other_phone_key",
+    "id_tail_key",
 )  # fmt: skip
 _CHANGED_HOUSEHOLD = ("code", "head_name", "region_id", "address", "updated_at")
 _CHANGED_PERSON = (
     "household_id", "relation", "sex", "birth_on", "id_sealed", "id_index", "phone_sealed", "note",
-    "updated_at",
+    "updated_at", "phone_key", "other_phone_key", "id_tail_key",
 )  # fmt: skip
 _ALIVE = Status.ALIVE.value
 _BELONGING = ("person_id", "category", "source")
@@ -48,21 +52,27 @@ def seal(plan: Plan) -> None:
     if plan.is_sealed:
         return
     seal_id, seal_phone = seals.sealers(MANY)
+    keyer = Keyer()
     for member, uid in zip(plan.new, bulk.fresh_uids(), strict=False):
         line, member.uid = member.line, uid
         member.id_sealed = seal_id(uid, line.id_number) if line.id_number else None
+        member.id_tail_key = keyer.tail(uid, line.id_number)
         member.phone_sealed = seal_phone(uid, line.phone) if line.phone else None
+        member.phone_keys = keyer.phones(line.phone)
     for member in plan.changed:
-        _seal_changed(member, seal_id, seal_phone)
+        _seal_changed(member, seal_id, seal_phone, keyer)
     plan.is_sealed = True
 
 
-def _seal_changed(member: Member, seal_id: Sealer, seal_phone: Sealer) -> None:
+def _seal_changed(member: Member, seal_id: Sealer, seal_phone: Sealer, keyer: Keyer) -> None:
     assert member.known is not None, "Only who is known can change."
+    uid = member.known.uid
     if "id_index" in member.changes:
-        member.id_sealed = seal_id(member.known.uid, member.line.id_number)
+        member.id_sealed = seal_id(uid, member.line.id_number)
+        member.id_tail_key = keyer.tail(uid, member.line.id_number)
     if phone := member.changes.get("phone"):
-        member.phone_sealed = seal_phone(member.known.uid, phone)
+        member.phone_sealed = seal_phone(uid, phone)
+        member.phone_keys = keyer.phones(phone)
 
 
 def write(plan: Plan, *, roster: Roster, at: datetime, by_name: str) -> list[int]:
@@ -148,6 +158,7 @@ def _household(home: Home, uid: UUID, at: datetime) -> tuple[Any, ...]:
         home.address,
         PlaceKind.VILLAGE.value,
         at,
+        *NO_PHONES,
     )
 
 
@@ -169,6 +180,9 @@ def _new_persons(members: Iterable[tuple[int, Member]], at: datetime) -> Iterato
             _ALIVE,
             line.note,
             at,
+            keys.reading(line.name),
+            *(member.phone_keys or NO_PHONES),
+            member.id_tail_key or 0,
         )
 
 
@@ -187,4 +201,6 @@ def _changed_persons(plan: Plan, at: datetime) -> Iterator[tuple[Any, ...]]:
             member.phone_sealed,
             changes.get("note"),
             at,
+            *(member.phone_keys or (None, None)),
+            member.id_tail_key,
         )

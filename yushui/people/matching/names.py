@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"[(\[{<〔【《「].*?[)\]}>〕】》」]|[(\[{<〔【
 _DOTS = re.compile(r"(?<=\w)[·•・．.‧∙⋅●。﹒ˑ᛫\-_](?=\w)")
 _UNTYPED = re.compile(r"[?？□○*＊■〓�#]|[A-Za-zÀ-ɏ]+")
 _NOT_NAME = re.compile(r"[^\w·□]|[\d_]")
+_USUAL = re.compile(r"[\u4e00-\u9fff]{2,3}")  # too short to carry a title
 _WORD = re.compile(r"(\D)(\d+)")
 _SOUND = re.compile(r"(.+?)([a-z]+)")
 # Sounds that half of the country does not tell apart, and that are typed one for the other.
@@ -85,6 +86,14 @@ def surname_of(name: str) -> str:
     return name[:1] if len(name) <= 4 else name[:2]
 
 
+def syllables(text: str) -> list[str]:
+    """How a name as written is read, a syllable a character; other letters stay together."""
+    if _USUAL.fullmatch(text):
+        return _sound(text, surname_of(text).translate(_simplifying())).split()
+    name = standard(text)
+    return _sound(name.replace(DOT, ""), surname_of(name)).lower().split()
+
+
 def share_of_surname(surname: str) -> float:
     """How many of all people bear it, for lists that are too short to tell."""
     return _surnames().get(surname, 0.0004)
@@ -117,7 +126,7 @@ def _compound() -> frozenset[str]:
 @cache
 def _surname_sounds() -> dict[str, str]:
     pairs = _vocabulary_of("sounds").split()
-    return {pair[0]: _near(pair[1:]) + " " for pair in pairs}
+    return {pair[0]: near(pair[1:]) + " " for pair in pairs}
 
 
 def _vocabulary_of(key: str) -> str:
@@ -151,16 +160,29 @@ def _simplifying() -> dict[int, str]:
 
 
 @cache
+def _readings() -> dict[int, str]:
+    """Every character's first reading without its tone."""
+    return {code: lazy_pinyin(chr(code), style=Style.NORMAL)[0] for code in _CJK}
+
+
+@cache
 def _syllables() -> dict[int, str]:
-    """Every character's first reading without its tone, ready for `str.translate`."""
-    characters = [chr(code) for code in _CJK]
+    """The readings, near ones taken as one, ready for `str.translate`."""
+    simple, readings = _simplifying(), _readings()
     return {
-        ord(character): _near(lazy_pinyin(character, style=Style.NORMAL)[0]) + " "
-        for character in characters
+        code: near(readings.get(ord(simple.get(code, chr(code))), own)) + " "
+        for code, own in readings.items()
     }
 
 
-def _near(syllable: str) -> str:
+@cache
+def spelt() -> frozenset[str]:
+    """Every syllable there is, as it is spelt."""
+    return frozenset(one for one in _readings().values() if one.isascii() and one.isalpha())
+
+
+def near(syllable: str) -> str:
+    """The syllable, or the beginning of one, without what half of the country does not tell."""
     for wide, narrow in _NEAR:
         if syllable.startswith(wide):
             syllable = narrow + syllable.removeprefix(wide)

@@ -9,6 +9,7 @@ from yushui.people.models.double import Double
 from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
 from yushui.people.models.look import Look
 from yushui.people.models.merge import Merge
+from yushui.people.models.number_search import NumberSearch
 from yushui.people.models.person import Belonging, Person, Sex, Status
 from yushui.people.models.printing import PaperKind, Printing
 from yushui.people.models.question import Question
@@ -27,6 +28,7 @@ __all__ = [
     "HouseholdQuerySet",
     "Look",
     "Merge",
+    "NumberSearch",
     "PaperKind",
     "Person",
     "PlaceKind",

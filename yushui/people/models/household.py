@@ -7,6 +7,7 @@ from django.db import models
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
+from yushui.territory.fields import BytewiseField
 from yushui.territory.models import Region
 
 
@@ -30,7 +31,7 @@ class Household(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField("家庭编号", max_length=20)
-    head_name = models.CharField("户主", max_length=40)
+    head_name = BytewiseField("户主", max_length=40)
     region = models.ForeignKey(
         Region,
         models.PROTECT,
@@ -43,6 +44,8 @@ class Household(models.Model):
         "居住类型", max_length=10, choices=PlaceKind, default=PlaceKind.VILLAGE
     )
     phone_sealed = models.BinaryField(null=True)
+    phone_key = models.BigIntegerField(default=0, editable=False)  # as a person's
+    other_phone_key = models.BigIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField("更新时间")
 
     objects = HouseholdQuerySet.as_manager()
@@ -51,7 +54,20 @@ class Household(models.Model):
         verbose_name = "家庭"
         # Not `unique=True`, which on PostgreSQL brings a second index, for LIKE; nobody asks so.
         constraints = [models.UniqueConstraint(fields=["code"], name="people_one_household_a_code")]
-        indexes = [models.Index(fields=["region", "code"], name="people_household_place")]
+        indexes = [
+            models.Index(fields=["region", "code"], name="people_household_place"),
+            models.Index(fields=["head_name"], name="people_household_head"),
+            models.Index(
+                fields=["phone_key"],
+                condition=models.Q(phone_key__gt=0),
+                name="people_household_phone",
+            ),
+            models.Index(
+                fields=["other_phone_key"],
+                condition=models.Q(other_phone_key__gt=0),
+                name="people_household_other_phone",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.head_name}（{self.code}）"

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,9 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.kernel import merging
 from yushui.people.models.household import Household
+from yushui.people.searching import keys
 from yushui.territory import paths
+from yushui.territory.fields import BytewiseField
 from yushui.territory.models import Region
 
 
@@ -51,7 +53,12 @@ class Person(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     household = models.ForeignKey(Household, models.PROTECT, related_name="persons")
     on_household_merge = merging.move
-    name = models.CharField("姓名", max_length=40)
+    name = BytewiseField("姓名", max_length=40)
+    # By what somebody is found (people.searching.keys); it follows from the columns beside it.
+    reading = BytewiseField("读音", max_length=keys.LONGEST_READING, editable=False)
+    phone_key = models.BigIntegerField(default=0, editable=False)
+    other_phone_key = models.BigIntegerField(default=0, editable=False)
+    id_tail_key = models.BigIntegerField(default=0, editable=False)
     relation = models.CharField("与户主关系", max_length=20, blank=True)
     sex = models.CharField("性别", max_length=1, choices=Sex, default=Sex.UNKNOWN)
     birth_on = models.DateField("出生日期", null=True, blank=True)
@@ -70,6 +77,7 @@ class Person(models.Model):
         constraints = [
             # Null when the number is unknown; soldiers' numbers often are.
             models.UniqueConstraint(fields=["id_index"], name="people_one_person_per_id_card"),
+            models.CheckConstraint(condition=~Q(reading=""), name="people_person_has_a_reading"),
         ]
         indexes = [
             models.Index(fields=["name"], name="people_person_name"),
@@ -79,10 +87,25 @@ class Person(models.Model):
                 condition=Q(id_index__isnull=True),
                 name="people_person_without_number",
             ),
+            models.Index(fields=["reading"], name="people_person_reading"),
+            models.Index(fields=["phone_key"], name="people_person_phone"),
+            models.Index(
+                fields=["other_phone_key"],
+                condition=Q(other_phone_key__gt=0),
+                name="people_person_other_phone",
+            ),
+            models.Index(fields=["id_tail_key"], name="people_person_id_tail"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # How a name is read is a stored column, derived from the name.
+        self.reading = keys.reading(self.name)
+        if "name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = [*kwargs["update_fields"], "reading"]
+        super().save(*args, **kwargs)
 
     def age(self, on: date) -> int | None:
         if self.birth_on is None:
