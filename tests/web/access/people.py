@@ -136,6 +136,11 @@ PRESSED = {**ROSTER, "clerk": 302, "superior": 302, "method": "post"}
 
 ACCESS = {
     "people:index": Row("/people/"),
+    "people:search": Row("/people/search/?q=王"),
+    "people:suggest": Row("/people/search/suggest/", method="post", data={"q": "王"}),
+    "people:search_number": Row(
+        "/people/search/number/", method="post", data={"number": "1234"}, worker=403, leader=403
+    ),
     "people:show": Row("/people/{home}/", neighbour=404),
     "people:edit_household": Row("/people/{home}/edit/", **DESK),
     "people:edit_person": Row("/people/persons/{person}/edit/", **DESK),
@@ -173,6 +178,9 @@ LISTS = {
     ),
     "people:merges": Listing(
         "/people/merges/", fill=lambda world, n: [merge(world) for _ in range(n)]
+    ),
+    "people:search": Listing(
+        "/people/search/?q=王建国", fill=lambda world, n: [household(world, 0) for _ in range(n)]
     ),
     "people:questions": Listing("/people/questions/", fill=questions),
     "people:records": Listing("/people/persons/{person}/records/", fill=records),

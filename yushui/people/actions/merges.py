@@ -121,9 +121,7 @@ def _require_fields(taking: Collection[str], fields: Collection[str]) -> None:
         raise RuleViolation(f"没有“{'、'.join(sorted(unknown))}”这一项，请刷新后重新选择。")
 
 
-def _complete_person(
-    kept: Person, gone: Person, taking: Collection[str], journal: Journal
-) -> None:
+def _complete_person(kept: Person, gone: Person, taking: Collection[str], journal: Journal) -> None:
     """Give what stays the other's words where it is silent, or where a clerk prefers them.
 
     Every field is a step of its own, so that a later correction of one keeps no other from being

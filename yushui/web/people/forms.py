@@ -88,6 +88,10 @@ class Reveal(forms.Form):
         return reason
 
 
+class SearchNumber(forms.Form):
+    number = forms.CharField(label="号码", max_length=40)
+
+
 class EditHousehold(forms.Form):
     head_name = forms.CharField(label="户主", max_length=40)
     region = forms.ModelChoiceField(

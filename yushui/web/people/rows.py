@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -57,13 +57,6 @@ class Card:
 
 def in_place(households: HouseholdQuerySet, place: Region | None) -> HouseholdQuerySet:
     return households.filter(region__in=Region.objects.within(place)) if place else households
-
-
-def named(households: HouseholdQuerySet, words: str) -> HouseholdQuerySet:
-    """Households whose head, number, address or a member is so called."""
-    members = Person.objects.filter(household=OuterRef("pk"), name__contains=words)
-    own = Q(head_name__contains=words) | Q(code=words) | Q(address__contains=words)
-    return households.filter(own | Exists(members))
 
 
 def belonging_to(households: HouseholdQuerySet, code: str) -> HouseholdQuerySet:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from yushui.web.people import merges, persons, questions, rosters, views
+from yushui.web.people import merges, persons, questions, rosters, searching, views
 
 
 app_name = "people"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("search/", searching.search, name="search"),
+    path("search/suggest/", searching.suggest, name="suggest"),
+    path("search/number/", searching.search_number, name="search_number"),
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/edit/", persons.edit_household, name="edit_household"),
     path("persons/<int:pk>/edit/", persons.edit_person, name="edit_person"),

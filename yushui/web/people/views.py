@@ -1,4 +1,4 @@
-"""Families: the list one searches in, and the page of one."""
+"""Families: the list one looks through, and the page of one."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -27,11 +27,11 @@ ROUNDS_SHOWN = 3
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     place = _place(request, actor)
-    wanted = request.GET.get("q", "").strip()[:40]
+    wanted = request.GET.get("address", "").strip()[:40]
     category = request.GET.get("category", "")
     found = rows.in_place(Household.objects.visible_to(actor), place)
     if wanted:
-        found = rows.named(found, wanted)
+        found = found.filter(address__contains=wanted)
     if category in categories.labels():
         found = rows.belonging_to(found, category)
     page = paged(request, found.for_listing())

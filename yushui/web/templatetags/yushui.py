@@ -68,6 +68,18 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def marked(text: str, wanted: str) -> SafeString:
+    """A text with what was looked for made to stand out."""
+    start = text.lower().find(wanted.lower()) if wanted else -1
+    if start < 0:
+        return format_html("{}", text)
+    end = start + len(wanted)
+    return format_html(
+        '{}<mark class="yu-mark">{}</mark>{}', text[:start], text[start:end], text[end:]
+    )
+
+
+@register.simple_tag
 def badge(text: str, tone: str = tones.QUIET) -> SafeString:
     """A word in a coloured pill. Tones: ok, wait, bad, info, quiet."""
     return format_html('<span class="yu-badge yu-badge-{}">{}</span>', tone, text)

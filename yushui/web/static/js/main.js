@@ -7,6 +7,7 @@ import { bindFilters } from "./filter.js";
 import { bindFolds } from "./folds.js";
 import { bindForms } from "./forms.js";
 import { bindKeys } from "./keys.js";
+import { bindSearch } from "./search.js";
 import { bindSuggestions } from "./suggest.js";
 
 function bind(root) {
@@ -16,6 +17,7 @@ function bind(root) {
   bindFolds(root);
   bindForms(root);
   bindKeys(root);
+  bindSearch(root);
   bindSuggestions(root);
 }
 
