@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
+from yushui.kernel import clock, merging
 from yushui.people.models.household import Household, HouseholdQuerySet
 from yushui.territory.models import Region
 
@@ -18,6 +19,23 @@ class EndReason(models.TextChoices):
     FAMILY = "family", "家庭要求更换"
     GONE = "gone", "家庭迁出或不再需要"
     MISTAKE = "mistake", "登记有误"
+    MERGED = "merged", "两户合并"
+
+
+def end_or_move(
+    references: "models.QuerySet[Contact]",
+    field: str,
+    into: models.Model,
+    journal: merging.Journal,
+) -> None:
+    """Of two families that are one the contact of the one that stays goes on, if there is one."""
+    has_one = Contact.objects.active().filter(household=into.pk).exists()
+    for contact in references.order_by("pk"):
+        if has_one and contact.until is None:
+            until = max(contact.since, clock.today())
+            ended = {"until": until, "end_reason": EndReason.MERGED, "ended_by_name": "系统"}
+            journal.change(contact, **ended)
+        journal.change(contact, household_id=into.pk)
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -38,6 +56,7 @@ class Contact(models.Model):
     """
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="contacts")
+    on_household_merge = end_or_move
     name = models.CharField("联系人", max_length=40)
     unit_name = models.CharField("所在单位", max_length=60)
     title = models.CharField("职务", max_length=40, blank=True)
