@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('people', '0006_source_records'),
+        ('people', '0007_doubles_and_merges'),
         ('territory', '0001_initial'),
     ]
 

@@ -8,7 +8,7 @@ import yushui.territory.fields
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_source_records'),
+        ('people', '0008_contacts_and_printings'),
         ('territory', '0001_initial'),
     ]
 

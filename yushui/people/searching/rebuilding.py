@@ -1,6 +1,6 @@
 """Computing every search key anew: after an upgrade, or to make sure that none is stale."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,7 @@ def rebuild(
     keyer = Keyer() if persons._default_manager.exists() else None
     if keyer is None:
         return 0
-    told = "uid", "name", "id_sealed", "phone_sealed", *OF_PERSON
+    told: Sequence[str] = ("uid", "name", "id_sealed", "phone_sealed", *OF_PERSON)
     wrong = _corrected(persons, told, lambda row: of_person(keyer, *row[:4]), is_rehearsed, tell)
     told = "uid", "phone_sealed", *OF_HOUSEHOLD
     return wrong + _corrected(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('people', '0009_search_columns_filled')]
+    dependencies = [('people', '0010_search_columns_filled')]
 
     operations = [
         migrations.AddIndex(
