@@ -136,6 +136,11 @@ PRESSED = {**ROSTER, "clerk": 302, "superior": 302, "method": "post"}
 
 ACCESS = {
     "people:index": Row("/people/"),
+    "people:add_household": Row("/people/add/", worker=403, leader=403),
+    "people:add_person": Row("/people/{home}/add/", **DESK),
+    "people:alike": Row(
+        "/people/{home}/add/alike/", method="post", data={"name": "王建国"}, **DESK
+    ),
     "people:search": Row("/people/search/?q=王"),
     "people:suggest": Row("/people/search/suggest/", method="post", data={"q": "王"}),
     "people:search_number": Row(

@@ -15,6 +15,8 @@ from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.kernel.identifiers import id_card, phones
 from yushui.people import categories, rules, seals
+from yushui.people.importing import bulk
+from yushui.people.importing.families import MADE_HERE
 from yushui.people.models import (
     Belonging,
     Household,
@@ -26,6 +28,7 @@ from yushui.people.models import (
     SourceRecord,
     Status,
 )
+from yushui.people.searching import alike
 from yushui.territory.models import Region
 
 
@@ -76,23 +79,50 @@ def _looks_today(by: Actor) -> int:
 
 
 @transaction.atomic
+def add_household(*, facts: HouseholdFacts, by: Actor) -> Household:
+    """Enter a family by hand; it gets its number from the system, as one of a roster without."""
+    by.require(Permission.PEOPLE_EDIT, facts.region)
+    key = bulk.take_ids(Household, 1)[0]
+    code = f"{facts.region.code[:6]}{MADE_HERE}{key:09}"
+    household = Household(pk=key, code=code, updated_at=clock.now(), **_household_told(facts))
+    seals.set_household_phone(household, _phones(facts.phone or ""))
+    household.save(force_insert=True)
+    log("people.household_added", household, by=by, region=facts.region.pk)
+    return household
+
+
+@transaction.atomic
+def add_person(
+    household: Household, *, facts: PersonFacts, is_other: bool = False, by: Actor
+) -> Person:
+    """Enter somebody by hand. Who seems to be known is entered only if somebody says otherwise."""
+    by.require(Permission.PEOPLE_EDIT, household.region)
+    person = Person(household=household, updated_at=clock.now())
+    changed = _take_over(person, facts)
+    if not is_other:
+        _refuse_known(person, by)
+    person.save(force_insert=True)
+    _testify(person, changed, by=by)
+    log("people.person_added", person, by=by, household=household.pk)
+    return person
+
+
+def _refuse_known(person: Person, by: Actor) -> None:
+    if known := alike.find(alike.Said.of(person), by):
+        first = known[0].person
+        raise RuleViolation(
+            f"“{first.name}”（{first.household.region.name}{first.household.head_name}家）可能就是这个人，"
+            "请先打开核对；确认不是同一人的，勾选“确认不是同一人”后再保存。",
+            field="is_other",
+        )
+
+
+@transaction.atomic
 def edit_household(household: Household, *, facts: HouseholdFacts, by: Actor) -> Household:
     """Correct what is known of a household; moving it needs the right at both places."""
     by.require(Permission.PEOPLE_EDIT, household.region)
     by.require(Permission.PEOPLE_EDIT, facts.region)
-    if Region.objects.current().filter(parent=facts.region).exists():
-        raise RuleViolation("请选到村（社区）一级。", field="region")
-    changed = _set(
-        household,
-        {
-            "head_name": rules.require_text(
-                facts.head_name, "户主姓名", field="head_name", longest=40
-            ),
-            "region": facts.region,
-            "address": facts.address.strip(),
-            "place_kind": facts.place_kind,
-        },
-    )
+    changed = _set(household, _household_told(facts))
     if facts.phone is not None:
         seals.set_household_phone(household, _phones(facts.phone))
         changed += seals.PHONE_COLUMNS
@@ -101,10 +131,30 @@ def edit_household(household: Household, *, facts: HouseholdFacts, by: Actor) ->
     return household
 
 
+def _household_told(facts: HouseholdFacts) -> dict[str, Any]:
+    if Region.objects.current().filter(parent=facts.region).exists():
+        raise RuleViolation("请选到村（社区）一级。", field="region")
+    return {
+        "head_name": rules.require_text(facts.head_name, "户主姓名", field="head_name", longest=40),
+        "region": facts.region,
+        "address": facts.address.strip(),
+        "place_kind": facts.place_kind,
+    }
+
+
 @transaction.atomic
 def edit_person(person: Person, *, facts: PersonFacts, by: Actor) -> Person:
     """Correct what is known of a person; what an identity number says itself goes before."""
     by.require(Permission.PEOPLE_EDIT, person.household.region)
+    changed = _take_over(person, facts)
+    _save(person, changed)
+    _testify(person, changed, by=by)
+    log("people.person_edited", person, by=by, fields=changed)
+    return person
+
+
+def _take_over(person: Person, facts: PersonFacts) -> list[str]:
+    """Set what is said of a person; answer the names of what changed."""
     told: dict[str, Any] = {
         "name": rules.require_text(facts.name, "姓名", field="name", longest=40),
         "relation": facts.relation.strip(),
@@ -119,10 +169,7 @@ def edit_person(person: Person, *, facts: PersonFacts, by: Actor) -> Person:
         seals.set_phone(person, _phones(facts.phone))
         changed += seals.PHONE_COLUMNS
     rules.check_agreement(seals.id_card(person), person.birth_on, person.sex, today=clock.today())
-    _save(person, changed)
-    _testify(person, changed, by=by)
-    log("people.person_edited", person, by=by, fields=changed)
-    return person
+    return changed
 
 
 @transaction.atomic

@@ -144,6 +144,48 @@ class EditPerson(forms.Form):
         return PersonFacts(**given | sealed)
 
 
+class AddHousehold(forms.Form):
+    """A family by hand, in one of the villages given."""
+
+    region = forms.ModelChoiceField(label="村（社区）", queryset=Region.objects.none())
+    head_name = forms.CharField(label="户主", max_length=40)
+    address = forms.CharField(label="住址", max_length=120, required=False)
+    place_kind = forms.ChoiceField(label="居住类型", choices=PlaceKind)
+    phone = forms.CharField(label="家庭电话", max_length=60, required=False)
+
+    def __init__(self, *args: Any, villages: QuerySet[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["region"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = villages
+        field.label_from_instance = _with_parent
+        field.empty_label = "请选择"
+
+    def facts(self) -> HouseholdFacts:
+        return HouseholdFacts(**self.cleaned_data)
+
+
+def _with_parent(region: Region) -> str:
+    return f"{region.parent.name}{region.name}" if region.parent else region.name
+
+
+class AddPerson(forms.Form):
+    """Somebody of a family by hand."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    relation = forms.CharField(label="与户主关系", max_length=20, required=False)
+    sex = forms.ChoiceField(label="性别", choices=Sex)
+    birth_on = DayField(label="出生日期", required=False, help_text="填了身份证号可以不填。")
+    id_number = forms.CharField(label="身份证号", max_length=24, required=False)
+    phone = forms.CharField(label="联系电话", max_length=60, required=False)
+    note = forms.CharField(label="备注", max_length=200, required=False)
+    is_other = forms.BooleanField(label="确认不是同一人", required=False)
+
+    def facts(self) -> PersonFacts:
+        given = {key: value for key, value in self.cleaned_data.items() if key != "is_other"}
+        return PersonFacts(**given)
+
+
 class AddCategory(forms.Form):
     category = forms.ChoiceField(label="人员类别", choices=categories.choices)
     since = DayField(label="自哪天起", required=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -113,9 +114,17 @@ def _with_categories(persons: QuerySet[Person]) -> QuerySet[Person]:
     )
 
 
-def root_of(actor: Actor) -> Region | None:
+def place_of(chosen: str, actor: Actor, permission: Permission) -> Region | None:
+    """The place asked for, inside the scope; else where the actor's own scope begins."""
+    if not (chosen.isdecimal() and len(chosen) < 12):
+        return root_of(actor, permission)
+    reach = actor.scope(permission).own_regions()
+    return get_object_or_404(Region.objects.filter(reach).select_related("parent"), pk=int(chosen))
+
+
+def root_of(actor: Actor, permission: Permission) -> Region | None:
     """The place the actor answers for: the outermost one."""
-    scope = actor.scope(Permission.PEOPLE_VIEW)
+    scope = actor.scope(permission)
     reachable = Region.objects.filter(scope.own_regions())
     return reachable.select_related("parent").order_by("level", "path").first()
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from yushui.web.people import merges, persons, questions, rosters, searching, views
+from yushui.web.people import adding, merges, persons, questions, rosters, searching, views
 
 
 app_name = "people"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("add/", adding.add_household, name="add_household"),
+    path("<int:pk>/add/", adding.add_person, name="add_person"),
+    path("<int:pk>/add/alike/", adding.check_alike, name="alike"),
     path("search/", searching.search, name="search"),
     path("search/suggest/", searching.suggest, name="suggest"),
     path("search/number/", searching.search_number, name="search_number"),

@@ -26,7 +26,7 @@ ROUNDS_SHOWN = 3
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    place = _place(request, actor)
+    place = rows.place_of(request.GET.get("place", ""), actor, Permission.PEOPLE_VIEW)
     wanted = request.GET.get("address", "").strip()[:40]
     category = request.GET.get("category", "")
     found = rows.in_place(Household.objects.visible_to(actor), place)
@@ -47,17 +47,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(wanted or category),
         "may_import": actor.holds(Permission.ROSTER_IMPORT),
         "may_edit": actor.holds(Permission.PEOPLE_EDIT),
+        "may_add": bool(place) and actor.may(Permission.PEOPLE_EDIT, place),
     }
     return page_or_fragment(request, "people/index.html", "people/_families.html", context)
-
-
-def _place(request: HttpRequest, actor: Actor) -> Region | None:
-    """The place asked for, inside the scope; else where the actor's own scope begins."""
-    chosen = request.GET.get("place", "")
-    if not (chosen.isdecimal() and len(chosen) < 12):
-        return rows.root_of(actor)
-    reach = actor.scope(Permission.PEOPLE_VIEW).own_regions()
-    return get_object_or_404(Region.objects.filter(reach).select_related("parent"), pk=int(chosen))
 
 
 def _above(place: Region | None, actor: Actor) -> Region | None:
