@@ -81,7 +81,9 @@ def build(persons: int) -> Register:
     names = [_called(rng) for _ in range(200_000)]
     bulk.make_room()
     bulk.insert(Household, _HOUSEHOLD, _households(households, villages, names))
-    bulk.insert(Person, _PERSON, _persons(persons, households, names))
+    first = Household.objects.order_by("pk").values_list("pk", flat=True)[0]
+    homes = range(first, first + households)
+    bulk.insert(Person, _PERSON, _persons(persons, homes, names))
     bulk.tell_planner(Region, Household, Person)
     return Register(dict(_users(tiers)), villages)
 
@@ -128,17 +130,16 @@ def _households(count: int, villages: list[Region], names: list[str]) -> Iterato
         )  # fmt: skip
 
 
-def _persons(count: int, households: int, names: list[str]) -> Iterator[tuple[Any, ...]]:
+def _persons(count: int, homes: range, names: list[str]) -> Iterator[tuple[Any, ...]]:
     now, today, keyer = clock.now(), clock.today(), keys.Keyer()
-    first = Household.objects.order_by("pk").values_list("pk", flat=True)[0]
     readings = [keys.reading(name) for name in names]
     seal, _ = seals.sealers(1000)
     for number, uid in enumerate(islice(bulk.fresh_uids(), count), start=1):
-        home = (number - 1) * households // count
-        which = home * 7919 % len(names) if number % 2 else number * 104_729 % len(names)
+        home = homes[(number - 1) * len(homes) // count]
+        which = (home - homes[0]) * 7919 % len(names) if number % 2 else number * 104_729 % len(names)
         card = f"9901{number:014}"
         yield (
-            uid, first + home, names[which], "", "1", today.replace(year=1930 + number % 70),
+            uid, home, names[which], "", "1", today.replace(year=1930 + number % 70),
             seal(uid, card), f"{number:064}", "alive", "", now, readings[which],
             keyer.phone(f"139{number:08}"), 0, keyer.tail(uid, card),
         )  # fmt: skip

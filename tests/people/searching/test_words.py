@@ -37,6 +37,7 @@ def test_only_what_can_be_seen_counts(typed, plain):
         (id_number().lower(), Number(Field.ID_CARD, id_number())),
         (id_number()[:17] + "?", None),
         ("123", None),
+        ("1390000", None),
         ("12345", None),
         ("13900001234、13700005678", None),
         ("王建国", None),

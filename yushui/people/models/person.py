@@ -98,7 +98,7 @@ class Person(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # How a name is read is a stored column, derived from the name.

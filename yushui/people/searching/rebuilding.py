@@ -1,6 +1,6 @@
 """Computing every search key anew: after an upgrade, or to make sure that none is stale."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -27,14 +27,22 @@ def rebuild(
     tell: Tell = lambda done: None,
 ) -> int:
     """Write what differs; answers how many rows did. The models may be those of a migration."""
-    keyer = Keyer() if persons._default_manager.exists() else None
-    if keyer is None:
-        return 0
-    told: Sequence[str] = ("uid", "name", "id_sealed", "phone_sealed", *OF_PERSON)
-    wrong = _corrected(persons, told, lambda row: of_person(keyer, *row[:4]), is_rehearsed, tell)
-    told = "uid", "phone_sealed", *OF_HOUSEHOLD
+    if not persons._default_manager.exists() and not households._default_manager.exists():
+        return 0  # a new installation may not have its keys yet
+    keyer = Keyer()
+    wrong = _corrected(
+        persons,
+        ("uid", "name", "id_sealed", "phone_sealed", *OF_PERSON),
+        lambda row: of_person(keyer, *row[:4]),
+        is_rehearsed,
+        tell,
+    )
     return wrong + _corrected(
-        households, told, lambda row: of_household(keyer, *row[:2]), is_rehearsed, tell
+        households,
+        ("uid", "phone_sealed", *OF_HOUSEHOLD),
+        lambda row: of_household(keyer, *row[:2]),
+        is_rehearsed,
+        tell,
     )
 
 

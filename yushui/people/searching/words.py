@@ -17,7 +17,7 @@ LONGEST = 40
 # Of the ways to read letters as syllables so many are tried: fangan is fan'gan or fang'an.
 WAYS = 3
 _TAIL = re.compile(r"[0-9]{3}[0-9X]")
-_SHORTEST_PHONE = 7
+_WHOLE_PHONE = re.compile(r"1[3-9]\d{9}|[2-9]\d{6,9}")  # half a mobile number is no landline
 _LETTERS = re.compile(r"[a-zü' ]+")
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})  # control and direction marks, halves of characters
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -85,7 +85,7 @@ def _phone(text: str) -> Number | None:
         found = phones(plain(text))
     except RuleViolation:
         return None
-    if len(found) != 1 or len(found[0].number) < _SHORTEST_PHONE:
+    if len(found) != 1 or not _WHOLE_PHONE.fullmatch(found[0].number):
         return None
     return Number(Field.PHONE, found[0].number)
 

@@ -144,10 +144,17 @@ class EditPerson(forms.Form):
         return PersonFacts(**given | sealed)
 
 
+class VillageField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A village by its own name and that of what it lies in."""
+
+    def label_from_instance(self, region: Region) -> str:
+        return f"{region.parent.name}{region.name}" if region.parent else region.name
+
+
 class AddHousehold(forms.Form):
     """A family by hand, in one of the villages given."""
 
-    region = forms.ModelChoiceField(label="村（社区）", queryset=Region.objects.none())
+    region = VillageField(label="村（社区）", queryset=Region.objects.none(), empty_label="请选择")
     head_name = forms.CharField(label="户主", max_length=40)
     address = forms.CharField(label="住址", max_length=120, required=False)
     place_kind = forms.ChoiceField(label="居住类型", choices=PlaceKind)
@@ -158,15 +165,9 @@ class AddHousehold(forms.Form):
         field = self.fields["region"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = villages
-        field.label_from_instance = _with_parent
-        field.empty_label = "请选择"
 
     def facts(self) -> HouseholdFacts:
         return HouseholdFacts(**self.cleaned_data)
-
-
-def _with_parent(region: Region) -> str:
-    return f"{region.parent.name}{region.name}" if region.parent else region.name
 
 
 class AddPerson(forms.Form):

@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(wanted or category),
         "may_import": actor.holds(Permission.ROSTER_IMPORT),
         "may_edit": actor.holds(Permission.PEOPLE_EDIT),
-        "may_add": bool(place) and actor.may(Permission.PEOPLE_EDIT, place),
+        "may_add": place is not None and actor.may(Permission.PEOPLE_EDIT, place),
     }
     return page_or_fragment(request, "people/index.html", "people/_families.html", context)
 

@@ -1,6 +1,7 @@
 // The one box: <form data-yu-search="#suggestions">. What HTMX brings is shown below it; "/" goes to
 // the box, the arrows go through what was found, Escape closes. Without script it is a plain form.
 
+const NUMBER = /^[\d\s-]{3,}[\dXx]\s*$/;
 const WRITING = "input, select, textarea, [contenteditable]";
 
 function hits(panel) {
@@ -32,11 +33,20 @@ function onKey(event, panel, input) {
   event.preventDefault();
 }
 
-function onSubmit(event, panel) {
-  // A number stays out of the address: it is sent by the button that says that it is recorded.
-  const button = panel.querySelector("button[data-yu-hit]");
-  if (!button) return;
+// A number stays out of the address: it is sent by the button that says that it is recorded, which
+// may still be on its way.
+function onSubmit(event, panel, input) {
+  if (!NUMBER.test(input.value)) return;
   event.preventDefault();
+  panel.dataset.yuAwaited = "1";
+  toButton(panel, input);
+}
+
+function toButton(panel, input) {
+  const button = panel.querySelector("button[data-yu-hit]");
+  if (!button || !panel.dataset.yuAwaited) return;
+  if (button.form.elements.number.value !== input.value.trim()) return;
+  delete panel.dataset.yuAwaited;
   button.focus();
 }
 
@@ -47,9 +57,11 @@ export function bindSearch(root) {
     const box = form.parentElement;
     panel.addEventListener("htmx:afterSwap", () => {
       panel.hidden = input.value.trim() === "";
+      toButton(panel, input);
     });
+    input.addEventListener("input", () => delete panel.dataset.yuAwaited);
     box.addEventListener("keydown", (event) => onKey(event, panel, input));
-    form.addEventListener("submit", (event) => onSubmit(event, panel));
+    form.addEventListener("submit", (event) => onSubmit(event, panel, input));
     document.addEventListener("click", (event) => {
       if (!box.contains(event.target)) close(panel);
     });
