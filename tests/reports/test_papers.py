@@ -169,7 +169,8 @@ def test_the_timeline_is_one_list_newest_first(clerk, home):
     )
     people.mark_dead(person, on=JULY, by=clerk)
     family = families.loaded(Household.objects.all()).get(pk=home.pk)
-    found = chronicle.of(family, families.visits_to([family], clerk))
+    paid = families.visits_to([family], clerk)
+    found = chronicle.of(family.persons.all(), family.contacts.all(), paid)
     assert [one.on for one in found] == sorted((one.on for one in found), reverse=True)
     titles = [one.title for one in found]
     for title in ("经办人更正", "登门入户", "王建国去世", "王建国认定为退役军人", "赵敏担任联系人"):

@@ -11,7 +11,7 @@ from itertools import groupby
 from django.utils.timezone import localdate
 
 from yushui.people import categories
-from yushui.people.models import Contact, Household, Look, Person, Source, SourceRecord, Status
+from yushui.people.models import Contact, Look, Person, Source, SourceRecord, Status
 from yushui.visits.lifecycle import State
 from yushui.visits.models import Visit
 
@@ -30,12 +30,15 @@ class Happening:
     tone: str = ""
 
 
-def of(household: Household, visits: Iterable[Visit]) -> list[Happening]:
-    """Everything dated that is known of a family loaded by `families.loaded`, the newest first."""
+def of(
+    persons: Iterable[Person], contacts: Iterable[Contact], visits: Iterable[Visit]
+) -> list[Happening]:
+    """Everything dated of a family, the newest first; persons come with what is said of them."""
+    members = list(persons)
     found = [
-        *_listed(household),
-        *(one for person in household.persons.all() for one in _of_person(person)),
-        *(one for contact in household.contacts.all() for one in _of_contact(contact)),
+        *_listed(members),
+        *(one for person in members for one in _of_person(person)),
+        *(one for contact in contacts for one in _of_contact(contact)),
         *(_of_visit(visit) for visit in visits),
     ]
     return newest_first(found)
@@ -52,16 +55,14 @@ def looks(found: Iterable[Look]) -> Iterator[Happening]:
         yield Happening(localdate(look.at), title, look.reason, LOOKED)
 
 
-def _listed(household: Household) -> Iterator[Happening]:
+def _listed(persons: Iterable[Person]) -> Iterator[Happening]:
     """When the family came onto which list; what one list says of several persons is one event."""
     spoken = [
-        (_where(record), person.name)
-        for person in household.persons.all()
-        for record in person.records.all()
+        (_where(record), person.name) for person in persons for record in person.records.all()
     ]
     for (on, title), rows in groupby(sorted(spoken), key=lambda row: row[0]):
-        persons = dict.fromkeys(name for _, name in rows)
-        yield Happening(on, title, "、".join(persons))
+        names = dict.fromkeys(name for _, name in rows)
+        yield Happening(on, title, "、".join(names))
 
 
 def _where(record: SourceRecord) -> tuple[date, str]:

@@ -12,9 +12,9 @@ STATES = {
     "checking": INFO, "loading": INFO,
     # done
     "received": OK, "confirmed": OK, "corrected": OK, "added": OK, "done": OK, "accepted": OK,
-    "visited": OK, "recorded": OK, "imported": OK,
+    "visited": OK, "recorded": OK, "imported": OK, "printed": OK,
     # came back
-    "returned": BAD,
+    "returned": BAD, "given_up": BAD,
     # over
     "withdrawn": QUIET, "removed": QUIET, "closed": QUIET, "cancelled": QUIET, "refused": QUIET,
     "excused": QUIET,

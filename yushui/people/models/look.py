@@ -11,7 +11,7 @@ from yushui.people.models.person import Person
 
 class LookQuerySet(models.QuerySet["Look"]):
     def for_listing(self) -> Self:
-        return self.order_by("-at", "-pk")
+        return self.select_related("person").order_by("-at", "-pk")
 
 
 class Look(models.Model):

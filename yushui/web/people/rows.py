@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yushui.accounts.actor import Actor
@@ -12,7 +12,8 @@ from yushui.accounts.roles import Permission
 from yushui.kernel import clock
 from yushui.kernel.secrets import mask_phone
 from yushui.people import categories, seals
-from yushui.people.models import Belonging, Household, HouseholdQuerySet, Person, Status
+from yushui.people.models import Belonging, Contact, Household, HouseholdQuerySet, Person, Status
+from yushui.reports.papers.families import SPOKEN
 from yushui.territory.models import Region
 
 
@@ -26,6 +27,7 @@ class Family:
     household: Household
     persons: list[Person]
     labels: list[str]
+    contact: str = ""
 
     @property
     def more(self) -> int:
@@ -72,12 +74,17 @@ def belonging_to(households: HouseholdQuerySet, code: str) -> HouseholdQuerySet:
 
 
 def families(households: Iterable[Household]) -> list[Family]:
-    """The households of a page with their members, in two more queries."""
+    """The households of a page with their members and contacts, in three more queries."""
     listed = {household.pk: household for household in households}
     members: dict[int, list[Person]] = {pk: [] for pk in listed}
     for person in _with_categories(Person.objects.filter(household__in=listed)):
         members[person.household_id].append(person)
-    return [Family(listed[pk], persons, _labels(persons)) for pk, persons in members.items()]
+    named = Contact.objects.active().filter(household__in=listed)
+    contacts = dict(named.values_list("household", "name"))
+    return [
+        Family(listed[pk], persons, _labels(persons), contacts.get(pk, ""))
+        for pk, persons in members.items()
+    ]
 
 
 def _labels(persons: Iterable[Person]) -> list[str]:
@@ -85,8 +92,15 @@ def _labels(persons: Iterable[Person]) -> list[str]:
     return [categories.label(code) for code in categories.narrowest(stored)]
 
 
-def cards(household: Household) -> list[Card]:
-    persons = _with_categories(Person.objects.filter(household=household))
+def members(households: HouseholdQuerySet, pk: int) -> list[Person]:
+    """The persons of one of these families, which comes with them, and what is said of them."""
+    persons = Person.objects.filter(household__in=households, household=pk)
+    return list(
+        persons.select_related("household__region__parent").order_by("pk").prefetch_related(*SPOKEN)
+    )
+
+
+def cards(persons: Iterable[Person]) -> list[Card]:
     return [_card(person, clock.today()) for person in persons]
 
 
@@ -133,6 +147,30 @@ def places_below(place: Region | None) -> list[Region]:
     if place is None:
         return []
     return list(Region.objects.current().filter(parent=place).order_by("code", "pk"))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A place with its families, and how many of them have nobody named for them."""
+
+    place: Region
+    total: int
+    without: int
+
+
+def named_below(place: Region, below: list[Region]) -> list[Named]:
+    """The place itself, then those directly below it, in one query."""
+    active = Contact.objects.active().filter(household=OuterRef("pk"))
+    families = in_place(Household.objects.all(), place).annotate(is_named=Exists(active))
+    counts = families.values_list("region__path", "is_named").annotate(count=Count("pk"))
+    held = [(path, is_named, count) for path, is_named, count in counts.order_by("region__path")]
+    return [_named(one, held) for one in [place, *below]]
+
+
+def _named(place: Region, held: list[tuple[str, bool, int]]) -> Named:
+    inside = [row for row in held if row[0].startswith(place.path)]
+    without = sum(count for _, is_named, count in inside if not is_named)
+    return Named(place, sum(count for *_, count in inside), without)
 
 
 def household_phone(household: Household) -> str:

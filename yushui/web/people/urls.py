@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yushui.web.people import adding, merges, persons, questions, rosters, searching, views
+from yushui.web.people import (
+    adding,
+    contacts,
+    merges,
+    papers,
+    persons,
+    questions,
+    rosters,
+    searching,
+    views,
+)
 
 
 app_name = "people"
@@ -16,6 +26,18 @@ urlpatterns = [
     path("search/number/", searching.search_number, name="search_number"),
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/edit/", persons.edit_household, name="edit_household"),
+    path("<int:pk>/contact/", contacts.assign, name="assign_contact"),
+    path("<int:pk>/card/", papers.card, name="card"),
+    path("<int:pk>/file/", papers.family_file, name="family_file"),
+    path("contacts/<int:pk>/hand-over/", contacts.hand_over, name="hand_over_contact"),
+    path("contacts/<int:pk>/end/", contacts.end, name="end_contact"),
+    path("places/<int:pk>/", contacts.place, name="place"),
+    path("places/<int:pk>/contacts/", contacts.assign_village, name="assign_contacts"),
+    path("places/<int:pk>/helpline/", contacts.helpline, name="helpline"),
+    path("places/<int:pk>/print/", papers.ask, name="ask_printing"),
+    path("printings/<int:pk>/", papers.show, name="printing"),
+    path("printings/<int:pk>/stop/", papers.stop, name="stop_printing"),
+    path("printings/<int:pk>/file/", papers.fetch, name="fetch_printing"),
     path("persons/<int:pk>/edit/", persons.edit_person, name="edit_person"),
     path("persons/<int:pk>/reveal/<str:field>/", persons.reveal, name="reveal"),
     path("persons/<int:pk>/categories/", persons.add_category, name="add_category"),

@@ -9,9 +9,10 @@ from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import State
 from yushui.campaigns.models import Campaign
 from yushui.people import categories
-from yushui.people.models import Household, Look
+from yushui.people.models import Household, Look, without_contact
+from yushui.reports import chronicle
+from yushui.reports.papers import families
 from yushui.territory.models import Region
-from yushui.visits.models import Visit
 from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, page_or_fragment, paged
 from yushui.web.people import rows
@@ -19,6 +20,8 @@ from yushui.web.policy import requires
 
 
 VISITS_SHOWN = LOOKS_SHOWN = 20
+HAPPENED_SHOWN = 60
+NOBODY = "none"  # of the filter by contact
 ROUNDS_SHOWN = 3
 
 
@@ -34,6 +37,9 @@ def index(request: HttpRequest) -> HttpResponse:
         found = found.filter(address__contains=wanted)
     if category in categories.labels():
         found = rows.belonging_to(found, category)
+    lacks_contact = request.GET.get("contact") == NOBODY
+    if lacks_contact:
+        found = without_contact(found)
     page = paged(request, found.for_listing())
     context = {
         "page": page,
@@ -44,10 +50,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "category": category,
         "choices": categories.choices(),
-        "is_filtered": bool(wanted or category),
+        "lacks_contact": lacks_contact,
+        "is_filtered": bool(wanted or category or lacks_contact),
         "may_import": actor.holds(Permission.ROSTER_IMPORT),
-        "may_edit": actor.holds(Permission.PEOPLE_EDIT),
-        "may_add": place is not None and actor.may(Permission.PEOPLE_EDIT, place),
+        "may_edit": place is not None and actor.may(Permission.PEOPLE_EDIT, place),
     }
     return page_or_fragment(request, "people/index.html", "people/_families.html", context)
 
@@ -69,17 +75,27 @@ def _rounds(actor: Actor, household: Household) -> list[Campaign]:
 @requires(Permission.PEOPLE_VIEW)
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One family, with everything dated about it in one list."""
     actor = actor_of(request)
     seen = Household.objects.visible_to(actor).select_related("region__parent")
-    household = get_object_or_404(seen, pk=pk)
-    visits = Visit.objects.visible_to(actor).filter(household=household).for_listing()
-    looks = Look.objects.filter(person__household=household).select_related("person")
+    persons = rows.members(seen, pk)
+    household = persons[0].household if persons else get_object_or_404(seen, pk=pk)
+    contacts = list(household.contacts.for_listing())
+    visits = list(families.visits_to([household], actor))
+    looks = list(Look.objects.filter(person__in=persons).for_listing()[:LOOKS_SHOWN])
+    happened = [*chronicle.of(persons, contacts, visits), *chronicle.looks(looks)]
+    cash, goods = families.money(visits)
     context = {
         "household": household,
-        "cards": rows.cards(household),
+        "cards": rows.cards(persons),
         "phone": rows.household_phone(household),
-        "visits": visits.select_related("campaign")[:VISITS_SHOWN],
-        "looks": looks.for_listing()[:LOOKS_SHOWN],
+        "contact": next((one for one in contacts if one.until is None), None),
+        "former": [one for one in contacts if one.until],
+        "visits": visits[:VISITS_SHOWN],
+        "cash": cash,
+        "goods": goods,
+        "happened": chronicle.newest_first(happened)[:HAPPENED_SHOWN],
+        "looks": looks,
         "rounds": _rounds(actor, household),
         "may_edit": actor.may(Permission.PEOPLE_EDIT, household.region),
         "may_reveal": actor.may(Permission.PEOPLE_REVEAL, household.region),
