@@ -9,7 +9,7 @@ from yushui.demonstration.season import Season
 from yushui.filings.models import Filing
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.verifying import verify
-from yushui.people.models import Household
+from yushui.people.models import Contact, Helpline, Household
 from yushui.territory.actions import load_divisions
 from yushui.territory.kinds import Level
 from yushui.territory.models import Region
@@ -46,6 +46,13 @@ def test_a_county_collects_its_own_table_from_its_townships(told):
     assert set(states) == set(world.COUNTIES[0].townships)
     assert {"accepted", "returned", "submitted", "open"} == set(states.values())
     assert states["白鹭镇"] == "open"  # left to its clerk
+
+
+def test_most_families_have_a_contact_and_some_had_another(told):
+    named = Contact.objects.active().count()
+    assert Household.objects.count() * 0.7 < named < Household.objects.count()
+    assert Contact.objects.exclude(until=None).exists()
+    assert Helpline.objects.filter(region__name="白鹭镇").exists()
 
 
 def test_a_second_loading_is_refused(told):

@@ -1,5 +1,6 @@
 """The demonstration: 青川市 on 24 July 2026, half-way through the 八一 campaign."""
 
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from yushui.accounts.models import User
-from yushui.demonstration import cast, season, troops, world
+from yushui.demonstration import cast, contacts, season, troops, world
 from yushui.demonstration.fieldwork import Field
 from yushui.demonstration.season import Season
 from yushui.filings import actions as filings
@@ -64,6 +65,7 @@ def _chapters(said: Said, households: int) -> None:
     said(season.import_rosters(story, households=households // counties.count()))
     said(_listed_by_troops(story))
     said(_settled_too_soon(story))
+    said(contacts.name_all(story.issuer.region, rng=random.Random(story.seed), by=story.by))
     said(season.freeze_targets(story))
     said(_fieldwork(story))
     said(season.design_tables(story))
