@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import ledger, matching, reading, rosters
+from benchmarks import ledger, matching, printing, reading, rosters
 
 
 EVERY: dict[str, Callable[[list[str]], object]] = {
@@ -11,6 +11,7 @@ EVERY: dict[str, Callable[[list[str]], object]] = {
     "ledger": ledger.main,
     "rosters": rosters.main,
     "matching": matching.main,
+    "printing": printing.main,
 }
 
 
