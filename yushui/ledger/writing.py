@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from yushui.kernel.prepared import Insert
 from yushui.ledger.contests import Claim, Holder, Source, contend, contested, queue, together
 from yushui.ledger.measures import CLAIMED, Measure
 from yushui.territory.kinds import Lane
@@ -30,6 +31,14 @@ _POST = """
     VALUES {rows}
 """
 _UNLESS_CLAIMED = "ON CONFLICT DO NOTHING"
+_HEAD = ("campaign_id", "source", "source_id", "unit_id", "place_id", "lane", "categories_id", "on")
+# What a posting says of that which it does not mention.
+_SILENCE = {
+    **dict.fromkeys((measure.value for measure in Measure), "0"),
+    **dict.fromkeys((f"{measure}_of" for measure in CLAIMED), "NULL"),
+    "succession": "0",
+}
+_ONE = Insert("ledger_posting", (*_HEAD, *_SILENCE), ending=_UNLESS_CLAIMED)
 # An id is given to a row before its claims are looked at. The ids of rows refused are given to the
 # rows that take their place: an id that nobody ever uses is a gap, and folds look for it all day.
 _LAST = {
@@ -138,7 +147,7 @@ class _Record:
             cursor.execute(self._sql(drafts))  # nothing may refuse these, and whatever does is told
             return {}
         if len(drafts) == 1:
-            return {} if self._insert(cursor, drafts) else {0: _LAST[connection.vendor]}
+            return {} if self._insert(cursor, drafts[0]) else {0: _LAST[connection.vendor]}
         cursor.execute(_FRESH[connection.vendor].format(count=len(drafts)))
         for draft, (number,) in zip(drafts, cursor.fetchall(), strict=True):
             draft.number = number
@@ -154,13 +163,16 @@ class _Record:
         for claim in asked:
             last = found.holders.get(claim)
             # A posting of its own for a subject nobody holds, unless another is faster this moment.
-            if (last and last.is_standing) or not self._insert(cursor, [_own(draft, claim, last)]):
+            if (last and last.is_standing) or not self._insert(cursor, _own(draft, claim, last)):
                 lost.append(claim)
         rest = self._sql([Draft(draft.spot, draft.amounts, number=found.spare)])
         together(cursor, [rest, *queue(self.campaign_id, lost, found.spare)])
 
-    def _insert(self, cursor: CursorWrapper, drafts: Sequence[Draft]) -> int:
-        cursor.execute(f"{self._sql(drafts)} {_UNLESS_CLAIMED}")
+    def _insert(self, cursor: CursorWrapper, draft: Draft) -> int:
+        """Unless it is refused; a draft that has no number yet."""
+        said = {column: f"{number:d}" for column, number in draft.columns().items()}
+        values = (self.head, _spelt(draft.spot), *(_SILENCE | said).values())
+        cursor.execute(_ONE.sql(cursor, ", ".join(values)))
         return int(cursor.rowcount)
 
     def _sql(self, drafts: Sequence[Draft]) -> str:
@@ -183,12 +195,7 @@ def _spelt(spot: Spot) -> str:
 
 
 def _listed(said: Mapping[str, int], columns: Iterable[str]) -> str:
-    return ", ".join(
-        [
-            format(said[one], "d") if one in said else "NULL" if one.endswith("_of") else "0"
-            for one in columns
-        ]
-    )
+    return ", ".join([format(said[one], "d") if one in said else _SILENCE[one] for one in columns])
 
 
 def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
