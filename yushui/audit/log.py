@@ -4,6 +4,7 @@
 have to be guarded like the roster itself. Numbers that slip in all the same are struck out.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
@@ -13,17 +14,24 @@ from itertools import islice
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Model
 
 from yushui.audit.marks import CONTENT, mark
 from yushui.audit.models import Event
 from yushui.kernel import clock
+from yushui.kernel.prepared import Insert
 
 
 # Set by whoever takes in a request; everything logged while it is answered carries it.
 request_id: ContextVar[str] = ContextVar("audit_request_id", default="")
 
 _BATCH = 2_000
+_COLUMNS = (*CONTENT, "mark")
+# Through the ORM an event cost half as much again; one is written with every action.
+_ONE = Insert("audit_event", _COLUMNS, ending="RETURNING id")
+_HOLES = ", ".join(["%s"] * len(_COLUMNS))
+_AT, _DETAIL = CONTENT.index("at"), CONTENT.index("detail")
 _STRUCK_OUT = "［已隐去］"
 _PERSONAL = re.compile(
     r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9}|\d{16}|\d{19})(?![0-9A-Za-z])"
@@ -46,7 +54,12 @@ def log(kind: str, subject: Model | str, *, by: Who, **detail: Any) -> Event:
     `subject` is a record, or a word where there is none: what a failed log-in was about.
     """
     event = _event(kind, subject, by, detail)
-    event.save(force_insert=True)
+    values = [getattr(event, column) for column in _COLUMNS]
+    values[_AT] = connection.ops.adapt_datetimefield_value(event.at)
+    values[_DETAIL] = json.dumps(event.detail)
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE.sql(cursor, _HOLES), values)
+        (event.pk,) = cursor.fetchone()
     return event
 
 
