@@ -214,9 +214,9 @@ def _check_persons(household: Household, persons: Sequence[Person]) -> None:
 
 
 def _insert(visit: Visit) -> Visit:
+    # No savepoint: nothing of the action stands after a clash.
     try:
-        with transaction.atomic():
-            visit.save(force_insert=True)
+        visit.save(force_insert=True)
     except IntegrityError as clash:
         raise Conflict("本单位当天已经登记过对这户的走访，请打开原记录查看。") from clash
     return visit
@@ -224,8 +224,7 @@ def _insert(visit: Visit) -> Visit:
 
 def _insert_try(made: Try) -> None:
     try:
-        with transaction.atomic():
-            made.save(force_insert=True)
+        made.save(force_insert=True)
     except IntegrityError as clash:
         raise rules.day_taken(made.tried_on, today=clock.today()) from clash
 
