@@ -1,9 +1,9 @@
-"""The life of a roster: every move from every state."""
+"""The lives of a roster and of a person's status: every move from every state."""
 
 import pytest
 
 from yushui.kernel.errors import RuleViolation
-from yushui.people.lifecycle import ROSTER, UNDER_WAY, RosterState
+from yushui.people.lifecycle import ROSTER, STATUS, UNDER_WAY, RosterState, Status
 
 
 ALLOWED = {
@@ -35,3 +35,29 @@ def test_every_move_from_every_state(move, state):
 def test_what_a_job_is_at_can_only_be_ended_or_taken_back():
     moves = {move for state in UNDER_WAY for move in ROSTER.available(state)}
     assert moves == {"check", "stop_check", "load", "stop_load"}
+
+
+CHANGES = {
+    ("die", "alive"): "dead",
+    ("die", "suspended"): "dead",
+    ("die", "cancelled"): "dead",
+    ("die", "moved"): "dead",
+    ("suspend", "alive"): "suspended",
+    ("suspend", "moved"): "suspended",
+    ("cancel", "alive"): "cancelled",
+    ("cancel", "suspended"): "cancelled",
+    ("cancel", "moved"): "cancelled",
+    ("move_out", "alive"): "moved",
+    ("restore", "suspended"): "alive",
+    ("restore", "moved"): "alive",
+}
+
+
+@pytest.mark.parametrize("state", Status.values)
+@pytest.mark.parametrize("move", STATUS.moves)
+def test_every_change_from_every_status(move, state):
+    if (move, state) in CHANGES:
+        assert STATUS.target(move, state) == CHANGES[move, state]
+    else:
+        with pytest.raises(RuleViolation, match="当前状态不能"):
+            STATUS.target(move, state)

@@ -15,6 +15,8 @@ POSSIBLE = {
     (TARGET, "excuse", Reach.UNVISITED),
     (TARGET, "reopen", Reach.VISITED),
     (TARGET, "reopen", Reach.EXCUSED),
+    (TARGET, "leave", Reach.UNVISITED),
+    (TARGET, "come_back", Reach.GONE),
 }
 CASES = [
     (table, move, state)

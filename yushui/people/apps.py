@@ -11,4 +11,6 @@ class Config(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        checks.register(import_module("yushui.people.checks").check_merges)
+        found = import_module("yushui.people.checks")
+        checks.register(found.check_merges)
+        checks.register(found.check_departures)

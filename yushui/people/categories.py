@@ -13,7 +13,7 @@ from typing import Any
 
 from yushui.notices.reading import vocabulary
 from yushui.notices.reading.text import fold
-from yushui.people.models import Belonging, Person
+from yushui.people.models import Person
 
 
 AGED_80 = "aged_80"
@@ -28,8 +28,40 @@ def _table() -> dict[str, Any]:
 
 @cache
 def labels() -> dict[str, str]:
-    """Label by code, in the order of the vocabulary."""
-    return {entry.code: entry.label for entry in vocabulary.categories()}
+    """Label by code, in the order of the vocabulary; grades and classes before their groups."""
+    found: dict[str, str] = {}
+    for entry in vocabulary.categories():
+        found |= {
+            code: one["label"] for code, one in _narrow().items() if entry.code in _above(one)
+        }
+        found[entry.code] = entry.label
+    return found
+
+
+@cache
+def _narrow() -> dict[str, dict[str, Any]]:
+    """Grades of disability and classes of merit by code, in their order."""
+    return {one["code"]: one for one in _table()["narrow"]}
+
+
+def _above(narrow: dict[str, Any]) -> list[str]:
+    """The groups that a grade falls into, or that a class is high enough for."""
+    if grade := narrow.get("grade"):
+        graded = _table()["graded"].items()
+        return [code for code, (first, last) in graded if first <= grade <= last]
+    ranked: dict[str, int] = _table()["ranked"]
+    return [code for code, lowest in ranked.items() if narrow["rank"] <= lowest]
+
+
+def is_as_high_as(merit: str, other: str) -> bool:
+    """Whether one class of merit weighs no less than another, by the law's own order (art. 16)."""
+    ranks = _narrow()
+    return bool(ranks[merit]["rank"] <= ranks[other]["rank"])
+
+
+def grade(code: str) -> int | None:
+    """The grade of a disability, where the label says it."""
+    return _narrow().get(code, {}).get("grade")
 
 
 def label(code: str) -> str:
@@ -42,10 +74,17 @@ def choices() -> list[tuple[str, str]]:
     return [(code, text) for code, text in labels().items() if code not in left_out]
 
 
+def by_hand() -> list[tuple[str, str]]:
+    """What a clerk may enter: a grade or a class, never a group that is worked out from them."""
+    groups = _table()["graded"].keys() | _table()["ranked"].keys() | {"disabled_1_6"}
+    return [(code, text) for code, text in choices() if code not in groups]
+
+
 @cache
 def closure(code: str) -> frozenset[str]:
     """The category itself and every wider one."""
-    wider = _table()["wider"].get(code, ())
+    narrow = _narrow().get(code)
+    wider = _above(narrow) if narrow else _table()["wider"].get(code, ())
     return frozenset({code}).union(*(closure(one) for one in wider))
 
 
@@ -64,13 +103,17 @@ def by_age(person: Person, on: date) -> frozenset[str]:
 
 def held(person: Person, on: date) -> frozenset[str]:
     """Everything a person belongs to on a day: stored, implied, and by age."""
-    stored = (one.category for one in person.belongings.all() if _in_force(one, on))
-    return by_age(person, on).union(*(closure(code) for code in stored))
+    return by_age(person, on).union(*(closure(code) for code in stored(person, on)))
 
 
-def _in_force(belonging: Belonging, on: date) -> bool:
-    begun = belonging.since is None or belonging.since <= on
-    return begun and (belonging.until is None or belonging.until >= on)
+def belongs(person: Person, code: str, on: date) -> bool:
+    """Whether a person is in a group on a day: 80岁以上, 二等功以上, 一至六级, 边海防."""
+    return code in held(person, on)
+
+
+def stored(person: Person, on: date) -> list[str]:
+    """What sources or clerks said a person is, as far as it holds on a day."""
+    return [one.category for one in person.belongings.all() if one.holds(on)]
 
 
 def narrowest(codes: Iterable[str]) -> list[str]:
@@ -86,6 +129,9 @@ def _spellings() -> dict[str, str]:
     for entry in vocabulary.categories():
         for word in (entry.label, *entry.words):
             found.setdefault(_plain(word), entry.code)
+    for code, one in _narrow().items():
+        for word in (one["label"], *one["words"]):
+            found[_plain(word)] = code
     for code, words in _table()["synonyms"].items():
         for word in words:
             found[_plain(word)] = code

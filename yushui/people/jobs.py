@@ -1,9 +1,10 @@
-"""Checking and loading a roster that takes longer than a page may.
+"""Checking and loading a roster that takes longer than a page may; and what is looked at at night.
 
 What to do stands on the roster, so a job that was asked for twice, or is run again after its
 process was killed, finds it done, or taken back, and leaves it alone.
 """
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -11,16 +12,19 @@ from django_tasks import task
 
 from yushui.accounts.actor import Actor, system_actor
 from yushui.accounts.models import User
+from yushui.audit.log import log
 from yushui.jobs import progress, waiting
 from yushui.jobs.models import Night
 from yushui.kernel.errors import Conflict
-from yushui.people import actions, doubling
+from yushui.people import actions, doubling, standing
 from yushui.people.importing import preparing
 from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.reading import Progress
 from yushui.people.lifecycle import RosterState
 from yushui.people.models import Person, Roster
 
+
+logger = logging.getLogger("yushui.people")
 
 Work = Callable[[Roster, Actor, Progress], Roster]
 
@@ -113,3 +117,13 @@ def find_doubles() -> int:
         found = doubling.find(region, changed=keys.__contains__)
         asked += actions.note_doubles(region, found, looked_at=keys, by=by)
     return asked
+
+
+@task()
+def verify_statuses_nightly() -> int:
+    """Compare every status with the last row about it; the answer is how many differ."""
+    differing = list(standing.disagreeing().values_list("pk", flat=True))
+    for person_id in differing:
+        logger.error("A status differs from its last change: person %s", person_id)
+    log("people.statuses_verified", "people", by=system_actor(), differences=len(differing))
+    return len(differing)

@@ -1,4 +1,4 @@
-"""The lives of rosters, of questions about their rows, of doubles and printings, as tables."""
+"""The lives of persons, of rosters and of what hangs on them, as tables."""
 
 from django.db import models
 
@@ -89,4 +89,34 @@ PRINTING = Lifecycle(
         "give_up": ([PrintingState.WAITING], PrintingState.GIVEN_UP),
     },
     labels={"finish": "印成", "give_up": "停下来"},
+)
+
+
+class Status(models.TextChoices):
+    ALIVE = "alive", "正常"
+    DEAD = "dead", "已故"
+    SUSPENDED = "suspended", "中止"
+    CANCELLED = "cancelled", "取消"
+    MOVED = "moved", "迁出"
+
+
+# What was entered by mistake is taken back and is no move: nobody rises from the dead.
+STATUS = Lifecycle(
+    {
+        "die": (
+            [Status.ALIVE, Status.SUSPENDED, Status.CANCELLED, Status.MOVED],
+            Status.DEAD,
+        ),
+        "suspend": ([Status.ALIVE, Status.MOVED], Status.SUSPENDED),
+        "cancel": ([Status.ALIVE, Status.SUSPENDED, Status.MOVED], Status.CANCELLED),
+        "move_out": ([Status.ALIVE], Status.MOVED),
+        "restore": ([Status.SUSPENDED, Status.MOVED], Status.ALIVE),
+    },
+    labels={
+        "die": "登记去世",
+        "suspend": "中止抚恤优待",
+        "cancel": "取消抚恤优待",
+        "move_out": "登记迁出",
+        "restore": "恢复",
+    },
 )

@@ -12,6 +12,12 @@ LONGEST_REASON = 60
 # A roster up to this size is answered at once: a second or two.
 ROWS_AT_ONCE = 2_000
 
+# Labels of a disability: the bands of rosters and the ten grades (军人抚恤优待条例 2024 art. 26).
+GRADES = tuple(f"disabled_{grade}" for grade in range(1, 11))
+DISABILITIES = ("disabled_soldier", "disabled_1_6", "disabled_1_4", "disabled_5_6", "disabled_7_10")
+# Illness is compensated in grades one to six (art. 27).
+NOT_BY_ILLNESS = ("disabled_7_10", *GRADES[6:])
+
 
 def check_look(reason: str, *, looks_today: int) -> str:
     """Return the reason for showing a masked number, or refuse to show it."""
@@ -86,4 +92,15 @@ def check_batch(count: int, *, largest: int, paper: str) -> None:
     if count > largest:
         raise RuleViolation(
             f"这里有{count}户，一次最多印{largest}户的{paper}；请按乡镇（街道）或村（社区）分开印。"
+        )
+
+
+def check_cause(category: str, cause: str) -> None:
+    """A cause belongs to a disability, and illness to the first six grades alone (art. 25, 27)."""
+    if cause and category not in DISABILITIES + GRADES:
+        raise RuleViolation("只有残疾军人要填残疾性质，请留空。", field="cause")
+    if cause == "illness" and category in NOT_BY_ILLNESS:
+        raise RuleViolation(
+            "因病致残只评一至六级（《军人抚恤优待条例》第二十七条），请核对等级和性质。",
+            field="cause",
         )

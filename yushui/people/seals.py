@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from yushui.kernel import secrets
-from yushui.people.models import Household, Person, Question, SourceRecord
+from yushui.people.models import Evidence, Household, Person, Question, SourceRecord
 from yushui.people.searching.keys import Keyer
 
 
@@ -13,6 +13,7 @@ PERSON = "people_person"
 HOUSEHOLD = "people_household"
 RECORD = "people_sourcerecord"
 QUESTION = "people_question"
+EVIDENCE = "people_evidence"
 
 
 # What is written when a number is.
@@ -132,3 +133,21 @@ def opened_row(question: Question) -> str:
 def pair_index(told: str) -> str:
     """Keyed hash of what was compared of two persons."""
     return secrets.blind_index(PERSON, "pair", told)
+
+
+def set_certificate(evidence: Evidence, number: str) -> None:
+    evidence.number_sealed = (
+        secrets.seal(EVIDENCE, "number", evidence.uid, number) if number else None
+    )
+
+
+def certificate(evidence: Evidence) -> str:
+    if not evidence.number_sealed:
+        return ""
+    return secrets.open_(EVIDENCE, "number", evidence.uid, evidence.number_sealed)
+
+
+def certificates(person: Person) -> str:
+    """Numbers of all certificates that were seen of a person, each with what it is."""
+    seen = Evidence.objects.standing().filter(belonging__person=person, number_sealed__isnull=False)
+    return "、".join(f"{one.get_paper_display()} {certificate(one)}" for one in seen.order_by("pk"))

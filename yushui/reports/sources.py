@@ -32,4 +32,4 @@ def targets_of(report: Report, key: str) -> TargetQuerySet:
         return Target.objects.none()
     node = report.unit.answers_for or report.unit
     found = targets_below(report.campaign, node)
-    return found.filter(state__in=_STATES[column]) if column in _STATES else found
+    return found.filter(state__in=_STATES[column]) if column in _STATES else found.owed()

@@ -23,7 +23,7 @@ from yushui.ledger import actions as ledger
 from yushui.people.models import Household, Person, Status
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
-from yushui.visits import calls, listing, merging, postings, rules
+from yushui.visits import calls, departing, listing, merging, postings, rules
 from yushui.visits.calls import Call
 from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
 from yushui.visits.models import Gift, Participant, Target, Try, Visit
@@ -256,7 +256,7 @@ def _post(visit: Visit, persons: Sequence[Person], call: Call) -> None:
 def _reach(visit: Visit) -> None:
     """Tick the household off; a target excused earlier and reached after all counts as reached."""
     waiting = Target.objects.filter(campaign=visit.campaign, household=visit.household)
-    for target in waiting.exclude(state=Reach.VISITED):
+    for target in waiting.exclude(state__in=[Reach.VISITED, Reach.GONE]):
         TARGET.advance(target, "reach", visit=visit, excuse="", excused_by_name="")
 
 
@@ -275,3 +275,4 @@ def _release(visit: Visit) -> None:
             target.save(update_fields=["visit"])
         else:
             TARGET.advance(target, "reopen", visit=None)
+            departing.stand_anew(Target.objects.filter(pk=target.pk), target.household)

@@ -23,11 +23,15 @@ class Excuse(models.TextChoices):
 
 
 class Reach(models.TextChoices):
-    """Where a target stands. Excused is shown apart and never counts as visited (S0-70)."""
+    """Where a target stands. Excused is shown apart and never counts as visited (S0-70).
+
+    Gone are those of whom nobody who was to be visited is left: they are owed no visit.
+    """
 
     UNVISITED = "unvisited", "未走访"
     VISITED = "visited", "已走访"
     EXCUSED = "excused", "经批准免访"
+    GONE = "gone", "对象已故或离开"
 
 
 TARGET = Lifecycle(
@@ -35,5 +39,7 @@ TARGET = Lifecycle(
         "reach": ([Reach.UNVISITED, Reach.EXCUSED], Reach.VISITED),
         "excuse": ([Reach.UNVISITED], Reach.EXCUSED),
         "reopen": ([Reach.VISITED, Reach.EXCUSED], Reach.UNVISITED),
+        "leave": ([Reach.UNVISITED], Reach.GONE),
+        "come_back": ([Reach.GONE], Reach.UNVISITED),
     }
 )

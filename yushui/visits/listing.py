@@ -7,18 +7,13 @@ from datetime import date
 from django.db.models import Prefetch
 
 from yushui.campaigns.models import Campaign
-from yushui.people.categories import AGED_80, expand, held, narrowest
+from yushui.people.categories import AGED_80, held, narrowest
 from yushui.people.models import Belonging, Household, Person
 from yushui.territory import paths
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
+from yushui.visits.departing import day_of, wanted
 from yushui.visits.models import Target
-
-
-def wanted(campaign: Campaign) -> frozenset[str]:
-    """Categories that the coverage duties of the campaign name, groups taken apart."""
-    duties = campaign.duties.filter(kind="visit_coverage").values_list("targets", flat=True)
-    return expand(code for targets in duties for code in targets)
 
 
 def missing_targets(campaign: Campaign) -> Iterator[Target]:
@@ -27,8 +22,7 @@ def missing_targets(campaign: Campaign) -> Iterator[Target]:
     if not categories:
         return
     responsible = _Responsible(campaign)
-    on = campaign.festival_on or campaign.starts_on
-    for household, reasons in _reasons(campaign, categories, on).items():
+    for household, reasons in _reasons(campaign, categories, day_of(campaign)).items():
         yield Target(
             campaign=campaign,
             household=household,

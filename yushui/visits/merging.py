@@ -20,7 +20,7 @@ from yushui.visits.models import Target, Visit
 
 RECOUNT = "yushui.visits.actions.recount"
 # The further a household was got to, the more its target says.
-_FURTHEST = (Reach.VISITED, Reach.EXCUSED, Reach.UNVISITED)
+_FURTHEST = (Reach.VISITED, Reach.EXCUSED, Reach.UNVISITED, Reach.GONE)
 
 
 def move_visits(
@@ -58,7 +58,7 @@ def _join(target: Target, kept: Target, journal: Journal) -> None:
     best = min(target, kept, key=lambda one: _FURTHEST.index(Reach(one.state)))
     standing = {
         name: getattr(best, name)
-        for name in ("state", "visit_id", "excuse", "note", "excused_by_name")
+        for name in ("state", "visit_id", "excuse", "note", "excused_by_name", "left_as")
     }
     journal.absorb(target, into=kept)
     journal.change(

@@ -12,8 +12,10 @@ from yushui.campaigns.models import Campaign
 from yushui.kernel import merging
 from yushui.kernel.lifecycle import Living
 from yushui.kernel.money import MoneyField
-from yushui.people.models import Household, Person
+from yushui.people import departures
+from yushui.people.models import Household, Person, Status
 from yushui.territory.models import Region, Unit
+from yushui.visits import departing
 from yushui.visits.lifecycle import Excuse, Reach, State
 from yushui.visits.rules import TRIES_BEFORE_EXCUSE
 
@@ -89,6 +91,7 @@ class Visit(Living):
     cancelled_at = models.DateTimeField("撤销时间", null=True)
     cancelled_reason = models.CharField("撤销原因", max_length=200, blank=True)
 
+    on_departure = departures.stay
     objects = VisitQuerySet.as_manager()
 
     class Meta:
@@ -159,6 +162,10 @@ class Gift(models.Model):
 
 
 class TargetQuerySet(models.QuerySet["Target"]):
+    def owed(self) -> Self:
+        """Without those who are gone: nobody can visit them."""
+        return self.exclude(state=Reach.GONE)
+
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(actor.scope(Permission.VISIT_VIEW).rows("region"))
 
@@ -190,7 +197,9 @@ class Target(Living):
     note = models.CharField("说明", max_length=200, blank=True)
     excused_by_name = models.CharField("批准人", max_length=40, blank=True)
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="+")
+    left_as = models.CharField("离开时", max_length=10, choices=Status, blank=True)
 
+    on_departure = departing.stand_anew
     objects = TargetQuerySet.as_manager()
 
     class Meta:
@@ -207,6 +216,11 @@ class Target(Living):
                     ~Q(excuse="") & Q(tries_count__gte=TRIES_BEFORE_EXCUSE) & ~Q(excused_by_name="")
                 ),
                 name="visits_excused_after_a_second_try",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=Reach.GONE) & ~Q(left_as="")
+                | ~Q(state=Reach.GONE) & Q(left_as=""),
+                name="visits_gone_says_how",
             ),
         ]
         indexes = [

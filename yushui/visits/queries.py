@@ -24,6 +24,7 @@ class Coverage:
     visited: int
     excused: int
     persons: int
+    gone: int = 0  # owed no visit, and in none of the others
 
     @property
     def left(self) -> int:
@@ -45,17 +46,19 @@ def rounds_of(actor: Actor) -> CampaignQuerySet:
     return Campaign.objects.filter(Q(pk__in=seen) | Exists(listed))
 
 
+_OWED = ~Q(state=Reach.GONE)
 _SUMS = {
-    "total": Count("pk"),
+    "total": Count("pk", filter=_OWED),
     "visited": Count("pk", filter=Q(state=Reach.VISITED)),
     "excused": Count("pk", filter=Q(state=Reach.EXCUSED)),
-    "persons": Sum("persons_count"),
+    "persons": Sum("persons_count", filter=_OWED),
+    "gone": Count("pk", filter=~_OWED),
 }
 
 
 def overall(targets: TargetQuerySet, *, pk: int = 0, name: str = "合计") -> Coverage:
     sums = targets.aggregate(**_SUMS)
-    return Coverage(pk, name, sums["total"], sums["visited"], sums["excused"], sums["persons"] or 0)
+    return Coverage(pk, name, *(count or 0 for count in sums.values()))
 
 
 def together(rows: Iterable[Coverage]) -> Coverage:
@@ -76,7 +79,7 @@ def by_place(targets: TargetQuerySet, above: Region) -> list[Coverage]:
     for path, *counts in rows.values_list("region__path", *_SUMS):
         ids = paths.ids(path)
         node = ids[level] if len(ids) > level else ids[-1]
-        kept = sums.setdefault(node, [0, 0, 0, 0])
+        kept = sums.setdefault(node, [0] * len(_SUMS))
         for index, count in enumerate(counts):
             kept[index] += count or 0
     names = dict(Region.objects.filter(pk__in=sums).values_list("pk", "name"))
@@ -117,6 +120,6 @@ def by_unit(campaign: Campaign, units: list[Unit]) -> dict[int, Coverage]:
     answer = {}
     for unit in units:
         inside = [counts for path, counts in held if path.startswith(unit.path)]
-        sums = [sum(column) for column in zip(*inside, strict=True)] or [0, 0, 0, 0]
+        sums = [sum(column) for column in zip(*inside, strict=True)] or [0] * len(_SUMS)
         answer[unit.pk] = Coverage(unit.pk, unit.name, *sums)
     return answer

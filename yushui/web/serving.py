@@ -26,7 +26,7 @@ from yushui.jobs.worker import Running, start_in_process
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.folding import fold
 from yushui.ledger.jobs import verify_nightly as verify_ledger
-from yushui.people.jobs import find_doubles
+from yushui.people.jobs import find_doubles, verify_statuses_nightly
 from yushui.web.startup import let_go_of_databases
 
 
@@ -37,7 +37,8 @@ _REFUSED = {
     errno.EADDRNOTAVAIL: "不是本机的地址",
 }
 # What is done once a second besides jobs.
-TICKS = (fold, seal_pending, every_night(verify_ledger, verify_trail, find_doubles))
+NIGHTLY = (verify_ledger, verify_trail, verify_statuses_nightly, find_doubles)
+TICKS = (fold, seal_pending, every_night(*NIGHTLY))
 STOP_WITHIN = 15  # seconds for requests and the job in hand, once asked to stop
 
 

@@ -110,11 +110,11 @@ def test_a_household_is_corrected(clerk, home):
 
 def test_a_category_is_added_and_ended(clerk, home):
     person = home.persons.get()
-    clerk.post(f"/people/persons/{person.pk}/categories/", {"category": "disabled_7_10"})
-    added = person.belongings.get(category="disabled_7_10")
-    assert "同时属于：残疾军人" in text(clerk.get(f"/people/{home.pk}/"))
+    clerk.post(f"/people/persons/{person.pk}/categories/", {"category": "disabled_7"})
+    added = person.belongings.get(category="disabled_7")
+    assert "同时属于：七至十级残疾军人、残疾军人" in text(clerk.get(f"/people/{home.pk}/"))
     clerk.post(f"/people/categories/{added.pk}/end/", {"on": "2026-07-01"})
-    assert person.belongings.get(category="disabled_7_10").until is not None
+    assert person.belongings.get(category="disabled_7").until is not None
 
 
 def test_a_death_is_recorded(clerk, home):

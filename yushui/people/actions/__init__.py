@@ -1,5 +1,14 @@
 """Everything that changes households, persons and rosters. No other module writes these tables."""
 
+from yushui.people.actions.belongings import (
+    Seen,
+    add_category,
+    add_evidence,
+    edit_category,
+    end_category,
+    remove_category,
+    take_back_evidence,
+)
 from yushui.people.actions.contacts import (
     ContactFacts,
     assign_contact,
@@ -8,25 +17,33 @@ from yushui.people.actions.contacts import (
     hand_over_contact,
     set_helpline,
 )
-from yushui.people.actions.doubles import dismiss_double, note_doubles
-from yushui.people.actions.merges import merge_households, merge_persons, part
+from yushui.people.actions.doubles import (
+    dismiss_double,
+    note_doubles,
+)
+from yushui.people.actions.merges import (
+    merge_households,
+    merge_persons,
+    part,
+)
 from yushui.people.actions.printing import (
     ask_printing,
     finish_printing,
     give_up_printing,
     hand_out_printing,
 )
-from yushui.people.actions.questions import settle_as, settle_as_new, withdraw_question
+from yushui.people.actions.questions import (
+    settle_as,
+    settle_as_new,
+    withdraw_question,
+)
 from yushui.people.actions.registry import (
     HouseholdFacts,
     PersonFacts,
-    add_category,
     add_household,
     add_person,
     edit_household,
     edit_person,
-    end_category,
-    mark_dead,
     reveal,
 )
 from yushui.people.actions.rosters import (
@@ -41,15 +58,27 @@ from yushui.people.actions.rosters import (
     stage_roster,
     stop_roster,
 )
-from yushui.people.actions.searching import rebuild_search_keys, search_by_number
+from yushui.people.actions.searching import (
+    rebuild_search_keys,
+    search_by_number,
+)
+from yushui.people.actions.standing import (
+    Grounds,
+    mark_dead,
+    set_status,
+    take_back_status,
+)
 
 
 __all__ = [
     "ContactFacts",
+    "Grounds",
     "HouseholdFacts",
     "PersonFacts",
     "RosterRefused",
+    "Seen",
     "add_category",
+    "add_evidence",
     "add_household",
     "add_person",
     "ask_check",
@@ -59,6 +88,7 @@ __all__ = [
     "assign_contacts",
     "check_roster",
     "dismiss_double",
+    "edit_category",
     "edit_household",
     "edit_person",
     "end_category",
@@ -77,12 +107,16 @@ __all__ = [
     "part",
     "rebuild_search_keys",
     "refuse_roster",
+    "remove_category",
     "reveal",
     "search_by_number",
     "set_helpline",
+    "set_status",
     "settle_as",
     "settle_as_new",
     "stage_roster",
     "stop_roster",
+    "take_back_evidence",
+    "take_back_status",
     "withdraw_question",
 ]

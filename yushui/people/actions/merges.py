@@ -129,6 +129,8 @@ def _complete_person(kept: Person, gone: Person, taking: Collection[str], journa
     """
     values = _preferred(kept, gone, taking, ("relation", "sex", "birth_on", "note"))
     number, phone = seals.id_card(gone), seals.phone(gone)
+    if gone.status_on and (kept.status_on is None or gone.status_on > kept.status_on):
+        values["status_on"] = gone.status_on  # of the same status; both say since when
     told = copy(kept)
     if number and ("id_number" in taking or not kept.id_sealed):
         seals.set_id_card(told, number)

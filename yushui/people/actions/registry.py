@@ -1,6 +1,6 @@
-"""Changes to a household or a person by hand, and the audited look at a masked number."""
+"""Corrections of a household or a person by hand, and the audited look at a masked number."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -12,13 +12,12 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.kernel import clock
-from yushui.kernel.errors import Conflict, RuleViolation
+from yushui.kernel.errors import RuleViolation
 from yushui.kernel.identifiers import id_card, phones
-from yushui.people import categories, rules, seals
+from yushui.people import rules, seals
 from yushui.people.importing import bulk
 from yushui.people.importing.families import MADE_HERE
 from yushui.people.models import (
-    Belonging,
     Household,
     Look,
     Person,
@@ -26,7 +25,6 @@ from yushui.people.models import (
     Sex,
     Source,
     SourceRecord,
-    Status,
 )
 from yushui.people.searching import alike
 from yushui.territory.models import Region
@@ -56,14 +54,21 @@ class PersonFacts:
     phone: str | None = None
 
 
+_IN_FULL: Mapping[str, Callable[[Person], str]] = {
+    Look.Field.ID_CARD: seals.id_card,
+    Look.Field.PHONE: seals.phone,
+    Look.Field.CERTIFICATE: seals.certificates,
+}
+
+
 @transaction.atomic
 def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
     """Show one masked number in full. Who looked and why stays on the person's page."""
     by.require(Permission.PEOPLE_REVEAL, person.household.region)
-    if field not in Look.Field.values:
-        raise RuleViolation("只能查看身份证号或联系电话。", field="field")
+    if field not in _IN_FULL:
+        raise RuleViolation("只能查看身份证号、联系电话或证件号码。", field="field")
     told = rules.check_look(reason, looks_today=_looks_today(by))
-    value = seals.id_card(person) if field == Look.Field.ID_CARD else seals.phone(person)
+    value = _IN_FULL[field](person)
     if not value:
         raise RuleViolation(f"“{person.name}”没有登记{Look.Field(field).label}。", field="field")
     Look.objects.create(
@@ -170,55 +175,6 @@ def _take_over(person: Person, facts: PersonFacts) -> list[str]:
         changed += seals.PHONE_COLUMNS
     rules.check_agreement(seals.id_card(person), person.birth_on, person.sex, today=clock.today())
     return changed
-
-
-@transaction.atomic
-def add_category(
-    person: Person, *, category: str, since: date | None = None, source: str = "", by: Actor
-) -> Belonging:
-    """Say that a person belongs to a category from now on, or from a day."""
-    by.require(Permission.PEOPLE_EDIT, person.household.region)
-    if category not in dict(categories.choices()):
-        raise RuleViolation("没有这个人员类别，请从列表中选择。", field="category")
-    if since is not None:
-        rules.check_day(since, today=clock.today(), field="since")
-    if person.belongings.filter(category=category, until=None).exists():
-        raise RuleViolation(
-            f"“{person.name}”已经是“{categories.label(category)}”。", field="category"
-        )
-    made = Belonging.objects.create(
-        person=person, category=category, since=since, source=source.strip()[:120]
-    )
-    log("people.category_added", person, by=by, category=category)
-    return made
-
-
-@transaction.atomic
-def end_category(belonging: Belonging, *, on: date, by: Actor) -> Belonging:
-    """Say that a person no longer belongs to a category; that they did stays on record."""
-    by.require(Permission.PEOPLE_EDIT, belonging.person.household.region)
-    rules.check_day(on, today=clock.today(), field="on")
-    if belonging.since is not None and on < belonging.since:
-        raise RuleViolation("终止日期不能早于开始日期，请核对。", field="on")
-    if not Belonging.objects.filter(pk=belonging.pk, until=None).update(until=on):
-        raise Conflict("这个类别已经终止，请刷新后查看。")
-    belonging.until = on
-    log("people.category_ended", belonging.person, by=by, category=belonging.category)
-    return belonging
-
-
-@transaction.atomic
-def mark_dead(person: Person, *, on: date, by: Actor) -> Person:
-    """Record a death: the person leaves every list of visits and payments at once."""
-    by.require(Permission.PEOPLE_EDIT, person.household.region)
-    rules.check_day(on, today=clock.today(), field="on")
-    if person.birth_on is not None and on < person.birth_on:
-        raise RuleViolation("去世日期不能早于出生日期，请核对。", field="on")
-    if person.status == Status.DEAD:
-        raise RuleViolation(f"“{person.name}”已经登记为去世。")
-    _save(person, _set(person, {"status": Status.DEAD, "status_on": on}))
-    log("people.person_died", person, by=by)
-    return person
 
 
 _SPOKEN_OF = {"name", "relation", "sex", "note"}

@@ -4,31 +4,79 @@ Personal numbers are sealed: a column `…_sealed` holds ciphertext bound to its
 `…_index` a keyed hash for equality. `seals.py` is the only place that opens them.
 """
 
-from yushui.people.models.contact import Contact, EndReason, Helpline, without_contact
-from yushui.people.models.double import Double
-from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
-from yushui.people.models.look import Look
-from yushui.people.models.merge import Merge
-from yushui.people.models.number_search import NumberSearch
-from yushui.people.models.person import Belonging, Person, Sex, Status
-from yushui.people.models.printing import PaperKind, Printing
-from yushui.people.models.question import Question
-from yushui.people.models.record import SourceRecord
-from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
+from yushui.people.lifecycle import (
+    Status,
+)
+from yushui.people.models.contact import (
+    Contact,
+    EndReason,
+    Helpline,
+    without_contact,
+)
+from yushui.people.models.double import (
+    Double,
+)
+from yushui.people.models.evidence import (
+    Evidence,
+    Paper,
+)
+from yushui.people.models.household import (
+    Household,
+    HouseholdQuerySet,
+    PlaceKind,
+)
+from yushui.people.models.look import (
+    Look,
+)
+from yushui.people.models.merge import (
+    Merge,
+)
+from yushui.people.models.number_search import (
+    NumberSearch,
+)
+from yushui.people.models.person import (
+    Belonging,
+    Cause,
+    Person,
+    Sex,
+)
+from yushui.people.models.printing import (
+    PaperKind,
+    Printing,
+)
+from yushui.people.models.question import (
+    Question,
+)
+from yushui.people.models.record import (
+    SourceRecord,
+)
+from yushui.people.models.roster import (
+    ROSTER_SOURCES,
+    Roster,
+    Source,
+)
+from yushui.people.models.status import (
+    DeathCause,
+    StatusChange,
+)
 
 
 __all__ = [
     "ROSTER_SOURCES",
     "Belonging",
+    "Cause",
     "Contact",
+    "DeathCause",
     "Double",
     "EndReason",
+    "Evidence",
     "Helpline",
     "Household",
     "HouseholdQuerySet",
     "Look",
     "Merge",
     "NumberSearch",
+    "Paper",
     "PaperKind",
     "Person",
     "PlaceKind",
@@ -39,5 +87,6 @@ __all__ = [
     "Source",
     "SourceRecord",
     "Status",
+    "StatusChange",
     "without_contact",
 ]

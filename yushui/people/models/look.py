@@ -20,10 +20,11 @@ class Look(models.Model):
     class Field(models.TextChoices):
         ID_CARD = "id_card", "身份证号"
         PHONE = "phone", "联系电话"
+        CERTIFICATE = "certificate", "证件号码"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="looks")
     on_person_merge = merging.move
-    field = models.CharField("查看内容", max_length=10, choices=Field)
+    field = models.CharField("查看内容", max_length=12, choices=Field)
     reason = models.CharField("事由", max_length=60)
     at = models.DateTimeField("时间")
     by_id = models.CharField("查看人编号", max_length=36)

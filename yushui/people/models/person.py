@@ -10,6 +10,8 @@ from django.db.models import Q
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.kernel import merging
+from yushui.people import rules
+from yushui.people.lifecycle import Status
 from yushui.people.models.household import Household
 from yushui.people.searching import keys
 from yushui.territory import paths
@@ -26,11 +28,12 @@ class Sex(models.TextChoices):
     UNSTATED = "9", "未说明"
 
 
-class Status(models.TextChoices):
-    ALIVE = "alive", "正常"
-    DEAD = "dead", "已故"
-    SUSPENDED = "suspended", "中止"
-    MOVED = "moved", "迁出"
+class Cause(models.TextChoices):
+    """Why a soldier is disabled (军人抚恤优待条例 2024 art. 25)."""
+
+    WAR = "war", "因战"
+    DUTY = "duty", "因公"
+    ILLNESS = "illness", "因病"
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -120,6 +123,7 @@ class Belonging(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="belongings")
     on_person_merge = merging.move_new("category", until=None)
     category = models.CharField("类别", max_length=40)
+    cause = models.CharField("残疾性质", max_length=10, choices=Cause, blank=True, db_default="")
     since = models.DateField("自", null=True, blank=True)
     until = models.DateField("至", null=True, blank=True)
     source = models.CharField("来源", max_length=120, blank=True)
@@ -132,8 +136,26 @@ class Belonging(models.Model):
                 condition=Q(until__isnull=True),
                 name="people_in_a_category_once",
             ),
+            models.CheckConstraint(
+                condition=~Q(category__startswith="disabled_")
+                | Q(category__in=[*rules.DISABILITIES, *rules.GRADES, "disabled_family"]),
+                name="people_disability_is_of_a_known_grade",
+            ),
+            models.CheckConstraint(
+                condition=Q(cause="")
+                | Q(cause__in=Cause.values, category__in=[*rules.DISABILITIES, *rules.GRADES]),
+                name="people_cause_is_of_a_disability",
+            ),
+            models.CheckConstraint(
+                condition=~Q(cause=Cause.ILLNESS) | ~Q(category__in=rules.NOT_BY_ILLNESS),
+                name="people_illness_ends_at_grade_six",
+            ),
         ]
         indexes = [models.Index(fields=["category", "person"], name="people_category")]
 
     def __str__(self) -> str:
         return f"{self.person} {self.category}"
+
+    def holds(self, on: date) -> bool:
+        begun = self.since is None or self.since <= on
+        return begun and (self.until is None or self.until >= on)

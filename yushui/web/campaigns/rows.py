@@ -41,7 +41,7 @@ def listed(campaigns: Iterable[Campaign], actor: Actor) -> list[Listed]:
         .values("campaign")
         .annotate(
             visited=Count("pk", filter=Q(state=Reach.VISITED)),
-            total=Count("pk"),
+            total=Count("pk", filter=~Q(state=Reach.GONE)),
             excused=Count("pk", filter=Q(state=Reach.EXCUSED)),
         )
         .order_by("campaign")

@@ -14,7 +14,7 @@ from django.apps import apps
 from yushui.accounts.roles import ROLES, Family
 from yushui.audit.models import Event
 from yushui.people import categories
-from yushui.people.models import EndReason, Look, PaperKind, Source
+from yushui.people.models import EndReason, Look, PaperKind, Source, Status
 from yushui.visits.lifecycle import Excuse
 
 
@@ -22,7 +22,7 @@ NAMES: Mapping[str, str] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
 )
 # What is no record: checks of the whole.
-_WHOLES = {"audit": "审计记录", "ledger": "账目"}
+_WHOLES = {"audit": "审计记录", "ledger": "账目", "people": "人员状态"}
 _VALUES: Mapping[str, Callable[[str], str]] = {
     "role": lambda key: ROLES[key].label,
     "family": lambda key: Family(key).label,
@@ -32,6 +32,7 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
     "category": categories.label,
     "end_reason": lambda key: EndReason(key).label,
     "paper": lambda key: PaperKind(key).label,
+    "status": lambda key: Status(key).label,
     "move": {"stop_check": "核对", "stop_load": "导入"}.__getitem__,
 }
 

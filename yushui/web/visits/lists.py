@@ -35,6 +35,7 @@ STANDINGS = (
     Standing("left", "未走访", Reach.UNVISITED),
     Standing("visited", "已走访", Reach.VISITED),
     Standing("excused", "免访", Reach.EXCUSED),
+    Standing("gone", "已故或离开", Reach.GONE),
 )
 
 
@@ -52,7 +53,12 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     total = queries.together(rows)
     standing = _standing(request)
     wanted = request.GET.get("q", "").strip()[:40]
-    counts = {"left": total.left, "visited": total.visited, "excused": total.excused}
+    counts = {
+        "left": total.left,
+        "visited": total.visited,
+        "excused": total.excused,
+        "gone": total.gone,
+    }
     matching = _matching(inside.filter(state=standing.state), wanted).for_listing().with_tries()
     page = paged(request, matching, count=None if wanted else counts[standing.key])
     for target in page:
@@ -108,6 +114,8 @@ def _matching(targets: TargetQuerySet, wanted: str) -> TargetQuerySet:
 def _tabs(asked: QueryDict, standing: Standing, counts: Mapping[str, int]) -> list[Tab]:
     tabs = []
     for one in STANDINGS:
+        if one.state == Reach.GONE and not counts[one.key]:
+            continue  # rare, and no news when there are none
         query = asked.copy()
         query["state"] = one.key
         query.pop("page", None)
