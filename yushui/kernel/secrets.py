@@ -179,6 +179,11 @@ def mask_bank_card(number: str) -> str:
     return f"**** {number[-4:]}" if len(number) > 8 else "****"
 
 
+def mask_certificate(number: str) -> str:
+    """*****0031: at most the last four, and never more than half."""
+    return _masked(number, head=0, tail=min(4, len(number) // 2))
+
+
 def mask_name(name: str) -> str:
     """王*, 王*明, 欧**远."""
     return _masked(name, head=1, tail=1 if len(name) > 2 else 0)

@@ -147,6 +147,11 @@ def certificate(evidence: Evidence) -> str:
     return secrets.open_(EVIDENCE, "number", evidence.uid, evidence.number_sealed)
 
 
+def masked_certificate(evidence: Evidence) -> str:
+    number = certificate(evidence)
+    return secrets.mask_certificate(number) if number else ""
+
+
 def certificates(person: Person) -> str:
     """Numbers of all certificates that were seen of a person, each with what it is."""
     seen = Evidence.objects.standing().filter(belonging__person=person, number_sealed__isnull=False)

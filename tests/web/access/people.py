@@ -89,12 +89,19 @@ def records(world, n):
 def things(world):
     home = household(world)
     person = home.persons.get()
+    belonging = Belonging.objects.filter(person=person).first()
+    by = world.users["clerk"].actor
+    gone = make.person(household(world, 0), name="赵德海")
     return {
         "home": home,
         "person": person,
         "double": double(world, person).second,
         "merge": merge(world),
-        "belonging": Belonging.objects.filter(person=person).first(),
+        "belonging": belonging,
+        "evidence": actions.add_evidence(
+            belonging, seen=actions.Seen("discharge", number="退字第0031号"), by=by
+        ),
+        "change": actions.set_status(gone, move="move_out", on=date(2026, 7, 1), by=by),
         "staged": stage(world, [sheets.row(5)]),
         "running": running(world),
         "checked": check(world, [sheets.row(6), sheets.row(7, 性别="未填")]),
@@ -150,9 +157,16 @@ ACCESS = {
     "people:edit_household": Row("/people/{home}/edit/", **DESK),
     "people:edit_person": Row("/people/persons/{person}/edit/", **DESK),
     "people:reveal": Row("/people/persons/{person}/reveal/phone/", **DESK),
+    "people:standing": Row("/people/persons/{person}/standing/", neighbour=404),
     "people:add_category": Row("/people/persons/{person}/categories/", **DESK),
     "people:mark_dead": Row("/people/persons/{person}/dead/", **DESK),
+    "people:set_status": Row("/people/persons/{person}/status/move_out/", **DESK),
+    "people:edit_category": Row("/people/categories/{belonging}/edit/", **DESK),
     "people:end_category": Row("/people/categories/{belonging}/end/", **DESK),
+    "people:remove_category": Row("/people/categories/{belonging}/remove/", **DESK),
+    "people:add_evidence": Row("/people/categories/{belonging}/evidence/", **DESK),
+    "people:take_back_evidence": Row("/people/evidence/{evidence}/take-back/", **DESK),
+    "people:take_back_status": Row("/people/statuses/{change}/take-back/", **DESK),
     "people:records": Row("/people/persons/{person}/records/", neighbour=404),
     "people:merge_household": Row("/people/{home}/merge/", **DESK),
     "people:doubles": Row("/people/doubles/", worker=403, leader=403),

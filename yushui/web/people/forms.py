@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from yushui.files.preflight import SHEETS
-from yushui.people import categories
 from yushui.people.actions import HouseholdFacts, PersonFacts
 from yushui.people.importing.columns import NAME, Upload, known
 from yushui.people.importing.mapping import Found
@@ -187,15 +186,5 @@ class AddPerson(forms.Form):
         return PersonFacts(**given)
 
 
-class AddCategory(forms.Form):
-    category = forms.ChoiceField(label="人员类别", choices=categories.choices)
-    since = DayField(label="自哪天起", required=False)
-    source = forms.CharField(label="依据", max_length=120, required=False)
-
-
 class Part(forms.Form):
     reason = forms.CharField(label="拆开的原因", max_length=200)
-
-
-class OnDay(forms.Form):
-    on = DayField(label="日期")

@@ -1,4 +1,4 @@
-"""Correcting a household or a person, their categories, and a look at a masked number."""
+"""Correcting a household or a person, and a look at a masked number."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yushui.accounts.roles import Permission
-from yushui.people import actions, categories
-from yushui.people.models import Belonging, Household, Look, Person, SourceRecord
+from yushui.people import actions
+from yushui.people.models import Household, Look, Person, SourceRecord
 from yushui.web.http import actor_of, answer, attempt, paged
 from yushui.web.people import forms, testimony
 from yushui.web.policy import requires
@@ -22,7 +23,7 @@ from yushui.web.policy import requires
 @require_http_methods(["GET", "POST"])
 def reveal(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     """One number in full, for a reason; it stands on this answer only and is kept nowhere."""
-    person = _person(request, pk, Permission.PEOPLE_REVEAL)
+    person = person_of(request, pk, Permission.PEOPLE_REVEAL)
     if field not in Look.Field.values:
         raise Http404
     form = forms.Reveal(request.POST or None)
@@ -39,7 +40,7 @@ def reveal(request: HttpRequest, pk: int, field: str) -> HttpResponse:
 @require_GET
 def records(request: HttpRequest, pk: int) -> HttpResponse:
     """What every source said of a person, the newest first: nothing is overwritten."""
-    person = _person(request, pk, Permission.PEOPLE_VIEW)
+    person = person_of(request, pk, Permission.PEOPLE_VIEW)
     page = paged(request, SourceRecord.objects.filter(person=person).for_listing())
     context = {"person": person, "page": page, "told": [testimony.told(one) for one in page]}
     return answer(request, "people/records.html", context)
@@ -66,9 +67,9 @@ def edit_household(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("id_number", "phone")
 @require_http_methods(["GET", "POST"])
 def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
-    person = _person(request, pk, Permission.PEOPLE_EDIT)
+    person = person_of(request, pk, Permission.PEOPLE_EDIT)
     form = forms.EditPerson(request.POST or None, person=person)
-    return _edited(
+    return edited(
         request,
         person,
         form,
@@ -80,70 +81,18 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@requires(Permission.PEOPLE_EDIT)
-@require_http_methods(["GET", "POST"])
-def add_category(request: HttpRequest, pk: int) -> HttpResponse:
-    person = _person(request, pk, Permission.PEOPLE_EDIT)
-    form = forms.AddCategory(request.POST or None)
-    return _edited(
-        request,
-        person,
-        form,
-        heading=f"给{person.name}增加类别",
-        act=lambda: attempt(
-            actions.add_category, form, person, by=actor_of(request), **form.cleaned_data
-        ),
-        said="人员类别已增加。",
-    )
-
-
-@requires(Permission.PEOPLE_EDIT)
-@require_http_methods(["GET", "POST"])
-def end_category(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    mine = actor.scope(Permission.PEOPLE_EDIT).rows("person__household__region")
-    held = Belonging.objects.filter(mine, until=None).select_related("person__household__region")
-    belonging = get_object_or_404(held, pk=pk)
-    form = forms.OnDay(request.POST or None)
-    return _edited(
-        request,
-        belonging.person,
-        form,
-        heading=f"{belonging.person.name}不再是“{categories.label(belonging.category)}”",
-        act=lambda: attempt(actions.end_category, form, belonging, by=actor, **form.cleaned_data),
-        said="人员类别已终止，以前的记录保留。",
-    )
-
-
-@requires(Permission.PEOPLE_EDIT)
-@require_http_methods(["GET", "POST"])
-def mark_dead(request: HttpRequest, pk: int) -> HttpResponse:
-    person = _person(request, pk, Permission.PEOPLE_EDIT)
-    form = forms.OnDay(request.POST or None)
-    return _edited(
-        request,
-        person,
-        form,
-        heading=f"登记{person.name}去世",
-        act=lambda: attempt(
-            actions.mark_dead, form, person, by=actor_of(request), **form.cleaned_data
-        ),
-        said="已登记。此人不再列入走访和发放名单。",
-    )
-
-
-def _person(request: HttpRequest, pk: int, permission: Permission) -> Person:
+def person_of(request: HttpRequest, pk: int, permission: Permission) -> Person:
     mine = Person.objects.filter(actor_of(request).scope(permission).rows("household__region"))
     return get_object_or_404(mine.select_related("household__region"), pk=pk)
 
 
-def _edited(
+def edited(
     request: HttpRequest, person: Person, form: Form, *, heading: str,
-    act: Callable[[], Any], said: str,
+    act: Callable[[], Any], said: str, back: str = "",
 ) -> HttpResponse:  # fmt: skip
-    """Do what the form asks and go back to the family, or show the form again."""
+    """Do what the form asks and go back to the family, or to `back`; or show the form again."""
     if form.is_valid() and act():
         messages.success(request, said)
-        return redirect("people:show", person.household_id)
+        return redirect(back or reverse("people:show", args=[person.household_id]))
     context = {"household": person.household, "heading": heading}
     return answer(request, "people/form.html", context, form=form)

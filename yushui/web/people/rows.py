@@ -11,8 +11,16 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.kernel import clock
 from yushui.kernel.secrets import mask_phone
-from yushui.people import categories, seals
-from yushui.people.models import Belonging, Contact, Household, HouseholdQuerySet, Person, Status
+from yushui.people import categories, legal, seals
+from yushui.people.models import (
+    Belonging,
+    Contact,
+    Evidence,
+    Household,
+    HouseholdQuerySet,
+    Person,
+    Status,
+)
 from yushui.reports.papers.families import SPOKEN
 from yushui.territory.models import Region
 
@@ -48,6 +56,7 @@ class Card:
     phone: str
     belongings: list[tuple[Belonging, str]]
     implied: list[str]
+    legal: list[str]
 
     @property
     def is_dead(self) -> bool:
@@ -55,7 +64,16 @@ class Card:
 
     @property
     def note(self) -> str:
-        return "已故" if self.is_dead else ""
+        return "" if self.person.status == Status.ALIVE else self.person.get_status_display()
+
+
+@dataclass(frozen=True)
+class Label:
+    """A work label on the person's page, with what proves it."""
+
+    belonging: Belonging
+    text: str
+    evidence: list[tuple[Evidence, str]]  # with its number masked
 
 
 def in_place(households: HouseholdQuerySet, place: Region | None) -> HouseholdQuerySet:
@@ -106,16 +124,33 @@ def cards(persons: Iterable[Person]) -> list[Card]:
 
 def _card(person: Person, today: date) -> Card:
     belongings = list(person.belongings.all())
-    stored = {one.category for one in belongings}
-    implied = categories.held(person, today) - stored
     return Card(
         person=person,
         age=person.age(today),
         id_card=seals.masked_id_card(person),
         phone=seals.masked_phone(person),
         belongings=[(one, categories.label(one.category)) for one in belongings],
-        implied=[label for code, label in categories.labels().items() if code in implied],
+        implied=implied(person, today),
+        legal=[one.label for one in legal.held(person, today)],
     )
+
+
+def implied(person: Person, today: date) -> list[str]:
+    """What follows from the labels and the age: computed, never stored."""
+    stored = {one.category for one in person.belongings.all()}
+    follows = categories.held(person, today) - stored
+    return [label for code, label in categories.labels().items() if code in follows]
+
+
+def held(person: Person) -> list[Label]:
+    return [
+        Label(
+            one,
+            categories.label(one.category),
+            [(seen, seals.masked_certificate(seen)) for seen in one.evidence.all()],
+        )
+        for one in person.belongings.all()
+    ]
 
 
 def _standing(person: Person) -> list[Belonging]:
