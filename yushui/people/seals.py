@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from yushui.kernel import secrets
+from yushui.people import catalogue
 from yushui.people.models import Evidence, Household, Person, Question, SourceRecord
 from yushui.people.searching.keys import Keyer
 
@@ -65,8 +66,7 @@ def id_card(person: Person) -> str:
 
 
 def masked_id_card(person: Person) -> str:
-    number = id_card(person)
-    return secrets.mask_id_card(number) if number else ""
+    return catalogue.masked("people.person.id_sealed", id_card(person))
 
 
 def set_phone(person: Person, number: str) -> None:
@@ -79,8 +79,7 @@ def phone(person: Person) -> str:
 
 
 def masked_phone(person: Person) -> str:
-    number = phone(person)
-    return secrets.mask_phone(number) if number else ""
+    return catalogue.masked("people.person.phone_sealed", phone(person))
 
 
 def set_household_phone(household: Household, number: str) -> None:
@@ -92,6 +91,10 @@ def set_household_phone(household: Household, number: str) -> None:
 
 def opened_household_phone(uid: UUID, sealed: bytes | memoryview | None) -> str:
     return secrets.open_(HOUSEHOLD, "phone", uid, sealed) if sealed else ""
+
+
+def masked_household_phone(household: Household) -> str:
+    return catalogue.masked("people.household.phone_sealed", household_phone(household))
 
 
 def household_phone(household: Household) -> str:
@@ -148,8 +151,7 @@ def certificate(evidence: Evidence) -> str:
 
 
 def masked_certificate(evidence: Evidence) -> str:
-    number = certificate(evidence)
-    return secrets.mask_certificate(number) if number else ""
+    return catalogue.masked("people.evidence.number_sealed", certificate(evidence))
 
 
 def certificates(person: Person) -> str:

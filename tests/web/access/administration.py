@@ -42,6 +42,7 @@ ACCESS = {
     "posts:grant": posts("/posts/{someone}/grant/"),
     "posts:end": posts("/posts/{post}/end/", security=302, method="post"),
     "trail:index": Row("/trail/", audit=200, **BUSINESS),
+    "trail:catalogue": Row("/trail/personal-data/", audit=200, **BUSINESS),
     "trail:verify": Row("/trail/verify/", audit=200, method="post", **BUSINESS),
 }
 

@@ -36,3 +36,11 @@ def test_events_are_found(auditor, events, query, found):
 
 def test_a_whole_trail_is_said_to_be_whole(auditor, events):
     assert "没有发现改动" in auditor.post("/trail/verify/").text
+
+
+def test_the_catalogue_tells_what_is_kept_of_people_and_why(auditor):
+    page = auditor.get("/trail/personal-data/").content.decode()
+    assert "身份证号" in page
+    assert "只显示头六位和末四位" in page
+    assert "每人每天最多60次" in page
+    assert "/trail/personal-data/" in auditor.get("/trail/").content.decode()

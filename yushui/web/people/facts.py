@@ -1,6 +1,6 @@
 """What pages that set sources beside each other say of a person: labels, and numbers masked."""
 
-from yushui.kernel.secrets import mask_id_card, mask_phone
+from yushui.people import catalogue
 from yushui.people.importing.columns import label_of
 
 
@@ -10,9 +10,9 @@ _ROSTERS = (
 )  # fmt: skip
 # By field, in the order of a page; the words are those above the columns of rosters.
 LABELS = {key: label_of(key) for key in _ROSTERS} | {"place": "所在村（社区）"}
-_MASKS = {"id_number": mask_id_card, "phone": mask_phone}
+_FIELDS = {"id_number": "people.person.id_sealed", "phone": "people.person.phone_sealed"}
 
 
 def masked(key: str, value: str) -> str:
     """A value as everybody may read it who sees the person."""
-    return _MASKS[key](value) if value and key in _MASKS else value
+    return catalogue.masked(_FIELDS[key], value) if key in _FIELDS else value

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.kernel import clock
-from yushui.kernel.secrets import mask_phone
 from yushui.people import categories, legal, seals
 from yushui.people.models import (
     Belonging,
@@ -206,9 +205,3 @@ def _named(place: Region, held: list[tuple[str, bool, int]]) -> Named:
     inside = [row for row in held if row[0].startswith(place.path)]
     without = sum(count for _, is_named, count in inside if not is_named)
     return Named(place, sum(count for *_, count in inside), without)
-
-
-def household_phone(household: Household) -> str:
-    """The family's own number, masked."""
-    number = seals.household_phone(household)
-    return mask_phone(number) if number else ""

@@ -8,7 +8,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import State
 from yushui.campaigns.models import Campaign
-from yushui.people import categories
+from yushui.people import categories, seals
 from yushui.people.models import Household, Look, without_contact
 from yushui.reports import chronicle
 from yushui.reports.papers import families
@@ -88,7 +88,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "household": household,
         "cards": rows.cards(persons),
-        "phone": rows.household_phone(household),
+        "phone": seals.masked_household_phone(household),
         "contact": next((one for one in contacts if one.until is None), None),
         "former": [one for one in contacts if one.until],
         "visits": visits[:VISITS_SHOWN],

@@ -8,5 +8,6 @@ from yushui.web.trail import views
 app_name = "trail"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("personal-data/", views.catalogue, name="catalogue"),
     path("verify/", views.verify, name="verify"),
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yushui.accounts.roles import Permission
 from yushui.audit import verifying
 from yushui.audit.models import Event, Seal
+from yushui.people.catalogue import TOLD, entries
 from yushui.web.http import paged
 from yushui.web.policy import requires
 from yushui.web.trail import deeds, words
@@ -55,6 +56,14 @@ def index(request: HttpRequest) -> HttpResponse:
         "pending": Event.objects.filter(pk__gt=last.upto if last else 0).count(),
     }
     return render(request, "trail/index.html", context)
+
+
+@requires(Permission.AUDIT_VIEW)
+@require_GET
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Every personal field: what for, on what ground, how shown, how long, who sees it."""
+    rows = [(entry, {kind: entry.told(kind) for kind in TOLD}) for entry in entries()]
+    return render(request, "trail/catalogue.html", {"rows": rows})
 
 
 @requires(Permission.AUDIT_VIEW)
