@@ -1,5 +1,7 @@
 """The demonstration has life on every page."""
 
+from collections import Counter
+
 import pytest
 from django.db import transaction
 from django.test import override_settings
@@ -12,7 +14,16 @@ from yushui.demonstration import cast, story, world
 from yushui.filings.models import Filing
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.verifying import verify
-from yushui.people.models import Contact, Helpline, Household
+from yushui.people.models import (
+    Contact,
+    Evidence,
+    Helpline,
+    Household,
+    Person,
+    Status,
+    StatusChange,
+)
+from yushui.people.standing import disagreeing
 from yushui.territory.kinds import Level
 from yushui.visits.models import Target
 
@@ -40,6 +51,15 @@ def test_the_campaign_is_half_way_through(told):
         Filing.objects.values_list("state", flat=True)
     )
     assert verify() == []
+
+
+def test_life_goes_on_and_the_dead_are_no_longer_to_be_visited(told):
+    statuses = Counter(Person.objects.values_list("status", flat=True))
+    assert statuses.keys() == set(Status.values)
+    assert Target.objects.filter(state="gone", left_as="dead").exists()
+    assert StatusChange.objects.exclude(taken_back_at=None).get().taken_back_reason
+    assert Evidence.objects.exists()
+    assert not list(disagreeing())
 
 
 def test_there_is_an_account_for_every_role_and_a_clerk_at_every_level(told):

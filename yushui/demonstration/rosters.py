@@ -37,6 +37,13 @@ _BESIDES = (
     ("severe_illness", 2),
     ("unemployed", 2),
 )
+# What the office writes where it knows more than the band; by turns, without drawing.
+_AS_WRITTEN = {
+    "disabled_1_4": ("disabled_4", "disabled_3", "disabled_2", "disabled_1"),
+    "disabled_5_6": ("disabled_6", "disabled_5"),
+    "disabled_7_10": ("disabled_8", "disabled_7", "disabled_9", "disabled_10"),
+    "merit_2_up": ("merit_2", "merit_1", "merit_war_3"),
+}
 COLUMNS = (
     "序号", "县（市、区）", "乡镇（街道）", "村（社区）", "姓名", "性别", "身份证号", "人员类别",
     "联系电话", "家庭住址", "家庭编号", "与户主关系",
@@ -109,12 +116,17 @@ def _line(
         name=names.name(rng, is_male=is_male),
         sex="男" if is_male else "女",
         id_number=names.id_number(rng, division=county.code, born_on=born_on, is_male=is_male),
-        category="、".join(map(categories.label, held)),
+        category="、".join(categories.label(_as_written(code, born_on)) for code in held),
         phone=names.phone(rng),
         address=names.address(rng),
         household=code,
         relation=relation,
     )
+
+
+def _as_written(code: str, born_on: date) -> str:
+    choices = _AS_WRITTEN.get(code, (code,))
+    return choices[born_on.day % len(choices)]
 
 
 def as_workbook(county: Region, people: Sequence[Line]) -> bytes:
