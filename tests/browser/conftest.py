@@ -1,7 +1,8 @@
 """A real browser against a server of this process: Debian's Chromium, driven by Playwright.
 
-`desktop` and `phone` are two windows on the same pages. A console error, a page error or a request
-that the page's own policy refuses fails the test.
+`desktop` and `phone` are two windows on the same pages. A way through several pages is walked in
+one, and what it passes is looked at in the width of both. A console error, a page error or a
+request that the page's own policy refuses fails the test.
 """
 
 import os
@@ -31,6 +32,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -103,6 +106,14 @@ class Window:
         )
         assert over <= 0, f"the page is {over}px wider than the screen"
 
+    def look(self, page: Page) -> None:
+        """Sound and fitting at either width; at the window's own last, where things go on."""
+        own = page.viewport_size
+        for size in sorted((DESKTOP, PHONE), key=lambda size: size == own):
+            page.set_viewport_size(size)
+            self.axe(page)
+            self.fits(page)
+
     def shot(self, page: Page, name: str) -> Path:
         path = self.pictures / f"{name}.png"
         page.screenshot(path=str(path), full_page=True)
@@ -124,12 +135,10 @@ def open_window(chromium, live_server, tmp_path):
     """Makes windows, and closes them listening for what the console complained about."""
     windows = []
 
-    def make_window(width: int, height: int, **options: Any) -> Window:
+    def make_window(size: dict[str, int], **options: Any) -> Window:
         # The axe script is brought in from outside the page, hence bypass_csp; that the policy
         # itself breaks nothing is seen by windows that do not bypass it.
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale="zh-CN", **options
-        )
+        context = chromium.new_context(viewport=size, locale="zh-CN", **options)
         context.set_default_timeout(10_000)
         window = Window(context, live_server.url, tmp_path)
         windows.append(window)
@@ -144,9 +153,9 @@ def open_window(chromium, live_server, tmp_path):
 
 @pytest.fixture
 def desktop(open_window):
-    return open_window(1280, 800)
+    return open_window(DESKTOP)
 
 
 @pytest.fixture
 def phone(open_window):
-    return open_window(390, 844, has_touch=True, is_mobile=True)
+    return open_window(PHONE, has_touch=True, is_mobile=True)

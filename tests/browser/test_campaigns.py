@@ -35,16 +35,14 @@ def campaign(people):
     return made
 
 
-def test_the_board_and_its_pages_are_sound(window, people, campaign):
-    page = window.enter(people.users["clerk"])
+def test_the_board_and_its_pages_are_sound(desktop, people, campaign):
+    page = desktop.enter(people.users["clerk"])
     for path in ("/campaigns/", f"/campaigns/{campaign.pk}/"):
-        page.goto(window.url(path))
-        window.axe(page)
-        window.fits(page)
-    window.follow(page, ".yu-board thead a >> nth=0")
+        page.goto(desktop.url(path))
+        desktop.look(page)
+    desktop.follow(page, ".yu-board thead a >> nth=0")
     page.wait_for_selector("blockquote")
-    window.axe(page)
-    window.fits(page)
+    desktop.look(page)
 
 
 def test_charts_are_drawn_from_the_figures_of_the_tables(window, people, campaign):
@@ -56,13 +54,12 @@ def test_charts_are_drawn_from_the_figures_of_the_tables(window, people, campaig
     window.fits(page)
 
 
-def test_a_cell_opens_and_a_word_finishes_it(window, people, campaign):
-    page = window.enter(people.users["worker"])
-    page.goto(window.url(f"/campaigns/{campaign.pk}/"))
-    window.follow(page, "main table a >> nth=1")
-    window.axe(page)
-    window.fits(page)
+def test_a_cell_opens_and_a_word_finishes_it(phone, people, campaign):
+    page = phone.enter(people.users["worker"])
+    page.goto(phone.url(f"/campaigns/{campaign.pk}/"))
+    phone.follow(page, "main table a >> nth=1")
+    phone.look(page)
     page.fill("[name=note]", "张贴标语20条。")
-    window.follow(page, "main button >> text=办结")
+    phone.follow(page, "main button >> text=办结")
     page.wait_for_selector("main >> text=已办结。")
-    window.axe(page)
+    phone.look(page)

@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import Error
 
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.web import access, world
 
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # opens every page
 
 ACCESS = access.gather("ACCESS")
-WIDTHS = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
 
 
 def problems(window, page, path):
@@ -22,7 +22,7 @@ def problems(window, page, path):
         return
     if "text/html" not in answer.headers["content-type"]:
         return
-    for size in WIDTHS:
+    for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         for check in (window.axe, window.fits):
             try:
@@ -40,7 +40,7 @@ def cast_who_look():
 
 def test_every_page_is_well(transactional_db, open_window):
     full = access.furnish(world.build())
-    window = open_window(**WIDTHS[0])
+    window = open_window(DESKTOP)
     told = []
     for who, rows in cast_who_look():
         window.context.clear_cookies()

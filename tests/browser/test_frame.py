@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import PHONE
 from tests.web import world as worlds
 
 
@@ -29,11 +30,10 @@ def test_one_signs_in_and_sees_what_is_to_do(window, people):
     assert page.title() == "首页 · 鱼水"
 
 
-def test_a_page_that_is_not_there_is_well_too(window, people):
-    page = window.enter(people.users["clerk"])
-    page.goto(window.url("/nowhere/"))
-    window.axe(page)
-    window.fits(page)
+def test_a_page_that_is_not_there_is_well_too(desktop, people):
+    page = desktop.enter(people.users["clerk"])
+    page.goto(desktop.url("/nowhere/"))
+    desktop.look(page)
 
 
 def test_large_type_stays_on(window, people):
@@ -55,7 +55,7 @@ def test_the_keyboard_reaches_the_content_first(desktop, people):
 
 
 def test_without_script_one_can_still_sign_in_and_out(open_window, people):
-    window = open_window(390, 844, java_script_enabled=False)
+    window = open_window(PHONE, java_script_enabled=False)
     page = window.enter(people.users["clerk"])
     page.goto(window.url("/menu/"))
     window.follow(page, "main >> text=退出登录")

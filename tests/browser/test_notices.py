@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import PHONE
 from tests.notices import paper
 from tests.web import world as worlds
 from yushui.notices.models import Notice
@@ -17,16 +18,6 @@ def people(transactional_db):
     return worlds.build()
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def window(request):
-    return request.getfixturevalue(request.param)
-
-
-def sound(window, page):
-    window.axe(page)
-    window.fits(page)
-
-
 def press(window, page, words):
     window.follow(page, f"main button:has-text('{words}')")
 
@@ -35,7 +26,7 @@ def upload(window, page, tmp_path, text=paper.TEXT):
     path = tmp_path / "通知.txt"
     path.write_text(text, "utf-8")
     page.goto(window.url("/notices/upload/"))
-    sound(window, page)
+    window.look(page)
     page.set_input_files("[name=file]", str(path))
     press(window, page, "读这份公文")
 
@@ -49,24 +40,24 @@ def confirm_everything(page):
     page.wait_for_selector("#reader-bar >> text=该确认的都确认了")
 
 
-def test_from_a_file_to_work_on_the_board(window, people, tmp_path):
-    page = window.enter(people.users["clerk"])
-    upload(window, page, tmp_path)
-    sound(window, page)
+def test_from_a_file_to_work_on_the_board(phone, people, tmp_path):
+    page = phone.enter(people.users["clerk"])
+    upload(phone, page, tmp_path)
+    phone.look(page)
     confirm_everything(page)
-    window.agree(page, "main button:has-text('确认其余')")
-    window.follow(page, "#reader-bar >> text=下一步")
-    sound(window, page)
+    phone.agree(page, "main button:has-text('确认其余')")
+    phone.follow(page, "#reader-bar >> text=下一步")
+    phone.look(page)
     while page.locator(".yu-expression-open").count():
-        press(window, page, "本地没有")
-    window.agree(page, "main button:has-text('下达')")
+        press(phone, page, "本地没有")
+    phone.agree(page, "main button:has-text('下达')")
     page.wait_for_selector("main >> text=已下达，各单位可以签收了")
-    sound(window, page)
-    window.follow(page, "main >> text=布置任务")
-    sound(window, page)
-    press(window, page, "布置给")
+    phone.look(page)
+    phone.follow(page, "main >> text=布置任务")
+    phone.look(page)
+    press(phone, page, "布置给")
     page.wait_for_selector("h2 >> text=进度表")
-    sound(window, page)
+    phone.look(page)
 
 
 def test_the_two_sides_light_each_other(desktop, people):
@@ -82,14 +73,14 @@ def test_the_two_sides_light_each_other(desktop, people):
     assert "yu-lit" in page.get_attribute(f"#item-{item.pk}", "class")
 
 
-def test_a_finding_is_corrected_where_it_stands(window, people):
+def test_a_finding_is_corrected_where_it_stands(phone, people):
     draft = paper.taken_in(people.here)
     item = paper.item(draft, "deadline")
-    page = window.enter(people.users["clerk"])
-    page.goto(window.url(f"/notices/{draft.pk}/"))
+    page = phone.enter(people.users["clerk"])
+    page.goto(phone.url(f"/notices/{draft.pk}/"))
     page.click(f"#item-{item.pk} >> text=更正")
     page.wait_for_selector(f"#item-{item.pk} form [name=what]")
-    sound(window, page)
+    phone.look(page)
     page.fill("[name=what]", "走访总结")
     page.click(f"#item-{item.pk} >> text=保存")
     page.wait_for_selector(f"#item-{item.pk} h3 >> text=走访总结")
@@ -111,7 +102,7 @@ def test_on_a_phone_the_sides_take_turns(phone, people):
 def test_without_script_both_sides_stand_there_and_buttons_work(open_window, people):
     draft = paper.taken_in(people.here)
     item = paper.item(draft, "deadline")
-    window = open_window(390, 844, java_script_enabled=False)
+    window = open_window(PHONE, java_script_enabled=False)
     page = window.enter(people.users["clerk"])
     page.goto(window.url(f"/notices/{draft.pk}/"))
     assert page.is_visible("#original")
@@ -120,23 +111,23 @@ def test_without_script_both_sides_stand_there_and_buttons_work(open_window, peo
     assert Notice.objects.get().items.get(pk=item.pk).state == "confirmed"
 
 
-def test_signed_for_and_passed_on(window, people, tmp_path):
+def test_signed_for_and_passed_on(phone, people, tmp_path):
     notice = paper.published(people.prefecture, CITY)
-    page = window.enter(people.users["clerk"])
-    page.goto(window.url("/notices/"))
-    sound(window, page)
-    window.follow(page, f"main >> text={notice.title}")
-    press(window, page, "签收")
+    page = phone.enter(people.users["clerk"])
+    page.goto(phone.url("/notices/"))
+    phone.look(page)
+    phone.follow(page, f"main >> text={notice.title}")
+    press(phone, page, "签收")
     page.wait_for_selector("main >> text=已签收。")
-    press(window, page, "转发")
+    press(phone, page, "转发")
     page.wait_for_selector("h1 >> text=核定收文单位")
     assert Notice.objects.get(based_on=notice).unit == people.here
 
 
-def test_the_township_sees_what_it_owes(window, people, tmp_path):
+def test_the_township_sees_what_it_owes(phone, people, tmp_path):
     notice = paper.published(people.here)
-    page = window.enter(people.users["worker"])
-    page.goto(window.url(f"/notices/{notice.pk}/"))
-    sound(window, page)
-    press(window, page, "签收")
+    page = phone.enter(people.users["worker"])
+    page.goto(phone.url(f"/notices/{notice.pk}/"))
+    phone.look(page)
+    press(phone, page, "签收")
     page.wait_for_selector("main >> text=已签收。")

@@ -1,4 +1,4 @@
-"""A roster's walk in a real browser, at both widths: upload, columns, dry run, import, family."""
+"""A roster's walk in a real browser: upload, columns, dry run, import, family."""
 
 import pytest
 
@@ -20,11 +20,6 @@ def people(transactional_db):
     return worlds.build()
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def window(request):
-    return request.getfixturevalue(request.param)
-
-
 @pytest.fixture
 def file(people, tmp_path):
     """Two right rows and, below them, one with an unknown category."""
@@ -35,64 +30,59 @@ def file(people, tmp_path):
     return path
 
 
-def looked_at(window, page):
-    window.axe(page)
-    window.fits(page)
-
-
-def test_a_roster_is_walked_in(window, people, file):
-    page = window.enter(people.users["clerk"])
-    page.goto(window.url("/people/"))
-    looked_at(window, page)
-    window.follow(page, "main >> text=导入花名册")
-    looked_at(window, page)
+def test_a_roster_is_walked_in(phone, people, file):
+    page = phone.enter(people.users["clerk"])
+    page.goto(phone.url("/people/"))
+    phone.look(page)
+    phone.follow(page, "main >> text=导入花名册")
+    phone.look(page)
     page.set_input_files("input[type=file]", str(file))
-    window.follow(page, "main >> button >> text=上传")
+    phone.follow(page, "main >> button >> text=上传")
     assert page.input_value("[name=id_number]") == "4"
     assert id_number() not in page.content()
-    looked_at(window, page)
-    window.follow(page, "main >> button >> text=核对")
+    phone.look(page)
+    phone.follow(page, "main >> button >> text=核对")
     assert "没有“残急军人”这个人员类别" in page.inner_text("#problems")
-    looked_at(window, page)
+    phone.look(page)
     with page.expect_download() as download:
         page.click("main >> text=下载问题行")
     assert download.value.suggested_filename == "花名册（问题行）.xlsx"
-    window.agree(page, "main >> text=只导入没有问题的 2 行")
+    phone.agree(page, "main >> text=只导入没有问题的 2 行")
     page.wait_for_selector("text=去看家庭档案")
     assert Person.objects.count() == 2
-    window.follow(page, "main >> text=去看家庭档案")
-    window.follow(page, "#households a >> nth=0")
+    phone.follow(page, "main >> text=去看家庭档案")
+    phone.follow(page, "#households a >> nth=0")
     assert "990101********" in page.inner_text("main")
-    looked_at(window, page)
+    phone.look(page)
 
 
-def test_a_number_is_looked_at_for_a_reason(window, people):
+def test_a_number_is_looked_at_for_a_reason(phone, people):
     person = household(people).persons.get()
-    page = window.enter(people.users["clerk"])
-    page.goto(window.url(f"/people/persons/{person.pk}/reveal/phone/"))
-    looked_at(window, page)
+    page = phone.enter(people.users["clerk"])
+    page.goto(phone.url(f"/people/persons/{person.pk}/reveal/phone/"))
+    phone.look(page)
     page.select_option("[name=reason]", "走访慰问联系")
-    window.follow(page, "main >> button >> text=查看")
+    phone.follow(page, "main >> button >> text=查看")
     page.wait_for_selector("main >> text=13900001234")
-    looked_at(window, page)
+    phone.look(page)
 
 
-def test_a_large_roster_shows_how_far_it_is_and_then_the_difference(window, people, monkeypatch):
+def test_a_large_roster_shows_how_far_it_is_and_then_the_difference(phone, people, monkeypatch):
     """The page asks for itself until the job is done; nobody reloads it."""
     monkeypatch.setattr(rules, "ROWS_AT_ONCE", 1)
     roster = check(people, [row(1), row(2), {"姓名": "以下空白"}])
     actions.ask_load(roster, by=people.users["clerk"].actor)
-    page = window.enter(people.users["clerk"])
-    page.goto(window.url(f"/people/rosters/{roster.pk}/"))
+    page = phone.enter(people.users["clerk"])
+    page.goto(phone.url(f"/people/rosters/{roster.pk}/"))
     page.wait_for_selector("main >> text=正在排队")
     progress.start(key_of(roster), total=100_000)
     progress.advance(key_of(roster), 52_000, message="正在逐行核对")
     page.wait_for_selector("main >> text=52,000/100,000")
-    looked_at(window, page)
+    phone.look(page)
     load_roster.call(roster.pk)
     page.wait_for_selector("main >> text=去看家庭档案")
     assert "第 5 行“以下空白”不是人员" in page.inner_text("main")
-    looked_at(window, page)
+    phone.look(page)
 
 
 def test_doubtful_rows_are_settled_by_one_key_each(desktop, people):
@@ -102,7 +92,7 @@ def test_doubtful_rows_are_settled_by_one_key_each(desktop, people):
     page = desktop.enter(people.users["clerk"])
     page.goto(desktop.url("/people/questions/"))
     desktop.follow(page, "main >> text=从第一行开始认定")
-    looked_at(desktop, page)
+    desktop.look(page)
     page.keyboard.press("1")
     page.wait_for_url(f"**/people/questions/{unwanted.pk}/")
     page.keyboard.press("9")

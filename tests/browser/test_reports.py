@@ -22,13 +22,12 @@ def window(request):
     return request.getfixturevalue(request.param)
 
 
-def test_every_page_of_a_report_can_be_read_by_all(window, round_):
+def test_every_page_of_a_report_can_be_read_by_all(desktop, round_):
     report = round_.draft()
-    page = window.enter(make.user("clerk", round_.town))
+    page = desktop.enter(make.user("clerk", round_.town))
     for path in ("", f"{report.pk}/", f"{report.pk}/edit/", f"{report.pk}/figure/cash/"):
-        page.goto(window.url(f"/reports/{path}"))
-        window.axe(page)
-        window.fits(page)
+        page.goto(desktop.url(f"/reports/{path}"))
+        desktop.look(page)
 
 
 def test_a_figure_is_put_in_where_the_cursor_stands(window, round_):

@@ -6,6 +6,7 @@ The township's people hold a phone, the county's clerk sits at a desk.
 import pytest
 
 from tests import make
+from tests.browser.conftest import PHONE
 from tests.filings.test_binding import S1
 from yushui.filings import actions as filings
 from yushui.filings.models import Filing
@@ -52,17 +53,6 @@ def county(transactional_db):
     return County()
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def window(request):
-    return request.getfixturevalue(request.param)
-
-
-def look(window, page):
-    """Every page of the way can be read by all and fits the screen."""
-    window.axe(page)
-    window.fits(page)
-
-
 def press(window, page, text):
     window.follow(page, f"main button:has-text('{text}')")
 
@@ -72,9 +62,9 @@ def go_to_the_door(window, county):
     page = window.enter(county.worker)
     page.goto(window.url("/"))
     window.follow(page, "main a:has-text('走访慰问')")
-    look(window, page)
+    window.look(page)
     window.follow(page, "main a:has-text('登记走访') >> nth=0")
-    look(window, page)
+    window.look(page)
     return page
 
 
@@ -94,10 +84,10 @@ def hand_in_the_table(window, county):
     window.follow(page, "main a:has-text('填报：')")
     press(window, page, "统计并填表")
     page.wait_for_selector("#sheet")
-    look(window, page)
+    window.look(page)
     assert "368.50" in page.inner_text("#sheet")
     window.follow(page, "#sheet a >> nth=0")
-    look(window, page)
+    window.look(page)
     assert "王建国0家" in page.inner_text("main")
     page.go_back()
     window.agree(page, "main button:has-text('提交')")
@@ -109,7 +99,7 @@ def accept_the_table(desktop, county):
     page = desktop.enter(county.clerk)
     page.goto(desktop.url("/"))
     desktop.follow(page, "main a:has-text('审核：')")
-    look(desktop, page)
+    desktop.look(page)
     desktop.follow(page, f"main table a:has-text('{county.town.name}') >> nth=0")
     press(desktop, page, "审核通过")
     page.wait_for_selector("text=已审核通过")
@@ -123,23 +113,23 @@ def write_the_report(window, county):
     page.wait_for_selector("article")
     assert "走访慰问优抚对象1人、1户" in page.inner_text("article")
     window.follow(page, "main a:has-text('编辑')")
-    look(window, page)
+    window.look(page)
     page.locator("textarea").nth(1).fill("召开会议，逐户落实。")
     page.locator("textarea").nth(3).fill("仍有{{left}}户未走访。")
     window.follow(page, "main .yu-columns button[type=submit]")
-    look(window, page)
+    window.look(page)
     window.agree(page, "main button:has-text('报送')")
     page.wait_for_selector("text=报告已报送")
 
 
-def test_from_the_door_to_the_report(window, desktop, county):
-    page = go_to_the_door(window, county)
-    fill_the_form(window, page)
-    look(window, page)
+def test_from_the_door_to_the_report(phone, desktop, county):
+    page = go_to_the_door(phone, county)
+    fill_the_form(phone, page)
+    phone.look(page)
     assert Visit.objects.get().recorded_by_name == "孟春燕"
-    hand_in_the_table(window, county)
+    hand_in_the_table(phone, county)
     accept_the_table(desktop, county)
-    write_the_report(window, county)
+    write_the_report(phone, county)
     page = desktop.enter(county.clerk)
     page.goto(desktop.url("/"))
     desktop.follow(page, "main a:has-text('审阅：')")
@@ -148,7 +138,7 @@ def test_from_the_door_to_the_report(window, desktop, county):
 
 
 def test_without_script_a_visit_is_recorded(open_window, county):
-    window = open_window(390, 844, java_script_enabled=False)
+    window = open_window(PHONE, java_script_enabled=False)
     page = window.enter(county.worker)
     page.goto(window.url(f"/visits/left/{county.campaign.pk}/"))
     window.follow(page, "main a:has-text('登记走访') >> nth=0")
