@@ -7,6 +7,9 @@ request that the page's own policy refuses fails the test.
 
 import os
 import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +34,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # One process for all pages of a context (lend_context).
+    "--process-per-site",
+    "--renderer-process-limit=1",
 ]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -130,23 +136,43 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def lend_context(chromium):
+    """Contexts go from test to test, without the pages and the cookies of the last.
+
+    One empty page stays open in each, and with it the process that has read the product's styles
+    and compiled its scripts: for a test of one page that was more work than the page.
+    """
+    idle = defaultdict(list)
+
+    @contextmanager
+    def lend(**options: Any) -> Iterator[BrowserContext]:
+        at_hand = idle[repr(options)]
+        context = at_hand.pop() if at_hand else chromium.new_context(locale="zh-CN", **options)
+        if not context.pages:
+            context.set_default_timeout(10_000)
+            context.new_page()
+        yield context
+        for page in context.pages[1:]:
+            page.close()
+        context.clear_cookies()
+        at_hand.append(context)
+
+    return lend
+
+
 @pytest.fixture
-def open_window(chromium, live_server, tmp_path):
+def open_window(lend_context, live_server, tmp_path):
     """Makes windows, and closes them listening for what the console complained about."""
-    windows = []
+    with ExitStack() as lent:
+        windows = []
 
-    def make_window(size: dict[str, int], **options: Any) -> Window:
-        # The axe script is brought in from outside the page, hence bypass_csp; that the policy
-        # itself breaks nothing is seen by windows that do not bypass it.
-        context = chromium.new_context(viewport=size, locale="zh-CN", **options)
-        context.set_default_timeout(10_000)
-        window = Window(context, live_server.url, tmp_path)
-        windows.append(window)
-        return window
+        def make_window(size: dict[str, int], **options: Any) -> Window:
+            context = lent.enter_context(lend_context(viewport=size, **options))
+            windows.append(Window(context, live_server.url, tmp_path))
+            return windows[-1]
 
-    yield make_window
-    for window in windows:
-        window.context.close()
+        yield make_window
     complaints = [complaint for window in windows for complaint in window.complaints]
     assert not complaints, "\n".join(complaints)
 
