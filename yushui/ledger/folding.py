@@ -68,7 +68,7 @@ class Mark:
     turn: int = 0
     upto: int = 0
     gaps: tuple[Run, ...] = ()
-    is_stale: bool = False  # has a gap to be given up
+    since: tuple[datetime, ...] = ()  # when each gap was seen first
 
     def tail(self, column: str = "id") -> str:
         """The SQL condition for postings not yet folded. Made of numbers only."""
@@ -88,7 +88,7 @@ def mark() -> Mark:
         turn=rows[0][0],
         upto=rows[0][1],
         gaps=tuple(gap for gap, _ in gaps),
-        is_stale=any(since < clock.now() - PATIENCE for _, since in gaps),
+        since=tuple(since for _, since in gaps),
     )
 
 
@@ -102,7 +102,7 @@ def fold() -> int:
     while True:
         before = mark()
         seen = _seen(before, POSTINGS_AT_ONCE)
-        if not seen and not before.is_stale:
+        if not seen and not _given_up(before):
             return folded
         if not _fold(before, seen):
             return folded
@@ -141,7 +141,8 @@ def _fold(before: Mark, seen: list[Run]) -> bool:
 
 def _take_turn(before: Mark, *, upto: int) -> bool:
     """Compare and set; until we commit or roll back, another waits here and then finds it taken."""
-    Fold.objects.get_or_create(pk=1)
+    if before == Mark():
+        Fold.objects.get_or_create(pk=1)
     ours = Fold.objects.filter(pk=1, turn=before.turn)
     return bool(ours.update(turn=before.turn + 1, upto=upto, at=clock.now()))
 
@@ -166,21 +167,25 @@ def _seen(before: Mark, postings: int) -> list[Run]:
         return [Run(first, last) for first, last in cursor.fetchall()]
 
 
+def _given_up(before: Mark) -> list[Run]:
+    limit = clock.now() - PATIENCE
+    return [gap for gap, since in zip(before.gaps, before.since, strict=True) if since < limit]
+
+
 def _move_gaps(before: Mark, seen: list[Run]) -> None:
-    Gap.objects.filter(since__lt=clock.now() - PATIENCE).delete()
-    for gap in Gap.objects.order_by("first"):
-        whole = Run(gap.first, gap.last)
-        left = without(whole, seen)
-        if left != [whole]:
-            gap.delete()
-            _keep(left, gap.since)
-    _keep(fresh_gaps(before.upto, seen), clock.now())
-
-
-def _keep(gaps: list[Run], since: datetime) -> None:
-    Gap.objects.bulk_create(
-        Gap(fold_id=1, first=gap.first, last=gap.last, since=since) for gap in gaps
-    )
+    """Whoever changes the gaps takes a turn, so they are as they were at the mark."""
+    moved = _given_up(before)
+    kept = [(gap, clock.now()) for gap in fresh_gaps(before.upto, seen)]
+    for gap, since in zip(before.gaps, before.since, strict=True):
+        if gap not in moved and (left := without(gap, seen)) != [gap]:
+            moved.append(gap)
+            kept += [(one, since) for one in left]
+    if moved:
+        Gap.objects.filter(first__in=[gap.first for gap in moved]).delete()
+    if kept:
+        Gap.objects.bulk_create(
+            Gap(fold_id=1, first=gap.first, last=gap.last, since=since) for gap, since in kept
+        )
 
 
 def _add(runs: list[Run]) -> None:
