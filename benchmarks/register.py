@@ -136,7 +136,9 @@ def _persons(count: int, homes: range, names: list[str]) -> Iterator[tuple[Any, 
     seal, _ = seals.sealers(1000)
     for number, uid in enumerate(islice(bulk.fresh_uids(), count), start=1):
         home = homes[(number - 1) * len(homes) // count]
-        which = (home - homes[0]) * 7919 % len(names) if number % 2 else number * 104_729 % len(names)
+        which = (
+            (home - homes[0]) * 7919 % len(names) if number % 2 else number * 104_729 % len(names)
+        )
         card = f"9901{number:014}"
         yield (
             uid, home, names[which], "", "1", today.replace(year=1930 + number % 70),

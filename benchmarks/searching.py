@@ -14,6 +14,10 @@ from contextlib import ExitStack
 from tools.cluster import cluster
 
 
+# A million rows may take longer than a statement of a test.
+UNHURRIED = ("statement_timeout=0", "shared_buffers=1GB")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Measure on each database in a process of its own."""
     parser = argparse.ArgumentParser(prog="benchmarks.searching", description=__doc__)
@@ -29,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _measure(database: str, options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         home = stack.enter_context(tempfile.TemporaryDirectory(prefix="yushui-bench-"))
-        address = stack.enter_context(cluster()) if database == "postgres" else ""
+        address = stack.enter_context(cluster(settings=UNHURRIED)) if database == "postgres" else ""
         environment = os.environ | {
             "YUSHUI_HOME": home,
             "YUSHUI_DATABASE": address,
