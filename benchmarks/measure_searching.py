@@ -24,7 +24,6 @@ from benchmarks.processor import Processor
 from benchmarks.register import Register, build
 from yushui.accounts.models import User
 from yushui.people.models import NumberSearch, Person
-from yushui.people.searching import keys
 
 
 LIMIT, RATIO = 100.0, 1.5  # ms at p95; the village beside the province
@@ -169,13 +168,12 @@ def show_plans(register: Register) -> None:
     one = register.sample("village", random.Random(1), 1)[0]
     for role in ("province", "county", "village"):
         client = entered(register.users[role])
-        for typed in (one.name, keys.reading(one.name)[:2]):
+        for typed in (one.name, one.reading[:2]):
             with CaptureQueriesContext(connection) as captured:
                 client.post(SUGGEST, {"q": typed})
-            for query in captured:
-                if '"people_' in query["sql"]:
-                    print(f"\n-- {role}: {typed}\n{query['sql'][:600]}")
-                    _explain(query["sql"])
+            print(f"\n-- {role}: {typed}")
+            for sql in (query["sql"] for query in captured if '"people_' in query["sql"]):
+                _explain(sql)
 
 
 def _explain(sql: str) -> None:
@@ -183,7 +181,7 @@ def _explain(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"{head} {sql}")
         rows: list[Any] = cursor.fetchall()
-    print("\n".join(str(row[-1]) for row in rows))
+    print(sql.partition(" WHERE ")[2][:300], *(f"    {row[-1]}" for row in rows), sep="\n")
 
 
 def main(persons: int, rounds: int, with_plans: bool) -> int:
