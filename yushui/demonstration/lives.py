@@ -11,7 +11,7 @@ from yushui.people.models import Belonging, Paper, Person
 from yushui.territory.models import Region
 
 
-SEEN = 40
+SEEN_EVERY = 10
 DIED, SUSPENDED, MOVED = 9, 2, 3
 CAUSES = ("illness", "other", "illness", "old_wound", "illness")
 DEPARTMENT = "云川省退役军人事务厅"
@@ -35,7 +35,7 @@ def _see_certificates(story: Season) -> int:
     """Certificates of disabled soldiers, with the cause that they name."""
     disabled = categories.expand(["disabled_soldier"])
     held = Belonging.objects.filter(category__in=disabled)
-    shown = list(held.select_related("person__household__region").order_by("pk")[:SEEN])
+    shown = list(held.select_related("person__household__region").order_by("pk"))[::SEEN_EVERY]
     for number, belonging in enumerate(shown, start=1):
         grade = categories.grade(belonging.category) or 10
         cause = ("war", "duty", "illness")[number % (3 if grade <= 6 else 2)]

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+
 from yushui.kernel import secrets
 
 
@@ -39,6 +41,14 @@ class Entry:
     mask: str
     retention: str
     who: str
+
+    @property
+    def kept_in(self) -> str:
+        """The record that holds it, as the offices call it."""
+        app, _, name = self.model.partition(".")
+        model = apps.get_app_config(app).models[name]
+        owner = model._meta.auto_created  # of a many-to-many table
+        return str((owner if isinstance(owner, type) else model)._meta.verbose_name)
 
     def told(self, kind: str) -> str:
         """What a code of this entry means, in words: `kind` is the name of the field."""
