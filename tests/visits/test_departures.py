@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from tests import make
 from tests.visits.place import Place
 from yushui.campaigns.lifecycle import State as CampaignState
+from yushui.kernel.errors import RuleViolation
 from yushui.people import actions as people
 from yushui.people import checks, departures
 from yushui.people.actions import Grounds
@@ -96,6 +97,15 @@ def test_a_visit_to_others_of_the_house_does_not_count_for_the_dead(place):
         die(place, person)
     place.record(persons=[child])
     assert target().state == Reach.GONE
+
+
+def test_a_visit_from_before_the_death_counts_when_it_comes_in_late(place):
+    for person in (place.veteran, place.widow):
+        die(place, person)
+    with pytest.raises(RuleViolation, match="那天已经去世"):
+        place.record(made_on=DAY)
+    visit = place.record(made_on=date(2026, 7, 19))
+    assert (target().state, target().left_as, target().visit) == (Reach.VISITED, "", visit)
 
 
 def test_a_closed_campaign_keeps_its_list(place):

@@ -12,6 +12,7 @@ POSSIBLE = {
     (LIFECYCLE, "cancel", State.RECORDED),
     (TARGET, "reach", Reach.UNVISITED),
     (TARGET, "reach", Reach.EXCUSED),
+    (TARGET, "reach", Reach.GONE),
     (TARGET, "excuse", Reach.UNVISITED),
     (TARGET, "reopen", Reach.VISITED),
     (TARGET, "reopen", Reach.EXCUSED),

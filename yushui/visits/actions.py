@@ -62,7 +62,7 @@ def record(
     if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
     _check(campaign, call)
-    _check_persons(household, persons)
+    _check_persons(household, persons, on=call.made_on)
     visit = _insert(
         Visit(
             campaign=campaign,
@@ -75,7 +75,7 @@ def record(
     visit.persons.set(persons)
     _bring(visit, call)
     _post(visit, persons, call)
-    _reach(visit)
+    _reach(visit, persons)
     log("visits.recorded", visit, by=by, persons=len(persons))
     return visit
 
@@ -203,14 +203,15 @@ def _told(call: Call, by: Actor) -> dict[str, Any]:
     }
 
 
-def _check_persons(household: Household, persons: Sequence[Person]) -> None:
+def _check_persons(household: Household, persons: Sequence[Person], *, on: date) -> None:
+    """Whoever was visited lived there, and lived: a visit from before a death may come in late."""
     if not persons:
         raise RuleViolation("请选择这次走访慰问的对象。", field="persons")
     for person in persons:
         if person.household_id != household.pk:
             raise RuleViolation(f"“{person.name}”不在这户家庭里。", field="persons")
-        if person.status == Status.DEAD:
-            raise RuleViolation(f"“{person.name}”已登记为去世，请核对。", field="persons")
+        if not person.lived_on(on):
+            raise RuleViolation(f"“{person.name}”那天已经去世，请核对。", field="persons")
 
 
 def _insert(visit: Visit) -> Visit:
@@ -253,11 +254,16 @@ def _post(visit: Visit, persons: Sequence[Person], call: Call) -> None:
     ledger.append(visit.campaign, entries, source=(postings.SOURCE, visit.pk))
 
 
-def _reach(visit: Visit) -> None:
-    """Tick the household off; a target excused earlier and reached after all counts as reached."""
+def _reach(visit: Visit, persons: Sequence[Person]) -> None:
+    """Tick the household off; a target excused earlier and reached after all counts as reached.
+
+    One that is gone counts only when somebody who has left since was still met.
+    """
     waiting = Target.objects.filter(campaign=visit.campaign, household=visit.household)
-    for target in waiting.exclude(state__in=[Reach.VISITED, Reach.GONE]):
-        TARGET.advance(target, "reach", visit=visit, excuse="", excused_by_name="")
+    if all(person.status == Status.ALIVE for person in persons):
+        waiting = waiting.owed()
+    for target in waiting.exclude(state=Reach.VISITED):
+        TARGET.advance(target, "reach", visit=visit, excuse="", excused_by_name="", left_as="")
 
 
 def _release(visit: Visit) -> None:

@@ -36,7 +36,7 @@ class Reach(models.TextChoices):
 
 TARGET = Lifecycle(
     {
-        "reach": ([Reach.UNVISITED, Reach.EXCUSED], Reach.VISITED),
+        "reach": ([Reach.UNVISITED, Reach.EXCUSED, Reach.GONE], Reach.VISITED),
         "excuse": ([Reach.UNVISITED], Reach.EXCUSED),
         "reopen": ([Reach.VISITED, Reach.EXCUSED], Reach.UNVISITED),
         "leave": ([Reach.UNVISITED], Reach.GONE),

@@ -49,6 +49,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def alive(self) -> Self:
         return self.filter(status=Status.ALIVE)
 
+    def met_since(self, day: date) -> Self:
+        """Those who live, and those who left or died later than the day."""
+        return self.filter(Q(status=Status.ALIVE) | Q(status_on__gt=day))
+
 
 class Person(models.Model):
     """Somebody in a household. Age is computed from the birth date, never stored (S1-42)."""
@@ -109,6 +113,9 @@ class Person(models.Model):
         if "name" in (kwargs.get("update_fields") or ()):
             kwargs["update_fields"] = [*kwargs["update_fields"], "reading"]
         super().save(*args, **kwargs)
+
+    def lived_on(self, day: date) -> bool:
+        return self.status != Status.DEAD or (self.status_on is not None and day < self.status_on)
 
     def age(self, on: date) -> int | None:
         if self.birth_on is None:

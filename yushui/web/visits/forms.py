@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from yushui.people import categories
-from yushui.people.models import Person
+from yushui.people.models import Person, Status
 from yushui.territory.models import Unit
 from yushui.visits.calls import Call, Companion, GiftLine
 from yushui.visits.lifecycle import Excuse
@@ -61,7 +61,9 @@ class RecordVisit(CallForm):
         field = self.fields["persons"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(key, _label(person)) for key, person in self.people.items()]
-        field.initial = list(self.people)
+        field.initial = [
+            key for key, person in self.people.items() if person.status == Status.ALIVE
+        ]
 
     def chosen(self) -> list[Person]:
         return [self.people[key] for key in self.cleaned_data["persons"]]
@@ -69,7 +71,10 @@ class RecordVisit(CallForm):
 
 def _label(person: Person) -> str:
     codes = categories.narrowest(one.category for one in person.belongings.all())
-    held = "、".join(map(categories.label, codes))
+    told = [categories.label(code) for code in codes]
+    if person.status != Status.ALIVE:
+        told.append(person.get_status_display())
+    held = "、".join(told)
     return f"{person.name}（{held}）" if held else person.name
 
 

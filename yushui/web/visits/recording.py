@@ -55,9 +55,11 @@ def _record(
 ) -> HttpResponse:
     actor = actor_of(request)
     unit = _visiting_unit(actor, target.unit if target else None)
-    persons = household.persons.alive().prefetch_related("belongings").order_by("pk")
+    persons = household.persons.met_since(campaign.starts_on).order_by("pk")
     form = forms.RecordVisit(
-        request.POST or None, persons=list(persons), initial={"made_on": clock.today()}
+        request.POST or None,
+        persons=list(persons.prefetch_related("belongings")),
+        initial={"made_on": clock.today()},
     )
     lines = _lines(request, actor)
     outcome = _attempt(
