@@ -56,6 +56,14 @@ def test_a_check_is_asked_for_and_done_by_the_job(county, clerk):
     assert (result().return_value, progress.current(jobs.key_of(roster)).percent) == (6, 100)
 
 
+def test_one_row_held_against_many_people_is_work_for_a_job(county, clerk, monkeypatch):
+    county.take_in(ROWS)
+    monkeypatch.setattr(rules, "PEOPLE_AT_ONCE", len(ROWS) - 1)
+    assert asked_to_check(county, clerk, [row(9)]).state == "checking"
+    monkeypatch.setattr(rules, "PEOPLE_AT_ONCE", len(ROWS))
+    assert asked_to_check(county, clerk, [row(10)]).state == "checked"
+
+
 def test_a_load_is_asked_for_and_done_by_the_job(county, clerk):
     roster = asked_to_load(county, clerk)
     assert (now(roster).state, Person.objects.count()) == ("loading", 0)

@@ -11,6 +11,8 @@ NUMBER_SEARCHES_A_DAY = 200  # the same clause; trying out four hidden digits wo
 LONGEST_REASON = 60
 # A roster up to this size is answered at once: a second or two.
 ROWS_AT_ONCE = 2_000
+# So many people known in its place are counted and looked through within a second.
+PEOPLE_AT_ONCE = 50_000
 
 # Labels of a disability: the bands of rosters and the ten grades (军人抚恤优待条例 2024 art. 26).
 GRADES = tuple(f"disabled_{grade}" for grade in range(1, 11))

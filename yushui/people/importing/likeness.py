@@ -1,17 +1,21 @@
-"""Rows that nothing certain identifies, held against everybody known in the region.
+"""Rows that nothing certain identifies, held against everybody in the region whom they may mean.
 
 The importer recognises by number, or by name together with household, birth date or telephone. What
 that leaves over may still be somebody known whose name was typed by ear. The matcher says who is
-the same, who is nobody, and about whom a clerk has to be asked.
+the same, who is nobody, and about whom a clerk has to be asked. Nobody is opened whom it could not
+take for one of the rows (`candidates`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
 from yushui.office.values import Value
 from yushui.people import seals
+from yushui.people.importing import bulk, candidates, census
+from yushui.people.importing.census import Place, Places
 from yushui.people.importing.families import Member
 from yushui.people.importing.parsing import Line
 from yushui.people.matching import explaining
@@ -19,7 +23,6 @@ from yushui.people.matching.comparing import compare
 from yushui.people.matching.deciding import Answer, Band
 from yushui.people.matching.standard import Record, record
 from yushui.people.models import Person
-from yushui.territory import paths
 from yushui.territory.models import Region
 
 
@@ -42,16 +45,21 @@ def find(members: Sequence[Member], region: Region, *, taken: Set[int]) -> dict[
     """
     if not members:
         return {}
-    places = _places(region)
-    known_here = [one for one in known(region) if one[0] not in taken]
-    if not known_here:
+    places = census.places_of(region)
+    counted = census.take(region, places, without=len(taken))
+    if not counted.people.size:
+        return {}
+    chosen = candidates.choose(members, region, counted, places) - taken
+    opened = list(_opened(chosen, places))
+    if not opened:
         return {}
     answers = compare(
-        [one for _, one in known_here],
+        [one for _, one in opened],
         [_of_line(member.line, places.get(member.region_id, ())) for member in members],
+        people=counted.people,
         backend=settings.YUSHUI_MATCHING,
     )
-    persons = [pk for pk, _ in known_here]
+    persons = [pk for pk, _ in opened]
     return {
         member.line.number: _likeness(answer, persons)
         for member, answer in zip(members, answers, strict=True)
@@ -68,17 +76,6 @@ def _likeness(answer: Answer, persons: Sequence[int]) -> Likeness:
     return Likeness(answer.band, found, told)
 
 
-Place = Sequence[str]  # keys of village, township and county
-
-
-def _places(region: Region) -> Mapping[int, Place]:
-    """Of every place of the region the last three steps of its path, the narrowest first."""
-    return {
-        pk: tuple(str(step) for step in reversed(paths.ids(path)))[:3]
-        for pk, path in Region.objects.within(region).values_list("pk", "path")
-    }
-
-
 _FIELDS = (
     "pk", "uid", "id_sealed", "phone_sealed", "household__region_id",
     "name", "sex", "birth_on", "household__address", "household__code", "household__head_name",
@@ -87,9 +84,21 @@ _FIELDS = (
 
 def known(region: Region) -> Iterator[tuple[int, Record]]:
     """Everybody in a region, by key, as the matcher compares them."""
-    places = _places(region)
     rows = Person.objects.within(region).order_by("pk").values_list(*_FIELDS)
-    for pk, uid, id_sealed, phone_sealed, region_id, *plain in rows.iterator(chunk_size=5000):
+    yield from _records(rows.iterator(chunk_size=5000), census.places_of(region))
+
+
+def _opened(chosen: Set[int], places: Places) -> Iterator[tuple[int, Record]]:
+    """These people as they are compared, in the order they were entered in."""
+    persons = bulk.in_parts(
+        sorted(chosen),
+        lambda part: Person.objects.filter(pk__in=part).order_by("pk").values_list(*_FIELDS),
+    )
+    yield from _records(persons, places)
+
+
+def _records(rows: Iterable[tuple[Any, ...]], places: Places) -> Iterator[tuple[int, Record]]:
+    for pk, uid, id_sealed, phone_sealed, region_id, *plain in rows:
         numbers = seals.opened_id(uid, id_sealed), seals.opened_phone(uid, phone_sealed)
         yield pk, _record(places.get(region_id, ()), *numbers, *plain)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from yushui.people.matching import backends, deciding, linking
+from yushui.people.matching.frequencies import Population
 from yushui.people.matching.standard import Record
 
 
@@ -23,9 +24,16 @@ def compare_within(
 
 
 def compare(
-    known: Sequence[Record], incoming: Sequence[Record], *, backend: str = backends.HERE
+    known: Sequence[Record],
+    incoming: Sequence[Record],
+    *,
+    people: Population | None = None,
+    backend: str = backends.HERE,
 ) -> list[deciding.Answer]:
-    """Match the incoming rows; the answers are in their order."""
+    """Match the incoming rows; the answers are in their order.
+
+    `people` are all who are known, where `known` are those of them worth a look.
+    """
 
     def one_person(first: int, second: int) -> bool:
         one, other = known[first - 1], known[second - 1]
@@ -33,6 +41,7 @@ def compare(
 
     found: list[linking.Pair] = []
     if known and incoming:
-        both = linking.tables(known, incoming)
+        both = linking.tables(known, incoming, people=people)
         found = linking.pairs(both, backend=backend)
-    return deciding.answers(found, known=len(known), incoming=len(incoming), one_person=one_person)
+    size = people.size if people else len(known)
+    return deciding.answers(found, known=size, incoming=len(incoming), one_person=one_person)

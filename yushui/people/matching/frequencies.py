@@ -2,10 +2,14 @@
 
 Sharing 王建国 says little, sharing 令狐雁 nearly everything. Both lists together are counted, and
 what is expected of any list is mixed in, because a list of fifty cannot tell rare from common.
+
+Where only a part of a register is compared, the whole of it is counted all the same: among those
+who were chosen because they bear a name everybody would seem to bear it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
 
 import pyarrow as pa
 from pyarrow import compute
@@ -26,23 +30,39 @@ _USUAL_YEAR = 1 / 70
 _USUAL_COUNTY, _USUAL_TOWNSHIP, _USUAL_VILLAGE = 1 / 40, 1 / 800, 1 / 8000
 
 
-def count(known: pa.Table, incoming: pa.Table) -> dict[str, Shares]:
-    """The shares of values, by the column of the model they belong to."""
+@dataclass(frozen=True)
+class Population:
+    """How many people are known at all, and how many of them bear each value of a column."""
+
+    size: int
+    counted: Mapping[str, Mapping[str, int]]  # by the columns of `COUNTED`
+
+
+def population(table: pa.Table) -> Population:
+    """A list that holds everybody who is known."""
+    return Population(table.num_rows, {key: _counts(table, key) for key in COUNTED})
+
+
+def count(known: pa.Table, incoming: pa.Table, people: Population) -> dict[str, Shares]:
+    """The shares of values, by the column of the model they belong to.
+
+    `known` are those of the people who are compared.
+    """
     lists = (known, incoming)
-    counted = {key: [_counts(one, key) for one in lists] for key in _COUNTED}
+    counted = {key: [people.counted[key], _counts(incoming, key)] for key in COUNTED}
     surnames = _mixed(counted["surname"], names.share_of_surname)
     likely = _Likely(surnames, counted["name"])
     sounds = {names.read(name).sound: name for each in counted["name"] for name in each}
     years = _mixed(counted["birth_year"], lambda year: _USUAL_YEAR)
     return {
         # A name or sound that only the known list has is nobody's in common.
-        "name": _mixed(counted["name"], likely.of, among=counted["name"][1]),
-        "shape": _mixed(counted["shape"], likely.of),
+        "name": _mixed(counted["name"], likely.of, among=counted["name"][1].keys()),
+        "shape": _mixed(counted["shape"], likely.of, among=_values(lists, "shape")),
         # As likely as a name that was seen with it, and two others that sound so.
         "sound": _mixed(
             counted["sound"],
             lambda sound: 3 * likely.of(sounds.get(sound, sound)),
-            among=counted["sound"][1],
+            among=counted["sound"][1].keys(),
         ),
         "birth_year": years,
         "birth_month": _within(years, _values(lists, "birth_month"), 12),
@@ -53,7 +73,7 @@ def count(known: pa.Table, incoming: pa.Table) -> dict[str, Shares]:
     }
 
 
-_COUNTED = ("name", "shape", "sound", "surname", "birth_year", "county", "township", "village")
+COUNTED = ("name", "shape", "sound", "surname", "birth_year", "county", "township", "village")
 
 
 def _counts(table: pa.Table, key: str) -> dict[str, int]:
@@ -96,7 +116,7 @@ def _mixed(
     lists: Iterable[Mapping[str, int]],
     expected: Callable[[str], float],
     *,
-    among: Container[str] | None = None,
+    among: Set[str] | None = None,
 ) -> Shares:
     """The share of each value among others: a person's own row in either list does not count.
 
@@ -105,11 +125,7 @@ def _mixed(
     others: Counter[str] = Counter()
     total = WEIGHT
     for counted in lists:
-        for value, seen in counted.items():
-            others[value] += seen - 1
-            total += seen
-    return {
-        value: max(RAREST, expected(value), seen / total)
-        for value, seen in others.items()
-        if among is None or value in among
-    }
+        total += sum(counted.values())
+        for value in counted if among is None else counted.keys() & among:
+            others[value] += counted[value] - 1
+    return {value: max(RAREST, expected(value), seen / total) for value, seen in others.items()}

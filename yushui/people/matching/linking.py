@@ -17,6 +17,7 @@ from splink.internals.realtime import compare_records
 from splink.internals.splink_dataframe import SplinkDataFrame
 
 from yushui.people.matching import backends, crowding, frequencies, model
+from yushui.people.matching.frequencies import Population
 from yushui.people.matching.standard import Record
 
 
@@ -47,22 +48,25 @@ class Tables:
     known: pa.Table
     incoming: pa.Table
     shares: Mapping[str, frequencies.Shares]
+    size: int  # of the register, of which `known` may be a part
     crowded: Collection[int] = ()  # rules of `model.SHARED` that leave rows out
 
-    @property
-    def size(self) -> int:
-        return int(self.known.num_rows)
 
+def tables(
+    known: Sequence[Record], incoming: Sequence[Record], *, people: Population | None = None
+) -> Tables:
+    """Turn records into columns; neither list may be empty.
 
-def tables(known: Sequence[Record], incoming: Sequence[Record]) -> Tables:
-    """Turn records into columns; neither list may be empty."""
+    `people` are all who are known, where `known` are those of them worth a look.
+    """
     one, other = _columns(known), _columns(incoming)
-    shares = frequencies.count(one, other)
-    few = {key: _few(one[key]) for key in _LOOKED_UP}
+    people = people or frequencies.population(one)
+    shares = frequencies.count(one, other, people)
+    few = {key: _few(people.counted[key]) for key in _LOOKED_UP}
     known_table, incoming_table, crowded = crowding.mark(
         _with_rare(one, few), _with_rare(other, few), model.SHARED
     )
-    return Tables(known_table, incoming_table, shares, crowded)
+    return Tables(known_table, incoming_table, shares, people.size, crowded)
 
 
 def _columns(records: Sequence[Record]) -> pa.Table:
@@ -76,10 +80,9 @@ def _columns(records: Sequence[Record]) -> pa.Table:
     return pa.table(columns)
 
 
-def _few(column: pa.ChunkedArray) -> pa.Array:
-    """Values that stand in a column a few times only."""
-    seen = compute.value_counts(column.drop_null())
-    return seen.field("values").filter(compute.less_equal(seen.field("counts"), FEW))
+def _few(counted: Mapping[str, int]) -> pa.Array:
+    """Values that a few bear only."""
+    return pa.array([value for value, seen in counted.items() if seen <= FEW], pa.string())
 
 
 def _with_rare(table: pa.Table, few: Mapping[str, pa.Array]) -> pa.Table:
@@ -95,7 +98,7 @@ def pairs(
     """Every pair worth a thought, the best evidence first for each incoming row."""
     logging.getLogger("splink").setLevel(logging.ERROR)
     rows = tables.known.num_rows + tables.incoming.num_rows
-    is_small = tables.size * tables.incoming.num_rows <= SMALL and not tables.crowded
+    is_small = tables.known.num_rows * tables.incoming.num_rows <= SMALL and not tables.crowded
     with backends.opened(backend, rows=rows, workers=workers) as opened:
         if is_small and backend == backends.HERE:
             return _each_held_against_each(opened, tables)

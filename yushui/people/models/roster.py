@@ -88,7 +88,7 @@ class Roster(Living):
 
     @property
     def is_large(self) -> bool:
-        """Whether to check or to load it is work for a job."""
+        """Whether its rows alone are work for a job."""
         return self.row_count > rules.ROWS_AT_ONCE
 
     @property

@@ -96,7 +96,7 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
         roster,
         leave_out_wrong=request.POST.get("leave_out_wrong") == "1",
         by=actor_of(request),
-        said="开始导入。" if roster.is_large else "花名册已导入。",
+        said="开始导入。" if intake.takes_long(roster) else "花名册已导入。",
     )
     return redirect("people:roster", roster.pk)
 
