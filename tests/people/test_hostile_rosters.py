@@ -64,6 +64,8 @@ def test_a_file_that_is_no_roster_is_refused(county, name, content, words):
         ({"身份证号": id_number()[:15] + "000"}, "丢了后三位"),
         ({"姓名": ""}, "姓名没有填写"),
         ({"姓名": "=A1"}, "这一格是公式，文件里没有存下它的结果"),
+        ({"身份证号": "=A1"}, "这一格是公式，文件里没有存下它的结果"),
+        ({"联系电话": "=A1"}, "这一格是公式，文件里没有存下它的结果"),
         ({"人员类别": "残急军人"}, "你是不是想写“残疾军人”"),
         ({"村": "桃源村"}, "“石桥镇”里没有“桃源村”"),
         ({"乡镇": "青溪县河口镇"}, "里没有"),
@@ -73,7 +75,8 @@ def test_a_file_that_is_no_roster_is_refused(county, name, content, words):
         ({"家庭编号": "#REF!"}, "公式错误"),
     ],
     ids=[
-        "number cell", "lost digits", "no name", "formula", "category", "village", "out of scope",
+        "number cell", "lost digits", "no name", "formula", "formula for a number",
+        "formula for a telephone", "category", "village", "out of scope",
         "masked", "contradiction", "too long", "cell error",
     ],
 )  # fmt: skip

@@ -121,6 +121,19 @@ def test_a_formula_that_nobody_calculated_is_called_one(run, tmp_path):
     assert told[1] == "C 列：姓名没有填写"
 
 
+def test_a_row_that_would_be_right_without_its_formula_comes_back(run, tmp_path):
+    """An empty telephone, and a number that another sheet was to look up: somebody else, or new."""
+    target = tmp_path / "问题.xlsx"
+    rows = [row(1, 联系电话=""), row(2, 身份证号="=VLOOKUP(C4,Sheet2!A:B,2,0)", 联系电话="=A1")]
+    with pytest.raises(CommandError, match="有 1 行有问题"):
+        run(rows, "--rejected", str(target))
+    page = openpyxl.load_workbook(BytesIO(target.read_bytes())).active
+    told = page.cell(4, len(COLUMNS) + 1).value
+    assert "E 列：这一格是公式" in told
+    assert "G 列：这一格是公式" in told
+    assert page.cell(3, len(COLUMNS) + 1).value is None
+
+
 def test_a_huge_file_is_not_even_read(county, tmp_path, settings):
     settings.YUSHUI_UPLOAD_LIMIT = 1024
     path = tmp_path / "大.xlsx"

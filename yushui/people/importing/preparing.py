@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from yushui.kernel import clock
+from yushui.office.formulas import cells_with_formula
 from yushui.people.importing import loading, mapping, planning, reading, rejecting, standing
 from yushui.people.importing.columns import Table, Upload, open_table
 from yushui.people.importing.placing import Gazetteer
@@ -87,7 +88,9 @@ def _prepared(
     progress: Progress,
 ) -> Prepared:
     gazetteer = Gazetteer.of(region)
-    read = reading.read(table, whole, gazetteer, today=clock.today(), progress=progress)
+    suspects = reading.silent(table, whole)
+    lost = suspects and suspects & cells_with_formula(upload.content, sheet=table.position)
+    read = reading.read(table, whole, gazetteer, today=clock.today(), lost=lost, progress=progress)
     known = standing.read(region, planning.wanted(read.placed))
     plan = planning.decide(read, region, known)
     rejecting.explain_formulas(upload.content, table, whole, plan)

@@ -4,13 +4,14 @@ What comes out depends on the file and on the places in force alone, so it can b
 a transaction begins.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from yushui.kernel.errors import RuleViolation
 from yushui.office.annotate import WHOLE_ROW
+from yushui.office.formulas import Place
 from yushui.people import seals
 from yushui.people.importing.columns import Row, Table
 from yushui.people.importing.matching import Twins
@@ -28,6 +29,12 @@ TWINS = {
     "id_number": "与第{}行是同一个身份证号；同一人只留一行，几个类别写在一格里用顿号隔开。",
     "name": "与第{}行像是同一个人；请只留一行，或补填身份证号。",
 }
+FORMULA = (
+    "这一格是公式，文件里没有存下它的结果；请用 WPS 或 Excel 打开这份表，重新保存后再导入，"
+    "或者复制后选择性粘贴为“数值”。"
+)
+# What tells people apart: an empty cell here must be one, or its row would be somebody else.
+TELLING = ("id_number", "birth_on", "phone")
 
 
 class Placed(NamedTuple):
@@ -71,10 +78,20 @@ def read(
     gazetteer: Gazetteer,
     *,
     today: date,
+    lost: Set[Place] = frozenset(),
     progress: Progress = quiet,
 ) -> Reading:
-    """Read every row and find its place."""
-    return _Reader(mapping, gazetteer, Parser(mapping, today)).read(table, progress)
+    """Read every row and find its place; `lost` are cells whose formula was never calculated."""
+    reader = _Reader(mapping, gazetteer, Parser(mapping, today))
+    for number, index in lost:
+        reader.lost.setdefault(number, {})[index] = FORMULA
+    return reader.read(table, progress)
+
+
+def silent(table: Table, mapping: Places) -> set[Place]:
+    """Cells that tell people apart and look empty, in rows that say who they are about."""
+    columns = [index for key in TELLING if (index := mapping.get(key)) is not None]
+    return {(number, index) for number, row in table.rows for index in columns if row[index] == ""}
 
 
 class _Reader:
@@ -85,6 +102,7 @@ class _Reader:
         self.mapping, self.gazetteer, self.parser = mapping, gazetteer, parser
         self.index_of = seals.id_indexer()
         self.seen = Twins()
+        self.lost: dict[int, Problems] = {}
 
     def read(self, table: Table, progress: Progress) -> Reading:
         rows = self._persons(table)
@@ -104,6 +122,10 @@ class _Reader:
 
     def _take(self, rows: list[tuple[int, Row]]) -> None:
         lines, problems = self.parser.parse(rows)
+        if self.lost:
+            for number in self.lost.keys() & {number for number, _ in rows}:
+                problems[number] = self.lost[number] | problems.get(number, {})
+            lines = [line for line in lines if line.number not in self.lost]
         self.made.problems |= problems
         if problems:
             for number, row in rows:

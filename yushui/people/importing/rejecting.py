@@ -5,14 +5,10 @@ from yushui.office.formulas import cells_with_formula
 from yushui.office.values import column_letters
 from yushui.people.importing.columns import Table
 from yushui.people.importing.planning import Plan
-from yushui.people.importing.reading import Places
+from yushui.people.importing.reading import FORMULA, Places
 
 
 LISTED = 300
-FORMULA = (
-    "这一格是公式，文件里没有存下它的结果；请用 WPS 或 Excel 打开这份表，重新保存后再导入，"
-    "或者复制后选择性粘贴为“数值”。"
-)
 
 Listed = list[list[int | str]]
 
@@ -21,6 +17,7 @@ def explain_formulas(content: bytes, table: Table, mapping: Places, plan: Plan) 
     """Say of cells that look empty in a wrong row that they hold a formula nobody calculated.
 
     The file is searched only where such a cell may be the reason: a row without a name, a place.
+    Rows that would be right without the cell are made wrong while they are read (`lost`).
     """
     columns = [index for index in mapping.values() if index is not None]
     suspects = {
