@@ -150,3 +150,16 @@ def test_a_name_typed_by_ear_is_recognised(county, known):
     assert (later.outcome["by_likeness"], Person.objects.count()) == (1, 1)
     known.refresh_from_db()
     assert known.name == "赵志强"
+
+
+def test_somebody_new_under_a_code_of_another_family_gets_a_family_of_their_own(county, known):
+    """Rosters number their families 1, 2, 3; the clerk who settles a row cannot change its code."""
+    county.take_in([row(5, 姓名="孙大海", 家庭编号="9", 家庭住址="和平街9号")])
+    twin = row(
+        1, 姓名="赵志军", 身份证号="", 出生日期="1956-07-18", 家庭编号="9", 家庭住址="",
+    )  # fmt: skip
+    county.take_in([twin], BIRTH)
+    made = actions.settle_as_new(Question.objects.get(), by=county.clerk)
+    assert made.household.persons.count() == 1
+    assert made.household.code != "9"
+    assert made.records.get().said["household_code"] == "9"

@@ -33,6 +33,7 @@ class Member:
     index: str
     known: KnownPerson | None = None
     stays_home: bool = False  # who it is was told by likeness, which says nothing of the household
+    is_told_new: bool = False  # by a clerk, who cannot change what the row says
     home: "Home | None" = None
     changes: dict[str, Any] = field(default_factory=dict)
     added: tuple[str, ...] = ()  # categories
@@ -155,8 +156,10 @@ def _settle(home: Home, known: Standing, taken: set[int], refuse: Refuse) -> boo
     familiar = [known.home_of(m.known) for m in home.members if m.known is not None]
     found = known_home(home.members[0].line, home.region_id, known)
     if found is not None and home.code and not _is_plausible(home, found, familiar):
-        _refuse_code(home, refuse)
-        return False
+        if not all(member.is_told_new for member in home.members):
+            _refuse_code(home, refuse)
+            return False
+        home.code, found = "", None  # a family of its own; the record keeps what the row says
     if found is None or not home.code:  # where people are known to live goes before the door
         free = (one for one in familiar if one.pk not in taken and _may_adopt(home, one))
         found = next(free, found)

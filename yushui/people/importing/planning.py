@@ -102,8 +102,9 @@ class _Planner:
         if person is not None:
             known = self._learn({person})[person]
             members = [one for one in members if self._settle(one, partial(_this, known))]
-            for member in members:
-                member.stays_home = True
+        for member in members:
+            member.stays_home = person is not None
+            member.is_told_new = person is None
         return self._gathered(members)
 
     def _gathered(self, members: list[Member]) -> Plan:
