@@ -200,3 +200,11 @@ def test_one_event_a_load_and_no_personal_value_in_it(county):
     assert (event.detail["new"], event.detail["rows"]) == (3, 3)
     assert "王建国" not in str(event.detail)
     assert id_number() not in str(event.detail)
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200f", "\u202d", "\u2066", "\ufeff", "\u00ad"])
+def test_marks_that_nobody_sees_make_no_other_person(county, mark):
+    county.take_in([row()])
+    given = {f"{mark}{label}": f"{mark}{value}{mark}" for label, value in row().items()}
+    again = county.take_in([given], [f"{mark}{label}" for label in COLUMNS])
+    assert counts(again)["same"] == 1

@@ -9,6 +9,7 @@ import sys
 import time
 from argparse import SUPPRESS, HelpFormatter
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from django.core.management.base import (
@@ -47,6 +48,21 @@ _OF_DJANGO = {
     "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color",
     "--force-color", "--skip-checks",
 }  # fmt: skip
+
+
+def content_of(path: Path, *, limit: int, then: str) -> bytes:
+    """What a file holds, unless it is too large to be looked at at all; `then` says what to do."""
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= limit else b""
+    except OSError as problem:
+        raise RuleViolation(sentence(problem), field="file") from problem
+    if size > limit:
+        raise RuleViolation(
+            f"文件“{path.name}”有 {size / 2**20:.1f} MB，超过 {limit / 2**20:g} MB，{then}",
+            field="file",
+        )
+    return content
 
 
 class Progress:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from yushui.kernel.errors import RuleViolation
 from yushui.office.sheets import Merge, Sheet
-from yushui.office.values import Value, column_letters, text_of
+from yushui.office.values import Value, column_letters, text_of, visible
 
 
 LOOK_IN_ROWS = 30
@@ -53,7 +53,7 @@ class Header:
 
 def normalised(label: Value) -> str:
     """Reduce a label to what is compared: half width, no spaces or line breaks."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text_of(label))).strip("*:")
+    return _SPACES.sub("", unicodedata.normalize("NFKC", visible(text_of(label)))).strip("*:")
 
 
 def find_header(sheet: Sheet, known_labels: Collection[str]) -> Header:

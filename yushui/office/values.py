@@ -18,6 +18,8 @@ SPREADSHEET_EPOCH = date(1899, 12, 30)
 LAST_SERIAL = 73050  # 2099-12-31
 FIRST_SERIAL = 367  # 1901-01-01; smaller numbers are more likely years or counts
 
+# Soft hyphens, joiners and the marks of right-to-left writing, which come along when one copies.
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _SOLID_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -34,6 +36,11 @@ def text_of(value: Value | None) -> str:
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return str(value).strip()
+
+
+def visible(text: str) -> str:
+    """The text as everybody sees it."""
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def has_lost_digits(value: Value | None) -> bool:
@@ -55,7 +62,7 @@ def day_of(value: Value | None) -> date | None:
         return value
     if isinstance(value, float) and value.is_integer() and FIRST_SERIAL <= value <= LAST_SERIAL:
         return SPREADSHEET_EPOCH + timedelta(days=int(value))
-    text = unicodedata.normalize("NFKC", text_of(value)).removesuffix(" 00:00:00")
+    text = unicodedata.normalize("NFKC", visible(text_of(value))).removesuffix(" 00:00:00")
     found = _DAY.fullmatch(text) or _SOLID_DAY.fullmatch(text)
     if not found:
         return None

@@ -138,7 +138,7 @@ def test_an_empty_row_between_keeps_the_numbers(run):
 
 
 UNREADABLE = {
-    "not there": ("a.csv", None, "打不开"),
+    "not there": ("a.csv", None, "找不到文件"),
     "empty": ("a.csv", b"", "是空的"),
     "blank": ("a.csv", b"\r\n\r\n", "没有"),
     "prose": ("a.csv", "各县双拥办：请于八一前报送名单。".encode(), "没有找到表头"),
@@ -184,8 +184,17 @@ def test_the_known_list_is_judged_like_the_other(run):
 
 
 def test_a_folder_is_no_file(tmp_path):
-    with pytest.raises(CommandError, match="打不开") as refusal:
+    with pytest.raises(CommandError, match="是文件夹") as refusal:
         call_command("match_rosters", tmp_path, tmp_path)
+    assert refusal.value.returncode == 2
+
+
+def test_a_huge_file_is_not_even_read(tmp_path):
+    path = tmp_path / "全国.csv"
+    with path.open("wb") as file:
+        file.truncate(600 * 2**20)  # takes no room on the disk, and would in memory
+    with pytest.raises(CommandError, match="有 600.0 MB，超过 512 MB，请拆成几份") as refusal:
+        call_command("match_rosters", path, path)
     assert refusal.value.returncode == 2
 
 

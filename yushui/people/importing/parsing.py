@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.identifiers import IdCard, id_card, phones
-from yushui.office.values import Value, day_of, has_lost_digits, text_of
+from yushui.office.values import Value, day_of, has_lost_digits, text_of, visible
 from yushui.people import categories
 from yushui.people.importing.columns import PLACES, Row
 
@@ -65,7 +65,7 @@ class Line(NamedTuple):
 
 def parse_text(value: Value, *, key: str, label: str) -> str:
     """Read free text: trimmed, spaces squeezed, not an error of the sheet, not too long."""
-    text = " ".join((value if isinstance(value, str) else text_of(value)).split())
+    text = " ".join(visible(value if isinstance(value, str) else text_of(value)).split())
     if text in _CELL_ERRORS:
         raise RuleViolation(f"单元格里是公式错误“{text}”；请改成实际的{label}。")
     longest = LONGEST.get(key, 120)
@@ -97,7 +97,7 @@ def parse_id_number(value: Value, *, today: date) -> IdCard | None:
 
 
 def parse_sex(value: Value) -> str:
-    text = unicodedata.normalize("NFKC", text_of(value))
+    text = unicodedata.normalize("NFKC", visible(text_of(value)).strip())
     if text not in _SEXES:
         raise RuleViolation(f"性别“{text[:10]}”看不懂；请写“男”或“女”。")
     return _SEXES[text]
@@ -143,7 +143,7 @@ def _unknown_category(text: str) -> str:
 
 def parse_phone(value: Value) -> str:
     """Read the numbers of a cell; several are kept together, as the roster has them."""
-    text = value if isinstance(value, str) else text_of(value)
+    text = visible(value if isinstance(value, str) else text_of(value))
     if not text or _MOBILE.fullmatch(text):
         return text
     if has_lost_digits(value):
@@ -173,7 +173,7 @@ class Parser:
             "id_number": lambda value: parse_id_number(value, today=self.today),
             "sex": parse_sex,
             "birth_on": lambda value: parse_birth(value, today=self.today),
-            "categories": lambda value: parse_categories(text_of(value)),
+            "categories": lambda value: parse_categories(visible(text_of(value))),
             "phone": parse_phone,
         }
         self.readers = [

@@ -14,7 +14,7 @@ from django.core.management.base import CommandError
 from django.db.models import Q
 
 from yushui.accounts.actor import system_actor
-from yushui.kernel.commands import UNREADABLE, sentence
+from yushui.kernel.commands import UNREADABLE, content_of
 from yushui.kernel.commands import Command as BaseCommand
 from yushui.kernel.errors import RuleViolation
 from yushui.people import actions, intake, rules
@@ -68,7 +68,9 @@ class Command(BaseCommand):
         unit = _unit(options["unit"])
         choices = _choices(options["map"])
         with _refusing_what_cannot_be_read():
-            upload = Upload(path.name, _read(path), options["source"], choices)
+            limit = settings.YUSHUI_UPLOAD_LIMIT
+            content = content_of(path, limit=limit, then="请拆成几个文件后再导入。")
+            upload = Upload(path.name, content, options["source"], choices)
             if options["dry_run"]:
                 self._rehearse(upload, unit, options["rejected"])
             else:
@@ -131,23 +133,6 @@ def _refusing_what_cannot_be_read() -> Iterator[None]:
         if refusal.field != "file":
             raise
         raise CommandError(refusal.message, returncode=UNREADABLE) from refusal
-
-
-def _read(path: Path) -> bytes:
-    """Read the file, unless it is too large to be looked at at all."""
-    limit = settings.YUSHUI_UPLOAD_LIMIT
-    try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= limit else b""
-    except OSError as problem:
-        raise RuleViolation(sentence(problem), field="file") from problem
-    if size > limit:
-        raise RuleViolation(
-            f"文件“{path.name}”有 {size / 2**20:.1f} MB，超过 {limit / 2**20:g} MB，"
-            "请拆成几个文件后再导入。",
-            field="file",
-        )
-    return content
 
 
 def _unit(name: str) -> Unit:

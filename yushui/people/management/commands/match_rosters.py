@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from yushui.kernel.commands import UNREADABLE, content_of
 from yushui.kernel.commands import Command as BaseCommand
 from yushui.kernel.errors import RuleViolation
 from yushui.people.matching import explaining, lists
@@ -17,7 +18,6 @@ from yushui.people.matching.deciding import Answer, Band
 from yushui.people.matching.standard import Record
 
 
-UNREADABLE = 2
 SHOWN = 10
 LARGEST = 512 * 2**20
 
@@ -52,14 +52,11 @@ class Command(BaseCommand):
 
     def _read(self, path: Path) -> list[Record]:
         try:
-            content = path.read_bytes()
+            content = content_of(path, limit=LARGEST, then="请拆成几份后再比对。")
             progress = self.progress(f"已读“{path.name}”的行数")
             return lists.read(path.name, content, max_bytes=LARGEST, progress=progress)
         except RuleViolation as refusal:
             raise CommandError(refusal.message, returncode=UNREADABLE) from refusal
-        except OSError as problem:
-            sentence = f"文件“{path}”打不开；请核对路径和权限。"
-            raise CommandError(sentence, returncode=UNREADABLE) from problem
 
     def _summarise(
         self, answers: list[Answer], known: list[Record], incoming: list[Record]
