@@ -193,7 +193,7 @@ def test_a_huge_file_is_not_even_read(tmp_path):
     path = tmp_path / "全国.csv"
     with path.open("wb") as file:
         file.truncate(600 * 2**20)  # takes no room on the disk, and would in memory
-    with pytest.raises(CommandError, match="有 600.0 MB，超过 512 MB，请拆成几份") as refusal:
+    with pytest.raises(CommandError, match=r"有 600\.0 MB，超过 512 MB，请拆成几份") as refusal:
         call_command("match_rosters", path, path)
     assert refusal.value.returncode == 2
 
