@@ -105,24 +105,24 @@ def test_doubtful_rows_are_settled_by_one_key_each(desktop, people):
     }
 
 
-def test_doubles_are_settled_from_the_keyboard_and_parted_again(window, people):
+def test_doubles_are_settled_from_the_keyboard_and_parted_again(desktop, people):
     pairs = [double(people) for _ in range(2)]
-    page = window.enter(people.users["clerk"])
-    page.goto(window.url("/people/doubles/"))
-    looked_at(window, page)
-    window.follow(page, "main >> text=从第一对开始核对")
-    looked_at(window, page)
+    page = desktop.enter(people.users["clerk"])
+    page.goto(desktop.url("/people/doubles/"))
+    desktop.look(page)
+    desktop.follow(page, "main >> text=从第一对开始核对")
+    desktop.look(page)
     with page.expect_navigation():
         page.keyboard.press("0")
     assert Double.objects.get(state="dismissed") == pairs[0]
     with page.expect_navigation():
         page.keyboard.press("1")
     assert Merge.objects.get().person == pairs[1].first
-    window.follow(page, "main >> text=合并记录")
-    looked_at(window, page)
-    window.follow(page, "#merges a:has-text('拆开')")
+    desktop.follow(page, "main >> text=合并记录")
+    desktop.look(page)
+    desktop.follow(page, "#merges a:has-text('拆开')")
     page.fill("[name=reason]", "是堂兄弟")
-    looked_at(window, page)
-    window.follow(page, "main button >> text=保存")
+    desktop.look(page)
+    desktop.follow(page, "main button >> text=保存")
     assert Person.objects.filter(pk=pairs[1].second_id).exists()
-    looked_at(window, page)
+    desktop.look(page)

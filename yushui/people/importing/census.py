@@ -32,11 +32,15 @@ class Census:
     names: Mapping[str, Name]
 
 
+def place_of(path: str) -> Place:
+    """Of a place the last three steps of its path, the narrowest first."""
+    return tuple(str(step) for step in reversed(paths.ids(path)))[:3]
+
+
 def places_of(region: Region) -> Places:
-    """Of every place of the region the last three steps of its path, the narrowest first."""
+    """Of every place of the region where it is."""
     return {
-        pk: tuple(str(step) for step in reversed(paths.ids(path)))[:3]
-        for pk, path in Region.objects.within(region).values_list("pk", "path")
+        pk: place_of(path) for pk, path in Region.objects.within(region).values_list("pk", "path")
     }
 
 

@@ -106,7 +106,7 @@ def _records(rows: Iterable[tuple[Any, ...]], places: Places) -> Iterator[tuple[
 def of_person(person: Person) -> Record:
     """One person as `known` gives everybody."""
     home = person.household
-    place = tuple(str(step) for step in reversed(paths.ids(home.region.path)))[:3]
+    place = census.place_of(home.region.path)
     plain = (person.name, person.sex, person.birth_on, home.address, home.code, home.head_name)
     return _record(place, seals.id_card(person), seals.phone(person), *plain)
 
