@@ -297,7 +297,8 @@ def _edited(person, fields, by):
     facts |= {key: value for key, value in new.items() if key in fields}
     phone = "13911112222" if "phone" in fields else None
     people.edit_person(person, facts=people.PersonFacts(**facts, phone=phone), by=by)
-    columns = {"phone_sealed" if one == "phone" else one for one in fields}
+    together = {"name": ("name", "reading"), "phone": seals.PHONE_COLUMNS}
+    columns = {column for one in fields for column in together.get(one, (one,))}
     return {one: getattr(person, one) for one in columns | {"updated_at"}} if fields else {}
 
 
