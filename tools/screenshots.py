@@ -14,6 +14,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -24,6 +25,8 @@ DESKTOP, PHONE = (1280, 800), (390, 844)
 TABLE = "#filings tr:has-text('鹿鸣县双拥') a"  # what the county owes, not what it asked for
 ISSUED = "tr:has-text('青川市双拥') a"
 REPORT = "#reports tbody a"
+ONE = "/people/?q=99010100502"  # a family that was visited and had two contacts
+CARD = "a:has-text('联系卡')"
 LARGEST = 150 * 1024
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -41,6 +44,7 @@ class Picture:
     size: tuple[int, int] = DESKTOP
     press: tuple[str, ...] = ()  # selectors; the first that fits is pressed
     scroll: int = 0
+    paper: str = ""  # a link to a PDF, whose first page is the picture
 
 
 PICTURES = (
@@ -61,6 +65,9 @@ PICTURES = (
     Picture("edit", "luming-jingban", "/reports/", press=(REPORT, "a:has-text('编辑')")),
     Picture("figure", "luming-jingban", "/reports/", press=(REPORT, "article a")),
     Picture("people", "luming-jingban", "/people/"),
+    Picture("family", "luming-jingban", ONE, (1280, 1500), ("#households a",)),
+    Picture("card", "luming-jingban", ONE, press=("#households a",), paper=CARD),
+    Picture("place", "luming-jingban", "/people/", press=("a:has-text('联系人和打印')",)),
     Picture("question", "luming-jingban", "/people/questions/", press=("a:has-text('从第一行')",)),
 )
 
@@ -96,11 +103,23 @@ def _taken(browser: Browser, picture: Picture, address: str) -> bytes:
     for selector in picture.press:
         page.locator("main").locator(selector).first.click()
         page.wait_for_load_state("networkidle")
+    if picture.paper:
+        return _first_page(page, picture.paper)
     page.mouse.wheel(0, picture.scroll)
     page.wait_for_timeout(2500 if picture.scroll else 400)  # charts draw when they come into view
     content = page.screenshot()
     context.close()
     return content
+
+
+def _first_page(page: Page, link: str) -> bytes:
+    with page.expect_download() as fetched:
+        page.locator("main").locator(link).first.click()
+    with pypdfium2.PdfDocument(fetched.value.path()) as document:
+        image = document[0].render(scale=1.2).to_pil()
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def _sign_in(page: Page, account: str, address: str) -> None:

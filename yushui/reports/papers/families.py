@@ -190,15 +190,19 @@ def _contact(contact: Contact) -> list[str]:
 def _visit(visit: Visit) -> list[str]:
     return [
         f"{chinese_day(visit.made_on)}\n{visit.get_mode_display()}",
-        "\n".join([visit.campaign.name, visit.unit.name, _companions(visit)]).strip(),
+        "\n".join(filter(None, _of_visit(visit))),
         yuan_text(fen_of(visit.money)),
         yuan_text(_goods(visit)),
-        visit.heard,
     ]
 
 
-def _companions(visit: Visit) -> str:
-    return "、".join(one.name for one in visit.participants.all())
+def _of_visit(visit: Visit) -> list[str]:
+    companions = "、".join(one.name for one in visit.participants.all())
+    return [
+        f"{visit.campaign.name}，{visit.unit.name}",
+        companions,
+        f"困难和诉求：{visit.heard}" if visit.heard else "",
+    ]
 
 
 def _goods(visit: Visit) -> int:
