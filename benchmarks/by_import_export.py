@@ -16,6 +16,7 @@ from yushui.kernel import clock
 from yushui.kernel.identifiers import id_card, phones
 from yushui.people import categories, seals
 from yushui.people.models import Belonging, Household, Person
+from yushui.people.searching import keys
 from yushui.territory.models import Region, Unit
 
 
@@ -44,6 +45,7 @@ class PersonResource(resources.ModelResource):
 
     def before_save_instance(self, instance: Person, row: Any, **kwargs: Any) -> None:
         card = id_card(row["身份证号"], today=clock.today())
+        instance.reading = keys.reading(instance.name)
         instance.sex = "1" if card.sex == "男" else "2"
         instance.birth_on = card.born_on
         seals.set_id_card(instance, card.number)
