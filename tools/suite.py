@@ -18,6 +18,9 @@ ON_BOTH = (
 )
 # One for each core: a third on two was slower, with Chromium and PostgreSQL beside them.
 WORKERS = str(max(os.cpu_count() or 1, 2))
+# What is compiled is kept, whatever the shell says: two hundred files of tests for each worker and
+# database, and the product for every process that tests start.
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}
 PYTEST = (
     *(sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"),
     *("--durations=8", "--durations-min=1"),
@@ -27,7 +30,8 @@ PYTEST = (
 def run(title: str, extra: list[str], **environment: str) -> int:
     sys.stdout.write(f"\n== {title}\n")
     sys.stdout.flush()
-    code = subprocess.run([*PYTEST, *extra], env=os.environ | environment, check=False).returncode
+    given = os.environ | KEPT | environment
+    code = subprocess.run([*PYTEST, *extra], env=given, check=False).returncode
     if code == NO_TESTS:
         sys.stderr.write("No test was found: that is a failure of the suite, not a success.\n")
     return code
