@@ -177,3 +177,28 @@ def test_the_tail_finds_its_nodes_by_id_and_not_the_other_way_round(land):
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "territory_unit_pkey" in plan
     assert "territory_unit_path" not in plan
+
+
+def test_the_page_of_a_township_counts_all_below_it_and_gives_each_village_its_own(land):
+    hall, home, other, society = land.units[2], land.units[3], land.units[4], land.units[8]
+    for record, (unit, count) in enumerate([(hall, 1), (home, 20), (other, 300), (society, 4000)]):
+        land.post(land.entry(unit=unit, count=count), record=record)
+        if record == 1:
+            folding.fold()
+    far = land.units[5]
+    land.post(land.entry(unit=far, count=50_000), record=9)
+    asked = [hall.pk, home.pk]  # the other village counts in the township all the same
+    figures = read(land.campaign.pk, tree=Tree.UNIT, nodes=asked, measures=["visits"])
+    assert figures[hall.pk, "visits", ""].count == 4321
+    assert figures[home.pk, "visits", ""].count == 4020
+
+
+@pytest.mark.postgres_only
+def test_the_tail_below_a_township_is_told_without_looking_up_its_nodes(land):
+    nodes = [unit.pk for unit in land.units[2:5]]
+    with CaptureQueriesContext(connection) as captured:
+        read(land.campaign.pk, tree=Tree.UNIT, nodes=nodes, measures=["visits"])
+    sql = next(query["sql"] for query in captured.captured_queries if "SUM(" in query["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        assert any("hashed SubPlan" in line for (line,) in cursor.fetchall())

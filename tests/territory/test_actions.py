@@ -121,6 +121,7 @@ def test_short_names(name, short):
 def test_a_path_tells_its_ids(number):
     path = paths.extend(paths.extend(None, 7), number)
     assert paths.ids(path) == [7, number]
+    assert (paths.parent(path), paths.parent(paths.parent(path))) == (paths.extend(None, 7), "/")
 
 
 def test_after_is_the_end_of_a_subtree():

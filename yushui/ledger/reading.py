@@ -1,10 +1,12 @@
 """Reading figures, exact to the last commit: of any nodes, for any predicates over categories."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yushui.campaigns.models import Campaign
 from yushui.ledger import interning
+from yushui.ledger.interning import Codes
 from yushui.ledger.measures import MONEY
 from yushui.ledger.models import Posting, PostingQuerySet
 from yushui.ledger.sums import Question, listed, sums
@@ -52,28 +54,35 @@ class _Groups:
         self.names: list[tuple[str, ...]] = []
         self.sql = "ABS(0)"  # a bare 0 in GROUP BY would name a column by its place
         if any(predicate != EVERYBODY for predicate in predicates.values()):
-            self._tell_apart()
-
-    def _tell_apart(self) -> None:
-        members: dict[tuple[str, ...], list[int]] = {}
-        for pk, codes in interning.known().items():
-            members.setdefault(self._matching(codes), []).append(pk)
-        self.names = list(members)
-        cases = " ".join(
-            f"WHEN categories_id IN ({listed(pks)}) THEN {-number}"
-            for number, pks in enumerate(members.values(), start=1)
-        )
-        self.sql = f"CASE {cases} ELSE categories_id END" if cases else "categories_id"
-
-    def _matching(self, codes: frozenset[str]) -> tuple[str, ...]:
-        return tuple(name for name, rule in self.predicates.items() if rule.matches(codes))
+            sets = frozenset(interning.known().items())
+            self.names, self.sql = _told_apart(tuple(predicates.items()), sets)
 
     def resolve(self, groups: Collection[int]) -> dict[int, tuple[str, ...]]:
         """Which predicates the sets of each group satisfy."""
         found = {-number: names for number, names in enumerate(self.names, start=1)}
         found[0] = tuple(self.predicates)
         new = interning.codes_of(group for group in groups if group > 0)
-        return found | {pk: self._matching(codes) for pk, codes in new.items()}
+        rules = self.predicates.items()
+        return found | {pk: _matching(rules, codes) for pk, codes in new.items()}
+
+
+@lru_cache(maxsize=128)
+def _told_apart(
+    rules: tuple[tuple[str, Predicate], ...], sets: frozenset[tuple[int, Codes]]
+) -> tuple[list[tuple[str, ...]], str]:
+    """The groups the rules make of the sets, by the names of the rules, and the SQL for them."""
+    members: dict[tuple[str, ...], list[int]] = {}
+    for pk, codes in sets:
+        members.setdefault(_matching(rules, codes), []).append(pk)
+    cases = " ".join(
+        f"WHEN categories_id IN ({listed(sorted(pks))}) THEN {-number}"
+        for number, pks in enumerate(members.values(), start=1)
+    )
+    return list(members), f"CASE {cases} ELSE categories_id END" if cases else "categories_id"
+
+
+def _matching(rules: Iterable[tuple[str, Predicate]], codes: Codes) -> tuple[str, ...]:
+    return tuple(name for name, rule in rules if rule.matches(codes))
 
 
 def read(
@@ -106,7 +115,11 @@ def read(
         for name in names[one.group]:
             for measure, amount in zip(asked, one.amounts, strict=True):
                 totals[one.node, measure, name] += amount
-    return {key: figure_of(key[1], amount) for key, amount in totals.items()}
+    money = MONEY.intersection(asked)
+    return {
+        key: Figure(0, amount) if key[1] in money else Figure(amount)
+        for key, amount in totals.items()
+    }
 
 
 def postings(

@@ -79,6 +79,10 @@ _POSTINGS = """
     GROUP BY {cut}, {group}
 """
 
+# Of the nodes below a township, which the database keeps in its hand while it goes through the
+# tail. Without IS TRUE PostgreSQL would make a join of it, and look a node up for every posting.
+_FEW = "(p.{column} IN (SELECT n.id FROM {table} AS n WHERE {within})) IS TRUE"
+
 
 class Sum(NamedTuple):
     """What a node has of each measure asked for, among one group of category sets."""
@@ -135,45 +139,64 @@ def _look(question: Question) -> tuple[Mark, list[_Place]]:
 
 def _statement(question: Question, mark: Mark, places: Sequence[_Place]) -> str:
     parts = [_TURN.format(noughts=each("0", question.measures))]
-    if villages := [place.path for place in places if place.is_village]:
-        parts.append(_postings(question, "village", "n.path", villages, "1 = 1"))
-    if above := [place for place in places if not place.is_village]:
-        root = common([place.path for place in above])
-        cut = _cut(root, [place.path for place in above])
-        parts.append(_postings(question, "tail", cut, [root], mark.tail("p.id")))
+    villages = [place.path for place in places if place.is_village]
+    above = [place.path for place in places if not place.is_village]
+    root = common(above) if above else ""
+    # The page of a township: what lies below it is read whole, by one condition and not by dozens.
+    is_low = above == [root] and {paths.parent(village) for village in villages} == {root}
+    if villages:
+        within = [_below(root)] if is_low else [_at(path) for path in villages]
+        parts.append(_postings(question, "village", "n.path", within))
+    if above:
+        cut = _cut(root, above)
+        tail = [mark.tail("p.id"), *([_few(question, root)] if is_low else [])]
+        parts.append(_postings(question, "tail", cut, [_at(root, "(n.path || '')")], tail))
         parts.append(
             _BALANCES.format(
                 group=question.group,
                 sums=_sums(question, ""),
                 campaign_id=format(question.campaign_id, "d"),
                 tree=Tree(question.tree).value,
-                nodes=listed(place.node for place in above),
+                nodes=listed(place.node for place in places if not place.is_village),
                 lane=_lane(question, "lane"),
             )
         )
     return " UNION ALL ".join(parts)
 
 
-def _postings(question: Question, kind: str, cut: str, within: Iterable[str], which: str) -> str:
+def _postings(
+    question: Question, kind: str, cut: str, within: Iterable[str], tail: Sequence[str] = ()
+) -> str:
+    """Of the tail, by id; or all, by node."""
     shape = SHAPES[question.tree]
     nodes, lines = f"{shape.table} AS n", "ledger_posting AS p"
-    by_node = kind == "village"
-    path = "n.path" if by_node else "(n.path || '')"
     return _POSTINGS.format(
         kind=kind,
         cut=cut,
         group=question.group,
         sums=_sums(question, "p."),
-        tables=f"{nodes} CROSS JOIN {lines}" if by_node else f"{lines} CROSS JOIN {nodes}",
-        campaign="p.campaign_id" if by_node else "+p.campaign_id",
+        tables=f"{lines} CROSS JOIN {nodes}" if tail else f"{nodes} CROSS JOIN {lines}",
+        campaign="+p.campaign_id" if tail else "p.campaign_id",
         campaign_id=format(question.campaign_id, "d"),
         column=shape.column,
         lane=_lane(question, "p.lane"),
-        within=" OR ".join(
-            f"({path} >= '{root}' AND {path} < '{paths.after(root)}')" for root in within
-        ),
-        which=which,
+        within=" OR ".join(within),
+        which=" AND ".join(f"({one})" for one in tail) or "1 = 1",
     )
+
+
+def _at(path: str, column: str = "n.path") -> str:
+    """At the node of a path or below it."""
+    return f"({column} >= '{path}' AND {column} < '{paths.after(path)}')"
+
+
+def _below(path: str) -> str:
+    return f"(n.path > '{path}' AND n.path < '{paths.after(path)}')"
+
+
+def _few(question: Question, path: str) -> str:
+    shape = SHAPES[question.tree]
+    return _FEW.format(column=shape.column, table=shape.table, within=_at(path))
 
 
 def _sums(question: Question, table: str) -> str:

@@ -25,6 +25,11 @@ def ids(path: str) -> list[int]:
     return [int(part, 36) for part in path.strip("/").split("/")]
 
 
+def parent(path: str) -> str:
+    """The path of the node above; `/` above a root."""
+    return path[: path.rindex("/", 0, -1) + 1]
+
+
 def after(path: str) -> str:
     """The smallest string greater than every path in the subtree of `path`."""
     return path[:-1] + "0"  # "0" follows "/" in ASCII
