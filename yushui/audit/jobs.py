@@ -1,4 +1,4 @@
-"""What the trail does unasked at night; it is sealed once a second by `sealing.seal_pending`."""
+"""What the trail does unasked at night; it is sealed twice a second by `sealing.seal_pending`."""
 
 import logging
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Running jobs inside the serving process, for an installation without a second service.
 
-One thread runs the task library's own worker loop; another calls short periodic functions once a
-second, so that a long import does not hold them up. A larger installation runs `yushui db_worker`
+One thread runs the task library's own worker loop; another calls short periodic functions twice
+a second, so that a long import does not hold them up. A larger installation runs `yushui db_worker`
 beside the server and does not call `start_in_process`.
 """
 
@@ -21,7 +21,7 @@ logger = logging.getLogger("yushui.jobs")
 WORKER_ID = "in-process"
 BACKEND = "default"
 POLL_SECONDS = 1.0
-TICK_SECONDS = 1.0
+TICK_SECONDS = 0.5
 RESTART_SECONDS = 5.0
 MOST_ATTEMPTS = 3
 

@@ -95,7 +95,7 @@ def mark() -> Mark:
 def fold() -> int:
     """Fold what is new, in short transactions; the answer is how many postings it was.
 
-    Meant to be called once a second and after bulk work. It writes nothing when nothing is new,
+    Meant to be called twice a second and after bulk work. It writes nothing when nothing is new,
     and gives way when another process is folding.
     """
     folded = 0

@@ -1,4 +1,4 @@
-"""What the ledger does unasked: folding once a second is `folding.fold`; this is for the night."""
+"""What the ledger does unasked: folding twice a second is `folding.fold`; this is for the night."""
 
 import logging
 

@@ -36,8 +36,8 @@ _REFUSED = {
     errno.EACCES: "没有权限使用（1024 以下的端口要管理员权限）",
     errno.EADDRNOTAVAIL: "不是本机的地址",
 }
-# What is done once a second besides jobs.
 NIGHTLY = (verify_ledger, verify_trail, verify_statuses_nightly, find_doubles)
+# What is done twice a second besides jobs.
 TICKS = (fold, seal_pending, every_night(*NIGHTLY))
 STOP_WITHIN = 15  # seconds for requests and the job in hand, once asked to stop
 
