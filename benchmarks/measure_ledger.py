@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeVar
 
 import django
@@ -24,9 +25,10 @@ from django.db import connection
 from benchmarks.country import Node, grow, settle, visit
 from benchmarks.hardware import hardware
 from benchmarks.processor import Processor
-from benchmarks.visiting import kinds, record, somebody
+from benchmarks.visiting import bare, kinds, record, somebody
 from yushui.accounts.actor import system_actor
 from yushui.campaigns.models import Campaign
+from yushui.jobs.worker import TICK_SECONDS
 from yushui.ledger import folding
 from yushui.ledger.models import Tree
 from yushui.ledger.reading import Predicate, read
@@ -71,22 +73,37 @@ class Reads:
     processor: list[float]
 
 
-def write(number: int, start: float, seconds: float, villages: range, *, posts: bool) -> Wrote:
+class Way(StrEnum):
+    """How a visit is stored: as two plain inserts, with its trace, with its postings as well."""
+
+    BARE = "bare"
+    TRACED = "traced"
+    WHOLE = "whole"
+
+
+def write(number: int, start: float, seconds: float, villages: range, *, way: Way) -> Wrote:
     """One writer: visits with their event of the trail, one transaction each."""
     rng = random.Random(number * 1000 + int(start))
     campaign = Campaign.objects.get()
     by = system_actor()
     subject = LATER + number * 10_000_000 + int(start) % 100_000 * 100
+
+    def store(subject: int) -> None:
+        village = rng.choice(villages)
+        if way == Way.BARE:
+            bare(campaign, village, by=by)
+        else:
+            said = somebody(subject, rng) if way == Way.WHOLE else None
+            record(campaign, village, by=by, said=said)
+
     processor = Processor()
-    # A warm process, as one that serves is.
-    record(campaign, villages[0], by=by, said=somebody(subject - 1, rng) if posts else None)
+    store(subject - 1)  # a warm process, as one that serves is
     time.sleep(max(0.0, start - time.time()))
     processor.seconds()
     began = time.perf_counter()
     done = 0
     while time.perf_counter() - began < seconds:
-        said = somebody(subject + done, rng) if posts else None
-        record(campaign, rng.choice(villages), by=by, said=said)
+        store(subject + done)
         done += 1
     return Wrote(done, time.perf_counter() - began, processor.seconds())
 
@@ -97,7 +114,7 @@ def keep_folding(start: float, seconds: float) -> float:
     time.sleep(max(0.0, start - time.time()))
     while time.time() < start + seconds:
         folding.fold()
-        time.sleep(1)
+        time.sleep(TICK_SECONDS)
     return processor.seconds()
 
 
@@ -162,14 +179,14 @@ class Bench:
         for _ in self.pool.map(time.sleep, [0.5] * (WRITERS + 2)):
             pass  # every process is up
 
-    def round(self, *, posts: bool, reads: bool = False) -> Round:
+    def round(self, way: Way, *, reads: bool = False) -> Round:
         """All writers at once, with a folder if there is something to fold."""
         start = time.time() + 1
         call = (start, self.seconds)
-        fold = self.pool.submit(keep_folding, *call) if posts else None
+        fold = self.pool.submit(keep_folding, *call) if way == Way.WHOLE else None
         reader = self.pool.submit(keep_reading, *call, families(self.nodes)) if reads else None
         writers: list[Future[Wrote]] = [
-            self.pool.submit(write, n, *call, self.villages, posts=posts) for n in range(WRITERS)
+            self.pool.submit(write, n, *call, self.villages, way=way) for n in range(WRITERS)
         ]
         wrote = [writer.result() for writer in writers]
         folded = fold.result() if fold else 0
@@ -190,7 +207,7 @@ class Bench:
         say(f"Reading a node with its children, no writers; the limit is {LIMIT_MS} ms at p95:")
         report(keep_reading(time.time(), self.seconds, families(self.nodes)))
         say(f"Reading while {WRITERS} writers write:")
-        self.round(posts=True, reads=True)
+        self.round(Way.WHOLE, reads=True)
         began = time.perf_counter()
         wrong = verify()
         say(f"Verified in {time.perf_counter() - began:.1f} s: {len(wrong)} differences.")
@@ -200,27 +217,31 @@ class Bench:
         if connection.vendor != "postgresql":
             return
         found = kinds(Campaign.objects.get(), self.villages, subject=LATER - 10_000_000)
-        bare = found.pop("bare")
-        more = ", ".join(f"{kind} {(time / bare - 1) * 100:.0f}" for kind, time in found.items())
+        plain = found.pop("bare")
+        more = ", ".join(f"{kind} {(time / plain - 1) * 100:.0f}" for kind, time in found.items())
         say(f"One connection, not folded, a visit takes more than bare, in per cent: {more}.")
 
     def compare(self) -> None:
-        """Rounds with and without postings by turns, so that both meet the same machine."""
-        say(f"Visits recorded by {WRITERS} writers, without and with the ledger:")
-        rates, processor = [], []
+        """Rounds of every way by turns, so that all meet the same machine."""
+        say(f"Visits recorded by {WRITERS} writers: bare, with the trail, with the ledger as well:")
+        kept: dict[str, list[float]] = {}
         for _ in range(self.rounds):
-            bare, whole = self.round(posts=False), self.round(posts=True)
-            rates.append(whole.rate / bare.rate)
-            processor.append(bare.processor / whole.processor)
+            rounds = {way: self.round(way) for way in Way}
+            whole = rounds[Way.WHOLE]
             say(
-                f"  {bare.rate:,.0f}/s and {whole.rate:,.0f}/s: {rates[-1]:.2f}; processor "
-                f"{bare.processor * 1000:.2f} ms and {whole.processor * 1000:.2f} ms, "
-                f"{whole.folding * 1000:.2f} of it folding: {processor[-1]:.2f}"
+                "  "
+                + ", ".join(
+                    f"{one.rate:,.0f}/s by {one.processor * 1000:.2f} ms of processor time"
+                    for one in rounds.values()
+                )
+                + f", {whole.folding * 1000:.2f} of it folding"
             )
-        say(
-            f"Kept by the clock: {middle(rates)}; by processor time, folding included: "
-            f"{middle(processor)}; the target is {TARGET:.2f}."
-        )
+            for way in (Way.BARE, Way.TRACED):
+                other = rounds[way]
+                kept.setdefault(f"{way}, clock", []).append(whole.rate / other.rate)
+                kept.setdefault(f"{way}, processor", []).append(other.processor / whole.processor)
+        said = "; ".join(f"{what} {middle(found)}" for what, found in kept.items())
+        say(f"Kept of the rate of … {said}; the target is {TARGET:.2f} of bare.")
 
 
 def middle(found: list[float]) -> str:

@@ -11,6 +11,8 @@ from benchmarks.country import CODES, FIRST_DAY
 from benchmarks.processor import Processor
 from yushui.accounts.actor import Actor, system_actor
 from yushui.audit.log import log
+from yushui.audit.marks import CONTENT, mark
+from yushui.audit.models import Event
 from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
 from yushui.ledger import actions, folding
@@ -21,25 +23,43 @@ from yushui.visits.models import Visit
 Said = Callable[[Unit, Region], list[actions.Entry]]
 
 
-def record(campaign: Campaign, village: int, *, by: Actor, said: Said | None) -> None:
-    """The visit and its event of the trail in one transaction, and what it says if anything."""
-    # Whoever records a visit has loaded its unit and place before, with the ledger or without.
-    unit, place = Unit(pk=village, lane="civil"), Region(pk=village)
+def bare(campaign: Campaign, village: int, *, by: Actor) -> None:
+    """The two inserts everything is measured against: a visit and a marked event, by the ORM."""
     with transaction.atomic():
-        made = Visit.objects.create(
-            op_id=uuid4(),
-            campaign=campaign,
-            unit=unit,
-            region=place,
-            host=unit,
-            made_on=FIRST_DAY,
-            recorded_at=clock.now(),
-            recorded_by_id="1",
-            recorded_by_name="李文",
-        )
+        made = _made(campaign, *_at(village))
+        told = {"mode": "home", "persons": 1}
+        subject = (made._meta.label_lower, str(made.pk))
+        content = (clock.now(), "visits.record", by.id, by.name, None, None, *subject, told, "")
+        Event.objects.create(**dict(zip(CONTENT, content, strict=True)), mark=mark(content))
+
+
+def record(campaign: Campaign, village: int, *, by: Actor, said: Said | None) -> None:
+    """The visit and its event as the application stores them, and what it says if anything."""
+    unit, place = _at(village)
+    with transaction.atomic():
+        made = _made(campaign, unit, place)
         log("visits.record", made, by=by, mode="home", persons=1)
         if said:
             actions.append(campaign, said(unit, place), source=("visits.visit", made.pk))
+
+
+def _at(village: int) -> tuple[Unit, Region]:
+    # Whoever records a visit has loaded its unit and place before, with the ledger or without.
+    return Unit(pk=village, lane="civil"), Region(pk=village)
+
+
+def _made(campaign: Campaign, unit: Unit, place: Region) -> Visit:
+    return Visit.objects.create(
+        op_id=uuid4(),
+        campaign=campaign,
+        unit=unit,
+        region=place,
+        host=unit,
+        made_on=FIRST_DAY,
+        recorded_at=clock.now(),
+        recorded_by_id="1",
+        recorded_by_name="李文",
+    )
 
 
 def entries(
@@ -80,10 +100,17 @@ def kinds(campaign: Campaign, villages: range, subject: int, turns: int = 400) -
         subject += 10
         alone = somebody(subject, rng)
         couple = partial(entries, subject=subject + 1, persons=[CODES[:1], CODES[1:2]])
-        said = {"bare": None, "of one": alone, "of the same again": alone, "of a couple": couple}
-        for kind, one in said.items():
+        ways: dict[str, Callable[..., None]] = {
+            "bare": bare,
+            "of nobody": partial(record, said=None),
+            "of one": partial(record, said=alone),
+            "of the same again": partial(record, said=alone),
+            "of a couple": partial(record, said=couple),
+        }
+        for kind, way in ways.items():
+            village = rng.choice(villages)
             processor.seconds()
-            record(campaign, rng.choice(villages), by=by, said=one)
+            way(campaign, village, by=by)
             found.setdefault(kind, []).append(processor.seconds())
         if turn % 100 == 0:
             folding.fold()
