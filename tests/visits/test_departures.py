@@ -129,5 +129,5 @@ def test_every_reference_to_people_has_decided():
 
 def test_a_reference_that_has_not_decided_is_refused(monkeypatch):
     monkeypatch.delattr(apps.get_model("visits", "Target"), "on_departure")
-    (error,) = checks.check_references()
+    (error,) = checks.check_departures()
     assert (error.id, "visits.Target.household" in error.msg) == ("people.E001", True)

@@ -9,7 +9,10 @@ that report to its own. A department or an enterprise reaches no household but i
 
 What is done as a unit (`roles.AS_ONES_OWN_UNIT`) reaches nobody below: it holds at the unit of the
 post and at the office that unit is another hat of. Only a township acts for others, its villages
-and stations, which have no desk of their own. Something may be about a place and yet be done in a
+and stations, which have no desk of their own. What a unit left behind when it came to report to
+another, or was merged, is its heir's: it sees it, and acts for it where something is still open.
+
+Something may be about a place and yet be done in a
 unit's name, a visit for one; `require_as` asks for the second.
 """
 
@@ -123,6 +126,8 @@ class Held:
     node_path: str  # path of the same-lane unit it answers for, else its own
     shared_path: str  # path of the unit it answers for in either lane, else its own
     region_path: str | None  # None when the unit is not territorial
+    past_units: tuple[str, ...] = ()  # paths of the units it carries on (ADR 0014)
+    past_regions: tuple[str, ...] = ()
 
     def allows(self, permission: Permission) -> bool:
         return permission in ROLES[self.role].permissions
@@ -130,7 +135,11 @@ class Held:
     def roots(self, permission: Permission) -> tuple[str, ...]:
         """Paths of the units whose work the permission is about."""
         node = self.shared_path if permission in ACROSS_LANES else self.node_path
-        return (self.unit_path, node)
+        return (self.unit_path, node, *self.past_units)
+
+    def places(self) -> tuple[str, ...]:
+        """Paths of the places it answers for, now or as they were."""
+        return (self.region_path, *self.past_regions) if self.region_path else ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,7 @@ class Actor:
             return self.own_scope(permission)
         held = [post for post in self.posts if post.allows(permission)]
         return Scope(
-            regions=_outermost(post.region_path for post in held if post.region_path),
+            regions=_outermost(path for post in held for path in post.places()),
             units=_outermost(path for post in held for path in post.roots(permission)),
         )
 
@@ -159,7 +168,8 @@ class Actor:
         reached = {path for post in held for path in post.roots(permission)}
         if not self.is_bound:
             return Scope(units=_outermost(reached))
-        at_townships = (post.unit_path for post in held if post.unit_kind == Kind.TOWNSHIP)
+        towns = [post for post in held if post.unit_kind == Kind.TOWNSHIP]
+        at_townships = (path for post in towns for path in (post.unit_path, *post.past_units))
         return Scope(themselves=tuple(sorted(reached)), townships=_outermost(at_townships))
 
     def may(self, permission: Permission, region: Region) -> bool:

@@ -12,6 +12,7 @@ from yushui.accounts.actor import TERRITORIAL, Actor, Held
 from yushui.accounts.roles import ROLES, Family
 from yushui.kernel import clock
 from yushui.territory.models import Unit
+from yushui.territory.references import Answer, follows
 
 
 class User(AbstractUser):
@@ -28,6 +29,7 @@ class User(AbstractUser):
         related_name="users",
         verbose_name="所属单位",
     )
+    on_change_of_unit = follows
     must_change_password = models.BooleanField("首次登录须改口令", default=False)
     session_round = models.PositiveIntegerField("登录轮次", default=0, editable=False)
     prefers_large_type = models.BooleanField("大字模式", default=False)
@@ -74,6 +76,7 @@ class Post(models.Model):
         "岗位", max_length=20, choices=[(role.key, role.label) for role in ROLES.values()]
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="单位")
+    on_change_of_unit = Answer(lambda on: Q(until__isnull=True) | Q(until__gte=on))
     since = models.DateField("起", default=clock.today)
     until = models.DateField("止", null=True, blank=True)
 
@@ -101,4 +104,6 @@ class Post(models.Model):
             node_path=node.path if node is not None and same_lane else unit.path,
             shared_path=node.path if node is not None else unit.path,
             region_path=unit.region.path if unit.kind in TERRITORIAL else None,
+            past_units=(*unit.past, *(node.past if node is not None and same_lane else ())),
+            past_regions=tuple(unit.region.past),
         )

@@ -13,6 +13,19 @@ from yushui.files.models import StoredFile
 from yushui.kernel.lifecycle import Living
 from yushui.notices.models import Notice
 from yushui.territory.models import Unit
+from yushui.territory.references import Answer
+
+
+def while_under_way(campaign: str, **also: object) -> Answer:
+    """Rows of a campaign go along while it is open and not over on the day; then it is history.
+
+    So a campaign is wholly under one tree: the target list, the visits, the figures (ADR 0014).
+    """
+
+    def which(on: date) -> Q:
+        return Q((f"{campaign}state", State.OPEN), (f"{campaign}ends_on__gte", on), **also)
+
+    return Answer(which)
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -44,6 +57,7 @@ class Campaign(Living):
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="campaigns", verbose_name="组织单位"
     )
+    on_change_of_unit = while_under_way("")
     notice = models.ForeignKey(
         Notice, models.PROTECT, null=True, related_name="campaigns", verbose_name="依据公文"
     )
@@ -75,6 +89,7 @@ class Duty(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="issued_duties", verbose_name="下达单位"
     )
+    on_change_of_unit = while_under_way("campaign__")
     kind = models.CharField("任务种类", max_length=20)
     position = models.PositiveIntegerField("次序", default=0)
     clause = models.CharField("条款", max_length=40, blank=True)
@@ -132,6 +147,7 @@ class Assignment(Living):
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="assignments", verbose_name="责任单位"
     )
+    on_change_of_unit = while_under_way("duty__campaign__")
     due_on = models.DateField("内部期限", null=True, blank=True)
     state = models.CharField("状态", max_length=20, choices=Progress, default=Progress.ASSIGNED)
     note = models.CharField("办理说明", max_length=300, blank=True)

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
-from yushui.campaigns.models import Campaign
+from yushui.campaigns.models import Campaign, while_under_way
 from yushui.files.models import StoredFile
 from yushui.filings.kinds import Binding, ColumnType, Repeat
 from yushui.filings.lifecycle import EditionState, ReportState, State
@@ -30,6 +30,7 @@ class Edition(Living):
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="editions")
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="editions", verbose_name="制表单位")
+    on_change_of_unit = while_under_way("campaign__")
     title = models.CharField("表名", max_length=200)
     header_fields = models.JSONField("表头项", default=list)
     # Rows with a label of their own: [{"label": "驻地部队", "subject": "troops"}]; else one row.
@@ -91,6 +92,10 @@ class Filing(Living):
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="filings")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="filings", verbose_name="填报单位")
+    # One handed in is frozen with its figures, and stays whose it was.
+    on_change_of_unit = while_under_way(
+        "edition__campaign__", state__in=[State.OPEN, State.RETURNED]
+    )
     due_on = models.DateField("内部期限", null=True, blank=True)
     state = models.CharField("状态", max_length=20, choices=State, default=State.OPEN)
     round = models.PositiveSmallIntegerField("次数", default=1)
@@ -178,6 +183,9 @@ class Report(Living):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name="报送单位")
+    on_change_of_unit = while_under_way(
+        "campaign__", state__in=[ReportState.DRAFT, ReportState.RETURNED]
+    )
     # Who asked for it and answers it; nobody for a unit that has nobody above it.
     receiver = models.ForeignKey(
         Unit,
@@ -186,6 +194,7 @@ class Report(Living):
         related_name="reports_received",
         verbose_name="收阅单位",
     )
+    on_change_of_receiver = while_under_way("campaign__")
     recipient = models.CharField("主送", max_length=80, blank=True)
     title = models.CharField("标题", max_length=200)
     number = models.CharField("发文字号", max_length=60, blank=True)

@@ -15,10 +15,19 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q, Sum
 
-from yushui.campaigns.models import Campaign
+from yushui.campaigns.models import Campaign, while_under_way
 from yushui.ledger.measures import CLAIMED, Measure
 from yushui.territory.kinds import Lane
 from yushui.territory.models import Region, Unit
+from yushui.territory.references import Answer
+
+
+_UNDER_WAY = while_under_way("campaign__")
+# A posting is never changed: it is taken back at the old node and made again at the new one.
+restated = Answer(
+    lambda on: _UNDER_WAY.which(on) & Q(reverses__isnull=True, reversals__isnull=True),
+    is_restated=True,
+)
 
 
 class CategorySet(models.Model):
@@ -99,6 +108,7 @@ class Posting(Amounts):
         db_constraint=False,
         verbose_name="单位",
     )
+    on_change_of_unit = restated
     place = models.ForeignKey(
         Region,
         models.PROTECT,
@@ -107,6 +117,7 @@ class Posting(Amounts):
         db_constraint=False,
         verbose_name="地点",
     )
+    on_change_of_place = restated
     lane = models.CharField("军地", max_length=10, choices=Lane)
     categories = models.ForeignKey(
         CategorySet,

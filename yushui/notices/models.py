@@ -11,6 +11,7 @@ from yushui.files.models import StoredFile
 from yushui.kernel.lifecycle import Living
 from yushui.notices.lifecycle import Reception, State
 from yushui.territory.models import Unit
+from yushui.territory.references import Answer
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -28,6 +29,7 @@ class Notice(Living):
     """A document. `text` is the original, never changed; `reading` what the reader made of it."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="notices", verbose_name="经办单位")
+    on_change_of_unit = Answer(lambda on: Q(state=State.DRAFT))  # one sent out stays whose it was
     title = models.CharField("标题", max_length=200)
     kind = models.CharField("文种", max_length=10, blank=True)
     number = models.CharField("发文字号", max_length=60, blank=True)
@@ -133,6 +135,7 @@ class Addressee(models.Model):
     role = models.CharField("方式", max_length=10, choices=Role, default=Role.MAIN)
     position = models.PositiveIntegerField("次序", default=0)
     units = models.ManyToManyField(Unit, related_name="+", verbose_name="收文单位")
+    on_change_of_units = Answer(lambda on: Q(addressee__notice__state=State.DRAFT))
     is_settled = models.BooleanField("已落实", default=False)
     is_by_hand = models.BooleanField("人工落实", default=False)
 
@@ -162,6 +165,7 @@ class Receipt(Living):
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="receipts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="receipts", verbose_name="收文单位")
+    on_change_of_unit = Answer(lambda on: Q(state=Reception.WAITING))
     addressee = models.ForeignKey(Addressee, models.SET_NULL, null=True, related_name="receipts")
     role = models.CharField("方式", max_length=10, choices=Role, default=Role.MAIN)
     state = models.CharField("状态", max_length=20, choices=Reception, default=Reception.WAITING)

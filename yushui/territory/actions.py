@@ -6,15 +6,14 @@ Rows are written with ids chosen beforehand, because a path contains the ids of 
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.core.management.color import no_style
-from django.db import connection, models, transaction
-from django.db.models import Max
+from django.db import transaction
 
 from yushui.audit.log import Who, log
 from yushui.territory import paths, templates
 from yushui.territory.divisions import Division
 from yushui.territory.kinds import Kind, Level, lane_of
 from yushui.territory.models import Alias, Region, RegionName, Unit
+from yushui.territory.numbering import after_own_ids, next_id
 
 
 BATCH = 2000
@@ -28,19 +27,19 @@ def load_divisions(
 ) -> int:
     """Add the places that are not there yet, parents before children; answer how many."""
     known = dict(Region.objects.current().exclude(code="").values_list("code", "path"))
-    next_id = _next_id(Region)
+    first = next_id(Region)
     rows: list[Region] = []
     added = 0
     for division in divisions:
         if division.code in known:
             continue
         region = Region(
-            id=next_id + added,
+            id=first + added,
             name=division.name,
             code=division.code,
             level=division.level,
             parent_id=_last(known.get(division.parent or "")),
-            path=paths.extend(known.get(division.parent or ""), next_id + added),
+            path=paths.extend(known.get(division.parent or ""), first + added),
         )
         known[division.code] = region.path
         rows.append(region)
@@ -50,9 +49,9 @@ def load_divisions(
             rows = []
             progress(added)
     _write_regions(rows)
-    _after_own_ids(Region)
+    after_own_ids(Region)
     if added:
-        log("territory.divisions_loaded", Region(id=next_id), by=by, count=added)
+        log("territory.divisions_loaded", Region(id=first), by=by, count=added)
     return added
 
 
@@ -100,13 +99,13 @@ class _Builder:
         plan = templates.load()
         self.templates = plan.units + (plan.garrison if with_garrison else ())
         self.to_province = plan.to_province
-        self.next_id = _next_id(Unit)
+        self.next_id = next_id(Unit)
         self.units: list[Unit] = []
         self.aliases: list[Alias] = []
         self.at: dict[tuple[int, str], Unit] = {}
         self.existing: set[tuple[int, str, str]] = set()
-        ancestors = Unit.objects.filter(region__in=paths.ids(region.path))
-        for unit in ancestors.union(Unit.objects.within(region)):
+        ancestors = Unit.objects.active().filter(region__in=paths.ids(region.path))
+        for unit in ancestors.union(Unit.objects.active().within(region)):
             self.at.setdefault((unit.region_id, unit.kind), unit)
             self.existing.add((unit.region_id, unit.kind, unit.name))
 
@@ -161,16 +160,4 @@ class _Builder:
     def write(self) -> None:
         Unit.objects.bulk_create(self.units, batch_size=BATCH)
         Alias.objects.bulk_create(self.aliases, batch_size=BATCH)
-        _after_own_ids(Unit)
-
-
-def _next_id(model: type[models.Model]) -> int:
-    highest: int | None = model._base_manager.aggregate(top=Max("pk"))["top"]
-    return (highest or 0) + 1
-
-
-def _after_own_ids(model: type[models.Model]) -> None:
-    """Let the database's own numbering continue after ids that were chosen here."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
-            cursor.execute(statement)
+        after_own_ids(Unit)

@@ -88,3 +88,12 @@ MEMBERS = frozenset({Kind.PARTY_ORGAN, Kind.GOVERNMENT_ORGAN, Kind.MASS_ORGAN, K
 
 def lane_of(kind: str) -> Lane:
     return Lane.MILITARY if kind in MILITARY else Lane.CIVIL
+
+
+class ChangeKind(models.TextChoices):
+    """What may happen to a place or to a unit on a day."""
+
+    RENAME = "rename", "更名"
+    MOVE = "move", "划转"
+    MERGE = "merge", "并入"
+    SPLIT = "split", "拆分"

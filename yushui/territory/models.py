@@ -8,7 +8,8 @@ from django.db.models import F, Q
 
 from yushui.territory import paths
 from yushui.territory.fields import PathField
-from yushui.territory.kinds import Kind, Lane, Level, lane_of
+from yushui.territory.kinds import ChangeKind, Kind, Lane, Level, lane_of
+from yushui.territory.references import follows, stays
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -26,10 +27,14 @@ class Region(models.Model):
     name = models.CharField("名称", max_length=60)
     code = models.CharField("区划代码", max_length=12, blank=True)
     level = models.PositiveSmallIntegerField("层级", choices=Level)
+    # Neither ever changes: a place that comes to lie elsewhere is a new node (ADR 0014).
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    on_change_of_parent = stays
     path = PathField(unique=True)
     valid_from = models.DateField("启用日期", default=date(1949, 10, 1))
     valid_to = models.DateField("停用日期", null=True, blank=True)
+    # Paths of the places it carries on, itself earlier included: whoever works here sees theirs.
+    past = models.JSONField("承接", default=list, editable=False)
 
     objects = RegionQuerySet.as_manager()
 
@@ -42,7 +47,8 @@ class Region(models.Model):
                 name="territory_code_once_in_force",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                # On one day two decrees may follow each other.
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="territory_region_ends_after_it_begins",
             ),
         ]
@@ -66,6 +72,7 @@ class RegionName(models.Model):
     """What a region was called, and its code, during a stretch of time."""
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="names")
+    on_change_of_region = stays
     name = models.CharField("名称", max_length=60)
     code = models.CharField("区划代码", max_length=12, blank=True)
     valid_from = models.DateField("启用日期")
@@ -114,6 +121,7 @@ class Unit(models.Model):
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="units", verbose_name="所在区划"
     )
+    on_change_of_region = stays  # as with places: a unit that moves is a new node
     superior = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -122,11 +130,14 @@ class Unit(models.Model):
         related_name="subordinates",
         verbose_name="上级单位",
     )
+    on_change_of_superior = stays
     answers_for = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代报单位"
     )
+    on_change_of_answers_for = stays
     path = PathField(unique=True)
     is_active = models.BooleanField("在用", default=True)
+    past = models.JSONField("承接", default=list, editable=False)  # as of a region
 
     objects = UnitQuerySet.as_manager()
 
@@ -134,7 +145,9 @@ class Unit(models.Model):
         verbose_name = "单位"
         constraints = [
             models.UniqueConstraint(
-                fields=["region", "kind", "name"], name="territory_unit_once_in_a_place"
+                fields=["region", "kind", "name"],
+                condition=Q(is_active=True),
+                name="territory_unit_once_in_a_place",
             ),
             models.CheckConstraint(
                 condition=Q(superior__isnull=True) | ~Q(superior=F("pk")),
@@ -168,7 +181,8 @@ class Unit(models.Model):
 class Alias(models.Model):
     """Another name of a unit: its party organ and its government organ are one node (S2-02)."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases", verbose_name="单位")
+    on_change_of_unit = follows
     name = models.CharField("别名", max_length=80)
 
     class Meta:
@@ -180,3 +194,76 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Change(models.Model):
+    """A decree that renamed, moved, merged or split a place or a unit, as it was carried out."""
+
+    kind = models.CharField("种类", max_length=10, choices=ChangeKind)
+    effective_on = models.DateField("生效日期")
+    document = models.CharField("依据文号", max_length=80, blank=True)
+    summary = models.CharField("事项", max_length=300)
+    # What it was about, as it was before.
+    region = models.ForeignKey(Region, models.PROTECT, related_name="changes")
+    on_change_of_region = stays
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="changes")
+    on_change_of_unit = stays
+    moved = models.JSONField("随动记录", default=list)  # [label, how many]
+    made_at = models.DateTimeField("办理时间")
+    made_by_name = models.CharField("办理人", max_length=40)
+
+    class Meta:
+        verbose_name = "区划变更"
+        indexes = [models.Index(fields=["-effective_on", "-id"], name="territory_change_newest")]
+
+    def __str__(self) -> str:
+        return self.summary
+
+
+class Succession(models.Model):
+    """`old` passed on to `new`, as a whole or as one of several parts."""
+
+    is_whole = models.BooleanField("全部承接", default=True)
+
+    class Meta:
+        abstract = True
+
+
+class RegionSuccession(Succession):
+    change = models.ForeignKey(Change, models.PROTECT, related_name="regions")
+    old = models.ForeignKey(Region, models.PROTECT, related_name="successions")
+    on_change_of_old = stays
+    new = models.ForeignKey(Region, models.PROTECT, related_name="origins")
+    on_change_of_new = stays
+
+    class Meta:
+        verbose_name = "区划承接"
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="territory_region_passes_on_once"),
+            models.UniqueConstraint(
+                fields=["old"], condition=Q(is_whole=True), name="territory_region_has_one_heir"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class UnitSuccession(Succession):
+    change = models.ForeignKey(Change, models.PROTECT, related_name="units")
+    old = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    on_change_of_old = stays
+    new = models.ForeignKey(Unit, models.PROTECT, related_name="origins")
+    on_change_of_new = stays
+
+    class Meta:
+        verbose_name = "单位承接"
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="territory_unit_passes_on_once"),
+            models.UniqueConstraint(
+                fields=["old"], condition=Q(is_whole=True), name="territory_unit_has_one_heir"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"

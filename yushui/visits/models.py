@@ -8,13 +8,14 @@ from django.db.models import Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
-from yushui.campaigns.models import Campaign
+from yushui.campaigns.models import Campaign, while_under_way
 from yushui.kernel import merging
 from yushui.kernel.lifecycle import Living
 from yushui.kernel.money import MoneyField
 from yushui.people import departures
 from yushui.people.models import Household, Person, Status
 from yushui.territory.models import Region, Unit
+from yushui.territory.references import stays
 from yushui.visits import departing
 from yushui.visits.lifecycle import Excuse, Reach, State
 from yushui.visits.rules import TRIES_BEFORE_EXCUSE
@@ -69,14 +70,17 @@ class Visit(Living):
     op_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="visits")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="visits", verbose_name="走访单位")
+    on_change_of_unit = while_under_way("campaign__")
     # Where it happened then. A household may move; the visit does not move with it.
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="地点")
+    on_change_of_region = while_under_way("campaign__")
     household = models.ForeignKey(
         Household, models.PROTECT, null=True, related_name="visits", verbose_name="家庭"
     )
     host = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="visits_received", verbose_name="部队"
     )
+    on_change_of_host = while_under_way("campaign__")
     persons = models.ManyToManyField(Person, related_name="visits", verbose_name="慰问对象")
     on_household_merge = "yushui.visits.merging.move_visits"
     on_person_merge = "yushui.visits.merging.move_persons"
@@ -129,6 +133,7 @@ class Participant(models.Model):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="participants")
     name = models.CharField("姓名", max_length=40)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
+    on_change_of_unit = stays
     title = models.CharField("职务", max_length=60, blank=True)
     rank = models.CharField("层次", max_length=10, choices=Rank, default=Rank.STAFF)
 
@@ -187,7 +192,9 @@ class Target(Living):
     household = models.ForeignKey(Household, models.PROTECT, related_name="targets")
     on_household_merge = "yushui.visits.merging.join_targets"
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="村（社区）")
+    on_change_of_region = while_under_way("campaign__")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="targets", verbose_name="责任单位")
+    on_change_of_unit = while_under_way("campaign__")
     reasons = models.JSONField("列入理由", default=list)
     persons_count = models.PositiveSmallIntegerField("对象人数", default=1)
     state = models.CharField("状态", max_length=20, choices=Reach, default=Reach.UNVISITED)

@@ -9,6 +9,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.territory.fields import BytewiseField
 from yushui.territory.models import Region
+from yushui.territory.references import follows
 
 
 class PlaceKind(models.TextChoices):
@@ -39,6 +40,7 @@ class Household(models.Model):
         verbose_name="所在村（社区）",
         db_index=False,  # people_household_place begins with it
     )
+    on_change_of_region = follows
     address = models.CharField("住址", max_length=120, blank=True)
     place_kind = models.CharField(
         "居住类型", max_length=10, choices=PlaceKind, default=PlaceKind.VILLAGE

@@ -14,6 +14,7 @@ from yushui.people.lifecycle import QuestionState
 from yushui.people.models.person import Person
 from yushui.people.models.roster import Roster
 from yushui.territory.models import Region
+from yushui.territory.references import Answer
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -43,6 +44,7 @@ class Question(Living):
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="+", verbose_name="所在村（社区）"
     )
+    on_change_of_region = Answer(lambda on: Q(state=QuestionState.OPEN))
     sealed = models.BinaryField()
     # Keyed hash of the row, by which it is known when its list comes again.
     content_index = models.CharField(max_length=64)

@@ -12,6 +12,7 @@ from yushui.kernel.lifecycle import Living
 from yushui.people import rules
 from yushui.people.lifecycle import UNDER_WAY, RosterState
 from yushui.territory.models import Unit
+from yushui.territory.references import follows
 
 
 class Source(models.TextChoices):
@@ -42,6 +43,7 @@ class Roster(Living):
     """A list of persons that came in as a file: staged, checked, then imported as a whole."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="rosters", verbose_name="导入单位")
+    on_change_of_unit = follows
     name = models.CharField("花名册名称", max_length=120)
     source = models.CharField("来源", max_length=12, choices=Source, default=Source.SURVEY)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")

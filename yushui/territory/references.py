@@ -1,0 +1,110 @@
+"""What a change of regions does to the rows that point at a place or at a unit.
+
+Whoever refers to one says so beside the foreign key: `on_change_of_unit = follows`. This module
+only walks the references, so `territory` need not know the apps above it, and a table that has
+not decided is caught by a system check before it can be forgotten.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+
+_DECLARED_AS = "on_change_of_"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Which rows go along when what they point at passes on, on the day given.
+
+    What is `restated` is never changed: it is taken back and said again.
+    """
+
+    which: Callable[[date], Q]
+    is_restated: bool = False
+
+
+# About the present: it goes along. About what was: it keeps saying where that was.
+follows = Answer(lambda on: Q())
+stays = Answer(lambda on: Q(pk__in=[]))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column that points at a place or a unit. `owner` is the model that declares it."""
+
+    node: type[models.Model]
+    model: type[models.Model]
+    field: str
+    owner: type[models.Model]
+    declared_as: str
+
+    @property
+    def answer(self) -> Answer | None:
+        return getattr(self.owner, self.declared_as, None)
+
+    @property
+    def is_restated(self) -> bool:
+        return self.answer is not None and self.answer.is_restated
+
+    @property
+    def label(self) -> str:
+        """As the offices call the rows, and the column where a table has several."""
+        columns = [name for name in vars(self.owner) if name.startswith(_DECLARED_AS)]
+        field = self.model._meta.get_field(self.field)
+        name = str(self.owner._meta.verbose_name)
+        return f"{name}（{field.verbose_name}）" if len(columns) > 1 else name  # type: ignore[union-attr]
+
+    def going(self, olds: list[int], on: date) -> models.QuerySet[Any]:
+        """Rows that go along with these nodes."""
+        answer = self.answer
+        assert answer is not None, "The system check lets no reference through undecided."
+        rows = self.model._base_manager.filter(answer.which(on))
+        return rows.filter(**{f"{self.field}__in": olds})
+
+    def without_twins(self, rows: models.QuerySet[Any], taken: list[int]) -> models.QuerySet[Any]:
+        """Leave out rows whose like is there already: two posts of one person become one."""
+        for others in self._unique_with():
+            like = self.model._base_manager.filter(
+                **{f"{self.field}__in": taken},
+                **{other: models.OuterRef(other) for other in others},
+            )
+            rows = rows.filter(~models.Exists(like))
+        return rows
+
+    def _unique_with(self) -> Iterator[list[str]]:
+        options = self.model._meta
+        together = [list(fields) for fields in options.unique_together]
+        constraints = [
+            list(one.fields)
+            for one in options.constraints
+            if isinstance(one, models.UniqueConstraint)
+        ]
+        for fields in together + constraints:
+            if self.field in fields:
+                yield [field for field in fields if field != self.field]
+
+
+def references_to(node: type[models.Model]) -> list[Reference]:
+    """Every column of every table that points at places, or at units."""
+    # Not `related_objects`: that leaves out relations with related_name="+".
+    fields = node._meta.get_fields(include_hidden=True)
+    relations = [f for f in fields if isinstance(f, models.ManyToOneRel)]
+    return [_reference(relation) for relation in relations]
+
+
+def _reference(relation: models.ManyToOneRel) -> Reference:
+    field = relation.field
+    model = field.model
+    if not model._meta.auto_created:
+        return Reference(relation.model, model, field.name, model, f"{_DECLARED_AS}{field.name}")
+    # The table between: the model that has the many says it.
+    owner: type[models.Model] = model._meta.auto_created  # type: ignore[assignment]
+    many = next(
+        one.name for one in owner._meta.local_many_to_many if one.remote_field.through is model
+    )
+    return Reference(relation.model, model, field.name, owner, f"{_DECLARED_AS}{many}")
