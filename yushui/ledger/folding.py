@@ -114,7 +114,7 @@ def fold() -> int:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Forget all balances and fold everything anew: after a move in a tree, or when they err."""
+    """Forget all balances and fold everything anew: when they err."""
     if not _take_turn(mark(), upto=0):
         raise Conflict("系统正在汇总，请稍后再试。")
     Gap.objects.all().delete()
