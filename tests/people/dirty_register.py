@@ -17,6 +17,7 @@ from yushui.people.importing.families import Member
 from yushui.people.importing.parsing import Line
 from yushui.people.matching.standard import Record, record
 from yushui.people.models import Household, Person
+from yushui.people.searching import keys
 from yushui.territory.kinds import Level
 from yushui.territory.models import Region
 
@@ -113,6 +114,7 @@ def _person(line: Line, home: Household) -> Person:
     one = Person(
         household=home,
         name=line.name,
+        reading=keys.reading(line.name),
         sex=line.sex,
         birth_on=line.birth_on,
         updated_at=home.updated_at,

@@ -164,7 +164,7 @@ class TestMove:
 
 def test_the_preview_is_what_happens(land, town):
     plan = shapes.move_region(town, land.counties[1], on=DAY)
-    told = {line.label: line.count for line in carrying.lines(plan)}
+    told = {line.label: line.number for line in carrying.lines(plan)}
     change = move(land, town)
     assert dict(change.moved) == told
     assert told["家庭"] == 4
@@ -297,6 +297,18 @@ class TestSplit:
         assert land.unit_at(east).name == "东桥镇人民政府"
         assert land.unit_at(heir(villages[0]), Kind.VILLAGE).superior == land.unit_at(east)
         assert land.sum_at(land.unit_at(east)) == 1
+
+    def test_what_was_left_follows_a_part_that_has_moved_since(self, land, town):
+        home = Household.objects.get(targets__campaign=land.campaigns[1])
+        parts = [Part("东桥镇"), Part("西桥镇")]
+        change = actions.split_region(town, parts, keeps_rest=False, decree=decree(), by=land.by)
+        move(land, Region.objects.get(name="东桥镇"))
+        east = queries.now_at("东桥镇")[0]
+        town.refresh_from_db()
+        actions.give_left(change, town, east, children=[home.region], by=land.by)
+        assert land.sum_at(land.unit_at(east)) == 1
+        assert land.sum_at(land.counties[1]) == 1
+        assert Target.objects.get(campaign=land.campaigns[1]).unit == land.unit_at(east)
 
     def test_a_place_that_stays_keeps_the_rest(self, land):
         village = land.villages()[0]

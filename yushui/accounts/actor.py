@@ -45,7 +45,7 @@ TERRITORIAL = frozenset(
 WORKED_BY_THEIR_TOWNSHIP = frozenset({Kind.VILLAGE, Kind.STATION})
 
 
-def _subtrees(lookup: str, roots: Iterable[str]) -> Q:
+def subtrees(lookup: str, roots: Iterable[str]) -> Q:
     ranges = (Q((f"{lookup}__gte", root), (f"{lookup}__lt", paths.after(root))) for root in roots)
     return reduce(or_, ranges, Q(pk__in=[]))  # no roots, no rows
 
@@ -90,11 +90,11 @@ class Scope:
 
     def rows(self, lookup: str = "region") -> Q:
         """Rows whose `lookup` is a Region in scope."""
-        return _subtrees(f"{lookup}__path", self.regions)
+        return subtrees(f"{lookup}__path", self.regions)
 
     def own_regions(self) -> Q:
         """The same for `Region` itself."""
-        return _subtrees("path", self.regions)
+        return subtrees("path", self.regions)
 
     def rows_by_unit(self, lookup: str = "unit") -> Q:
         """Rows whose `lookup` is a Unit in scope."""
@@ -108,9 +108,9 @@ class Scope:
         path, kind = f"{prefix}path", f"{prefix}kind__in"
         is_worked_for = Q((kind, sorted(WORKED_BY_THEIR_TOWNSHIP)))
         return (
-            _subtrees(path, self.units)
+            subtrees(path, self.units)
             | Q((f"{path}__in", self.themselves))
-            | (is_worked_for & _subtrees(path, self.townships))
+            | (is_worked_for & subtrees(path, self.townships))
         )
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -39,12 +39,11 @@ _BATCH = 2_000
 _UNDER_WAY = while_under_way("campaign__")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """How many rows of a table go along, and by which of their columns."""
 
     label: str
-    count: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def lines(plan: Plan) -> list[Line]:
 
 def carry_out(plan: Plan, change: Change) -> None:
     """Write all of it; the caller's transaction makes it all or nothing."""
-    change.moved += [[line.label, line.count] for line in lines(plan)]
+    change.moved += [[line.label, line.number] for line in lines(plan)]
     change.save()
     _pass_on_regions(plan, change)
     _pass_on_units(plan, change)
@@ -83,13 +82,31 @@ def carry_out(plan: Plan, change: Change) -> None:
     _settle_work(plan)
 
 
+def rename_lines(region: Region, name: str, code: str) -> list[Line]:
+    """What a new name and code would touch."""
+    units = region.units.active().values_list("name", flat=True)
+    called = sum(rules.renamed(one, old=region.name, new=name) != one for one in units)
+    followed = sum(old != new for old, new in _codes_below(region, code).values())
+    told = [Line("区划", 1), Line("单位名称", called), Line("下级区划代码", followed)]
+    return [line for line in told if line.number]
+
+
+def _codes_below(region: Region, code: str) -> dict[Region, tuple[str, str]]:
+    """The code of every place inside, as it is and as it follows that of the region."""
+    inside = Region.objects.current().within(region).exclude(pk=region.pk)
+    return {
+        place: (
+            place.code,
+            rules.code_below(place.code, old=region.code, new=code, level=region.level),
+        )
+        for place in inside
+    }
+
+
 def rename(region: Region, *, name: str, code: str, on: date) -> None:
     """Date the name and the code; the codes of what lies inside follow."""
-    codes = {
-        place: rules.code_below(place.code, old=region.code, new=code, level=region.level)
-        for place in Region.objects.current().within(region).exclude(pk=region.pk)
-    }
-    changed = [region, *(place for place in codes if codes[place] != place.code)]
+    codes = {place: new for place, (old, new) in _codes_below(region, code).items() if old != new}
+    changed = [region, *codes]
     _name_what_has_none(changed)
     region.name = name
     for place in changed:

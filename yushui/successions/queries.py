@@ -35,6 +35,8 @@ def left_in(roots: QuerySet[Region]) -> list[Left]:
     rows = list(
         ended.filter(Exists(homes) | Exists(below)).select_related("parent").order_by("path")
     )
+    if not rows:
+        return []
     counted = dict(
         Household.objects.filter(region__in=rows)
         .order_by()

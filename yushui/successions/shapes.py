@@ -106,8 +106,17 @@ def merge_units(unit: Unit, into: Unit, *, on: date) -> Plan:
 
 def copies_of(region: Region, part: Region) -> dict[int, Unit]:
     """The units of a part, by the unit of the divided region each is a copy of."""
-    made = UnitSuccession.objects.filter(old__region=region, new__region=part, is_whole=False)
-    return {one.old_id: one.new for one in made.select_related("new__region")}
+    made = UnitSuccession.objects.filter(old__region=region, is_whole=False)
+    found = {}
+    for one in made.select_related("new__region"):
+        copy = one.new
+        while (
+            passed := copy.successions.filter(is_whole=True).select_related("new__region").first()
+        ):
+            copy = passed.new  # the part itself came to lie elsewhere since
+        if copy.region_id == part.pk:
+            found[one.old_id] = copy
+    return found
 
 
 def households_in(region: Region, codes: Sequence[str]) -> list[int]:

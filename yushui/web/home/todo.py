@@ -23,12 +23,15 @@ from yushui.notices import lifecycle as notices
 from yushui.notices.models import Item, Notice, Receipt
 from yushui.people.lifecycle import RosterState
 from yushui.people.models import Double, Question, Roster
+from yushui.successions import policy
+from yushui.successions.queries import left_in
 from yushui.territory.kinds import Level
 from yushui.territory.models import Unit
 from yushui.visits.lifecycle import Reach
 from yushui.visits.models import Target
 from yushui.web.http import own_units
 from yushui.web.navigation import address
+from yushui.web.units.rows import changeable
 
 
 SHOWN = 6  # of one kind; the list page behind the menu has them all
@@ -230,6 +233,19 @@ def doubles_to_settle(actor: Actor) -> Iterable[Todo]:
         )
 
 
+def places_to_give(actor: Actor) -> Iterable[Todo]:
+    """What a division of a place left without one."""
+    for left in left_in(changeable(actor))[:SHOWN] if policy.roots(actor) else []:
+        told = [f"{left.households:,} 户"] * bool(left.households)
+        told += [f"{left.places} 个下级区划"] * bool(left.places)
+        yield Todo(
+            "pin-map",
+            f"划分：{left.region.name}",
+            f"拆分后还有 {'、'.join(told)}没有划分",
+            address("units:left", left.region.pk),
+        )
+
+
 def accounts_without_post(actor: Actor) -> Iterable[Todo]:
     working = users_in(actor, Permission.POST_GRANT).filter(family=Family.BUSINESS, is_active=True)
     if number := without_post(working, clock.today()).count():
@@ -254,6 +270,7 @@ BUSINESS: tuple[Asking, ...] = (
     rosters_to_check,
     rows_to_settle,
     doubles_to_settle,
+    places_to_give,
 )
 SECURITY: tuple[Asking, ...] = (accounts_without_post,)
 QUESTIONS: dict[str, tuple[Asking, ...]] = {

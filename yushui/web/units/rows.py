@@ -2,8 +2,9 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from yushui.accounts.actor import Actor
+from yushui.accounts.actor import Actor, subtrees
 from yushui.accounts.roles import Permission
+from yushui.successions import policy
 from yushui.territory import paths
 from yushui.territory.models import Region, Unit
 
@@ -23,6 +24,11 @@ def choosable(actor: Actor) -> QuerySet[Unit]:
 
 def regions_of(actor: Actor) -> QuerySet[Region]:
     return Region.objects.filter(actor.scope(Permission.UNIT_VIEW).own_regions()).current()
+
+
+def changeable(actor: Actor) -> QuerySet[Region]:
+    """Places that the actor may change, and those that were."""
+    return Region.objects.filter(subtrees("path", policy.roots(actor)))
 
 
 def counted(units: QuerySet[Unit]) -> QuerySet[Unit]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yushui.web.units import views
+from yushui.web.units import changes, views
 
 
 app_name = "units"
@@ -12,4 +12,9 @@ urlpatterns = [
     path("<int:pk>/", views.show, name="show"),
     path("places/", views.places, name="places"),
     path("places/<int:pk>/", views.place, name="place"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<int:pk>/", changes.change, name="change"),
+    path("places/<int:pk>/<slug:kind>/", changes.change_region, name="change_region"),
+    path("<int:pk>/<slug:kind>/", changes.change_unit, name="change_unit"),
+    path("changes/left/<int:pk>/", changes.left, name="left"),
 ]

@@ -1,5 +1,6 @@
 """Pages about units: who reports to whom, and what is where."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -7,6 +8,8 @@ from django.views.decorators.http import require_GET
 from yushui.accounts.models import Post
 from yushui.accounts.roles import Permission
 from yushui.kernel import clock
+from yushui.successions import policy, queries
+from yushui.territory.models import RegionName
 from yushui.web.forms import unit_label
 from yushui.web.http import actor_of, paged
 from yushui.web.policy import requires
@@ -37,6 +40,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "page": paged(request, rows.counted(unit.subordinates.active())),
         "sees_place": rows.regions_of(actor).filter(pk=unit.region_id).exists(),
+        "may_change": unit.is_active and policy.may_for_unit(actor, unit),
         "aliases": unit.aliases.order_by("name"),
         "superiors": rows.superiors(unit, actor),
         "posts": Post.objects.in_force(clock.today())
@@ -65,7 +69,13 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "ancestors": rows.ancestors(region, actor),
         "page": paged(request, region.children.current().order_by("code", "path")),
         "units": rows.counted(region.units.active())[:LISTED],
-        "names": region.names.order_by("-valid_from"),
+        "names": RegionName.objects.filter(region__path__in=[region.path, *region.past]).order_by(
+            "-valid_from", "-pk"
+        ),
+        "changes": queries.changes_of(actor)
+        .filter(Q(region__path__in=[region.path, *region.past]) | Q(regions__new=region))
+        .distinct(),
+        "may_change": policy.may(actor, region),
     }
     return render(request, "units/place.html", context)
 
