@@ -147,3 +147,11 @@ def test_an_old_name_leads_to_where_it_is_now(superior, people, town):
     actions.rename_region(town, name="石桥街道", decree=Decree(make.clock.today()), by=by)
     assert "石桥街道" in superior.get("/units/changes/?q=石桥镇").text
     assert "石桥镇" in superior.get(f"/units/places/{town.pk}/").text
+
+
+def test_the_township_itself_begins_where_it_is_now(people, enter, town):
+    by = people.users["superior"].actor
+    actions.move_region(town, people.there.region, decree=Decree(make.clock.today()), by=by)
+    clerk = enter(people.users["town"])
+    assert "王建国" in clerk.get("/people/").text
+    assert [unit.is_active for unit in clerk.get("/units/").context["page"]] == [True]

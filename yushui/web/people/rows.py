@@ -173,7 +173,7 @@ def place_of(chosen: str, actor: Actor, permission: Permission) -> Region | None
 def root_of(actor: Actor, permission: Permission) -> Region | None:
     """The place the actor answers for: the outermost one."""
     scope = actor.scope(permission)
-    reachable = Region.objects.filter(scope.own_regions())
+    reachable = Region.objects.current().filter(scope.own_regions())
     return reachable.select_related("parent").order_by("level", "path").first()
 
 

@@ -40,7 +40,7 @@ def counted(units: QuerySet[Unit]) -> QuerySet[Unit]:
 def tops(actor: Actor) -> QuerySet[Unit]:
     """The outermost units in scope: where the tree begins for this person."""
     roots = actor.scope(Permission.UNIT_VIEW).units
-    return counted(Unit.objects.filter(path__in=roots))
+    return counted(Unit.objects.active().filter(path__in=roots))
 
 
 def superiors(unit: Unit, actor: Actor) -> list[Unit]:
