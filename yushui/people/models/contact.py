@@ -10,6 +10,7 @@ from yushui.accounts.roles import Permission
 from yushui.kernel import clock, merging
 from yushui.people.models.household import Household, HouseholdQuerySet
 from yushui.territory.models import Region
+from yushui.territory.references import follows
 
 
 class EndReason(models.TextChoices):
@@ -108,6 +109,7 @@ class Helpline(models.Model):
     region = models.OneToOneField(
         Region, models.PROTECT, related_name="helpline", verbose_name="地方"
     )
+    on_change_of_region = follows
     name = models.CharField("服务站名称", max_length=60)
     phone = models.CharField("服务电话", max_length=40)
     updated_at = models.DateTimeField("更新时间")
