@@ -6,7 +6,7 @@ from uuid import UUID
 
 from yushui.kernel import secrets
 from yushui.people import catalogue
-from yushui.people.models import Evidence, Household, Person, Question, SourceRecord
+from yushui.people.models import Evidence, Finding, Household, Person, Question, SourceRecord
 from yushui.people.searching.keys import Keyer
 
 
@@ -15,6 +15,7 @@ HOUSEHOLD = "people_household"
 RECORD = "people_sourcerecord"
 QUESTION = "people_question"
 EVIDENCE = "people_evidence"
+FINDING = "people_finding"
 
 
 # What is written when a number is.
@@ -158,3 +159,12 @@ def certificates(person: Person) -> str:
     """Numbers of all certificates that were seen of a person, each with what it is."""
     seen = Evidence.objects.standing().filter(belonging__person=person, number_sealed__isnull=False)
     return "、".join(f"{one.get_paper_display()} {certificate(one)}" for one in seen.order_by("pk"))
+
+
+def finding_sealer(rows: int) -> Sealer:
+    """Seal what a check found of so many rows."""
+    return secrets.sealer(FINDING, "told", rows=rows)
+
+
+def opened_finding(finding: Finding) -> str:
+    return secrets.open_(FINDING, "told", finding.uid, finding.sealed)

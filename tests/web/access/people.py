@@ -1,16 +1,17 @@
 """Pages of families and rosters: one household of the township, one roster staged, one checked."""
 
+import json
 from datetime import date
 
 from tests import make
 from tests.people import sheets
 from tests.web.access import Listing, Row
-from yushui.kernel import clock
+from yushui.kernel import clock, secrets
 from yushui.people import actions, seals
 from yushui.people.importing import staging
 from yushui.people.importing.columns import Upload
 from yushui.people.importing.parsing import Line
-from yushui.people.models import Belonging, Double, Person, Question, Roster, SourceRecord
+from yushui.people.models import Belonging, Double, Finding, Person, Question, Roster, SourceRecord
 
 
 LINE = Line(
@@ -84,6 +85,18 @@ def records(world, n):
         )
         for row in range(n)
     )  # fmt: skip
+
+
+def findings(world, n):
+    person = world.things["person"]
+    told = json.dumps({"changes": [["phone", "", "13900001234"]], "words": []})
+    for row in range(n):
+        one = Finding(
+            roster=world.things["checked"], row=100 + row, kind="new", name="王建国",
+            person_key=person.pk,
+        )  # fmt: skip
+        one.sealed = secrets.seal(seals.FINDING, "told", one.uid, told)
+        one.save()
 
 
 def things(world):
@@ -179,6 +192,7 @@ ACCESS = {
     "people:rosters": Row("/people/rosters/", worker=403, leader=403),
     "people:upload": Row("/people/rosters/upload/", worker=403, leader=403),
     "people:roster": Row("/people/rosters/{checked}/", **ROSTER),
+    "people:rows": Row("/people/rosters/{checked}/rows/", **ROSTER),
     "people:check": Row("/people/rosters/{staged}/columns/", **ROSTER),
     "people:rejected": Row(
         "/people/rosters/{checked}/rejected/",
@@ -204,5 +218,6 @@ LISTS = {
     "people:questions": Listing("/people/questions/", fill=questions),
     "people:records": Listing("/people/persons/{person}/records/", fill=records),
     "people:rosters": Listing("/people/rosters/", fill=rosters),
+    "people:rows": Listing("/people/rosters/{checked}/rows/", fill=findings),
 }
 FRAGMENTS = ["people:index", "people:roster"]

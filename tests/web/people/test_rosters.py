@@ -161,3 +161,16 @@ def test_rows_that_are_no_persons_are_named_on_the_page(clerk, people):
     roster = check(people, [row(1), {"姓名": "以下空白"}])
     page = text(clerk.get(f"/people/rosters/{roster.pk}/"))
     assert "第 4 行“以下空白”不是人员，未导入。" in page
+
+
+def test_every_figure_opens_to_its_rows_with_numbers_masked(clerk, people):
+    roster = check(people, [row(1), row(2, 性别="未填")])
+    page = text(clerk.get(f"/people/rosters/{roster.pk}/"))
+    assert f'href="/people/rosters/{roster.pk}/rows/?kind=new"' in page
+    new = text(clerk.get(f"/people/rosters/{roster.pk}/rows/?kind=new"))
+    assert "第 3 行" in new
+    assert "139****1234" in new
+    assert id_number(1) not in new
+    wrong = text(clerk.get(f"/people/rosters/{roster.pk}/rows/?kind=wrong"))
+    assert "性别“未填”看不懂" in wrong
+    assert "第 3 行" not in wrong

@@ -17,26 +17,15 @@ from yushui.people.actions.contacts import (
     hand_over_contact,
     set_helpline,
 )
-from yushui.people.actions.doubles import (
-    dismiss_double,
-    note_doubles,
-)
-from yushui.people.actions.merges import (
-    merge_households,
-    merge_persons,
-    part,
-)
+from yushui.people.actions.doubles import dismiss_double, note_doubles
+from yushui.people.actions.merges import merge_households, merge_persons, part
 from yushui.people.actions.printing import (
     ask_printing,
     finish_printing,
     give_up_printing,
     hand_out_printing,
 )
-from yushui.people.actions.questions import (
-    settle_as,
-    settle_as_new,
-    withdraw_question,
-)
+from yushui.people.actions.questions import settle_as, settle_as_new, withdraw_question
 from yushui.people.actions.registry import (
     HouseholdFacts,
     PersonFacts,
@@ -58,16 +47,8 @@ from yushui.people.actions.rosters import (
     stage_roster,
     stop_roster,
 )
-from yushui.people.actions.searching import (
-    rebuild_search_keys,
-    search_by_number,
-)
-from yushui.people.actions.standing import (
-    Grounds,
-    mark_dead,
-    set_status,
-    take_back_status,
-)
+from yushui.people.actions.searching import rebuild_search_keys, search_by_number
+from yushui.people.actions.standing import Grounds, mark_dead, set_status, take_back_status
 
 
 __all__ = [

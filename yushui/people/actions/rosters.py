@@ -19,7 +19,7 @@ from yushui.files.models import StoredFile
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.people import rules
-from yushui.people.importing import loading, preparing, rejecting
+from yushui.people.importing import findings, loading, preparing, rejecting
 from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.columns import Table, Upload
 from yushui.people.importing.mapping import guess
@@ -74,6 +74,7 @@ def check_roster(
     ROSTER.advance(
         roster, "check", mapping=made.mapping, setback="", **_findings(roster, made, by=by)
     )
+    findings.write(roster, made)
     log("people.roster_checked", roster, by=by, **made.plan.outcome)
     return roster
 
@@ -91,6 +92,7 @@ def load_roster(
     ROSTER.target("load", roster.state)
     made = preparing.settled(made) if made else preparing.of_roster(roster, roster.mapping)
     _require_loadable(made, leave_out_wrong=leave_out_wrong)
+    findings.write(roster, made)
     _load(roster, made, by=by)
     log("people.roster_loaded", roster, by=by, file=roster.file.digest, **made.plan.outcome)
     return roster

@@ -4,61 +4,21 @@ Personal numbers are sealed: a column `…_sealed` holds ciphertext bound to its
 `…_index` a keyed hash for equality. `seals.py` is the only place that opens them.
 """
 
-from yushui.people.lifecycle import (
-    Status,
-)
-from yushui.people.models.contact import (
-    Contact,
-    EndReason,
-    Helpline,
-    without_contact,
-)
-from yushui.people.models.double import (
-    Double,
-)
-from yushui.people.models.evidence import (
-    Evidence,
-    Paper,
-)
-from yushui.people.models.household import (
-    Household,
-    HouseholdQuerySet,
-    PlaceKind,
-)
-from yushui.people.models.look import (
-    Look,
-)
-from yushui.people.models.merge import (
-    Merge,
-)
-from yushui.people.models.number_search import (
-    NumberSearch,
-)
-from yushui.people.models.person import (
-    Belonging,
-    Cause,
-    Person,
-    Sex,
-)
-from yushui.people.models.printing import (
-    PaperKind,
-    Printing,
-)
-from yushui.people.models.question import (
-    Question,
-)
-from yushui.people.models.record import (
-    SourceRecord,
-)
-from yushui.people.models.roster import (
-    ROSTER_SOURCES,
-    Roster,
-    Source,
-)
-from yushui.people.models.status import (
-    DeathCause,
-    StatusChange,
-)
+from yushui.people.lifecycle import Status
+from yushui.people.models.contact import Contact, EndReason, Helpline, without_contact
+from yushui.people.models.double import Double
+from yushui.people.models.evidence import Evidence, Paper
+from yushui.people.models.finding import Finding
+from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
+from yushui.people.models.look import Look
+from yushui.people.models.merge import Merge
+from yushui.people.models.number_search import NumberSearch
+from yushui.people.models.person import Belonging, Cause, Person, Sex
+from yushui.people.models.printing import PaperKind, Printing
+from yushui.people.models.question import Question
+from yushui.people.models.record import SourceRecord
+from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
+from yushui.people.models.status import DeathCause, StatusChange
 
 
 __all__ = [
@@ -70,6 +30,7 @@ __all__ = [
     "Double",
     "EndReason",
     "Evidence",
+    "Finding",
     "Helpline",
     "Household",
     "HouseholdQuerySet",

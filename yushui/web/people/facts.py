@@ -9,7 +9,10 @@ _ROSTERS = (
     "categories", "household_code", "note",
 )  # fmt: skip
 # By field, in the order of a page; the words are those above the columns of rosters.
-LABELS = {key: label_of(key) for key in _ROSTERS} | {"place": "所在村（社区）"}
+LABELS = {key: label_of(key) for key in _ROSTERS} | {
+    "place": "所在村（社区）",
+    "household": "所在家庭",
+}
 _FIELDS = {"id_number": "people.person.id_sealed", "phone": "people.person.phone_sealed"}
 
 

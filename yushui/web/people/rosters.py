@@ -18,7 +18,7 @@ from yushui.people.lifecycle import ROSTER
 from yushui.people.models import Roster
 from yushui.territory.models import Unit
 from yushui.web.http import actor_of, answer, attempt, own_units, page_or_fragment, paged, perform
-from yushui.web.people import forms
+from yushui.web.people import differences, forms
 from yushui.web.policy import requires
 
 
@@ -71,11 +71,29 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "report": progress.current(jobs.key_of(roster)) if roster.is_under_way else None,
         "said": summary.sentence(roster.outcome, roster.remarks) if roster.outcome else "",
         "right": _right(roster.outcome),
+        "opens": differences.addresses(roster),
         "may_load": "ask_load" in available,
         "may_refuse": "refuse" in available,
         "may_check": "ask_check" in available,
     }
     return page_or_fragment(request, "people/roster.html", "people/_roster.html", context)
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_GET
+def rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows behind one of the figures: who each is taken for, and what it would change."""
+    roster = _roster(request, pk)
+    kind = differences.chosen(request.GET.get("kind", ""))
+    page = paged(request, differences.of_kind(roster, kind))
+    context = {
+        "roster": roster,
+        "kind": kind,
+        "tabs": differences.tabs(roster, kind),
+        "page": page,
+        "rows": differences.rows(page, actor_of(request)),
+    }
+    return answer(request, "people/rows.html", context)
 
 
 def _right(outcome: dict[str, Any]) -> int:

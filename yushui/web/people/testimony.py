@@ -20,12 +20,13 @@ class Told:
 
 def told(record: SourceRecord) -> Told:
     said = record.said | seals.numbers_of(record)
-    facts = [(label, _shown(key, said[key])) for key, label in LABELS.items() if key in said]
+    facts = [(label, shown(key, said[key])) for key, label in LABELS.items() if key in said]
     origin = f"{record.roster.name} 第 {record.row} 行" if record.roster else ""
     return Told(record, origin, facts)
 
 
-def _shown(key: str, value: str | list[str]) -> str:
+def shown(key: str, value: str | list[str]) -> str:
+    """A value in words, masked if it is a number; what is empty was deleted."""
     if isinstance(value, list):
         return "、".join(map(categories.label, value))
     if not value:

@@ -63,6 +63,7 @@ urlpatterns = [
     path("rosters/", rosters.listing, name="rosters"),
     path("rosters/upload/", rosters.upload, name="upload"),
     path("rosters/<int:pk>/", rosters.show, name="roster"),
+    path("rosters/<int:pk>/rows/", rosters.rows, name="rows"),
     path("rosters/<int:pk>/columns/", rosters.check, name="check"),
     path("rosters/<int:pk>/rejected/", rosters.rejected, name="rejected"),
     path("rosters/<int:pk>/load/", rosters.load, name="load"),
