@@ -29,6 +29,7 @@ def test_every_detail_that_is_logged_has_a_name():
     [
         ({"role": "head"}, [("岗位", "负责人")]),
         ({"excuse": "away", "persons": 2}, [("未访原因", "外出"), ("慰问人数", "2")]),
+        ({"field": "id_tail", "found": 2}, [("查看内容", "身份证号后四位"), ("找到", "2")]),
         ({"is_new": True, "is_on": False}, [("新文件", "是"), ("大字", "否")]),
         ({"units": ["白鹭镇", "松风镇"]}, [("单位", "白鹭镇、松风镇")]),
         ({"category": "veteran"}, [("人员类别", "退役军人")]),

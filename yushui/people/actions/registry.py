@@ -132,7 +132,7 @@ def edit_household(household: Household, *, facts: HouseholdFacts, by: Actor) ->
         seals.set_household_phone(household, _phones(facts.phone))
         changed += seals.PHONE_COLUMNS
     _save(household, changed)
-    log("people.household_edited", household, by=by, fields=changed)
+    log("people.household_edited", household, by=by, fields=_without_keys(changed))
     return household
 
 
@@ -154,7 +154,7 @@ def edit_person(person: Person, *, facts: PersonFacts, by: Actor) -> Person:
     changed = _take_over(person, facts)
     _save(person, changed)
     _testify(person, changed, by=by)
-    log("people.person_edited", person, by=by, fields=changed)
+    log("people.person_edited", person, by=by, fields=_without_keys(changed))
     return person
 
 
@@ -197,6 +197,11 @@ def _testify(person: Person, changed: list[str], *, by: Actor) -> None:
     )
     seals.set_numbers(record, numbers)
     record.save(force_insert=True)
+
+
+def _without_keys(changed: list[str]) -> list[str]:
+    """What changed, without what merely follows from it."""
+    return [name for name in changed if not name.endswith("_key")]
 
 
 def _set(record: models.Model, told: Mapping[str, Any]) -> list[str]:

@@ -14,7 +14,7 @@ from django.apps import apps
 from yushui.accounts.roles import ROLES, Family
 from yushui.audit.models import Event
 from yushui.people import categories
-from yushui.people.models import EndReason, Look, PaperKind, Source, Status
+from yushui.people.models import EndReason, Look, NumberSearch, PaperKind, Source, Status
 from yushui.visits.lifecycle import Excuse
 
 
@@ -22,13 +22,13 @@ NAMES: Mapping[str, str] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
 )
 # What is no record: checks of the whole.
-_WHOLES = {"audit": "审计记录", "ledger": "账目", "people": "人员状态"}
+_WHOLES = {"audit": "审计记录", "ledger": "账目", "people": "人员状态", "person": "人员"}
 _VALUES: Mapping[str, Callable[[str], str]] = {
     "role": lambda key: ROLES[key].label,
     "family": lambda key: Family(key).label,
     "excuse": lambda key: Excuse(key).label,
     "source": lambda key: Source(key).label,
-    "field": lambda key: Look.Field(key).label,
+    "field": dict([*NumberSearch.Field.choices, *Look.Field.choices]).__getitem__,
     "category": categories.label,
     "end_reason": lambda key: EndReason(key).label,
     "paper": lambda key: PaperKind(key).label,
