@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from yushui.accounts.models import User
 from yushui.accounts.roles import ROLES, Permission
-from yushui.web.navigation import menu
+from yushui.web.navigation import address, menu
 
 
 SEARCH = "people:search"
@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "unit": first.unit_name if first else "",
             "post": ROLES[first.role].label if first else user.get_family_display(),
             "is_large": user.prefers_large_type,
-            "may_search": actor.holds(Permission.PEOPLE_VIEW),
+            "may_search": bool(address(SEARCH)) and actor.holds(Permission.PEOPLE_VIEW),
             "sought": request.GET.get("q", "") if match and match.view_name == SEARCH else "",
         }
     }
