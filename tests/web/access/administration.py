@@ -60,5 +60,5 @@ def more_events(world, n):
 LISTS = {
     "accounts:index": Listing("/accounts/", more_users, who="system"),
     "posts:index": Listing("/posts/", more_users, who="security"),
-    "trail:index": Listing("/trail/", more_events, who="audit"),
+    "trail:index": Listing("/trail/?kind=签收", more_events, who="audit"),
 }
