@@ -10,7 +10,7 @@ from django.db import transaction
 from benchmarks.country import CODES, FIRST_DAY
 from benchmarks.processor import Processor
 from yushui.accounts.actor import Actor, system_actor
-from yushui.audit.log import log
+from yushui.audit.log import log, trace
 from yushui.audit.marks import CONTENT, mark
 from yushui.audit.models import Event
 from yushui.campaigns.models import Campaign
@@ -38,9 +38,12 @@ def record(campaign: Campaign, village: int, *, by: Actor, said: Said | None) ->
     unit, place = _at(village)
     with transaction.atomic():
         made = _made(campaign, unit, place)
-        log("visits.record", made, by=by, mode="home", persons=1)
         if said:
-            actions.append(campaign, said(unit, place), source=("visits.visit", made.pk))
+            ahead = trace("visits.record", made, by=by, mode="home", persons=1)
+            source = ("visits.visit", made.pk)
+            actions.append(campaign, said(unit, place), source=source, trace=ahead)
+        else:
+            log("visits.record", made, by=by, mode="home", persons=1)
 
 
 def _at(village: int) -> tuple[Unit, Region]:

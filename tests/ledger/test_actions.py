@@ -3,6 +3,9 @@
 import pytest
 
 from tests import make
+from yushui.audit.log import trace
+from yushui.audit.marks import CONTENT, is_genuine
+from yushui.audit.models import Event
 from yushui.ledger import actions, folding, writing
 from yushui.ledger.models import Gap, Posting, Waiting
 
@@ -139,6 +142,20 @@ def test_a_subject_claimed_since_one_looked_is_waited_for(land, monkeypatch):
     monkeypatch.setattr(writing, "contested", lambda *a, **k: seen(*a, **k)._replace(holders={}))
     land.claim(7, record=2)
     assert (land.count("persons"), [one.subject for one in Waiting.objects.all()]) == (1, [7])
+
+
+@pytest.mark.parametrize("subjects", [(), (7,), (8,), (7, 8, 9)])
+def test_the_trace_of_an_action_is_written_once_whatever_becomes_of_the_claims(land, subjects):
+    land.claim(7, record=1)
+    claims = [land.entry("persons", subject=subject) for subject in subjects]
+    told = trace("tests.recorded", "100 % %s", by=make.actor(), persons=len(claims))
+    actions.append(land.campaign, claims, source=("tests.record", 2), trace=told)
+    event = Event.objects.get()
+    assert (event.kind, event.subject, event.detail) == (
+        "tests.recorded", "100 % %s", {"persons": len(claims)},
+    )  # fmt: skip
+    assert is_genuine([getattr(event, column) for column in CONTENT], event.mark)
+    assert land.count("persons") == len({7, *subjects})
 
 
 def test_only_some_measures_count_subjects(land):

@@ -6,15 +6,17 @@ have to be guarded like the roster itself. Numbers that slip in all the same are
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 from yushui.audit.marks import CONTENT, mark
@@ -37,6 +39,8 @@ _PERSONAL = re.compile(
     r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9}|\d{16}|\d{19})(?![0-9A-Za-z])"
 )
 
+Trace = Callable[[CursorWrapper], tuple[str, list[Any]]]  # a statement and its values
+
 
 class Who(Protocol):
     """An actor; one that acts for a unit may also say so by `unit_id` and `unit_name`."""
@@ -54,13 +58,15 @@ def log(kind: str, subject: Model | str, *, by: Who, **detail: Any) -> Event:
     `subject` is a record, or a word where there is none: what a failed log-in was about.
     """
     event = _event(kind, subject, by, detail)
-    values = [getattr(event, column) for column in _COLUMNS]
-    values[_AT] = connection.ops.adapt_datetimefield_value(event.at)
-    values[_DETAIL] = json.dumps(event.detail)
     with connection.cursor() as cursor:
-        cursor.execute(_ONE.sql(cursor, _HOLES), values)
+        cursor.execute(*_inserting(event, cursor))
         (event.pk,) = cursor.fetchone()
     return event
+
+
+def trace(kind: str, subject: Model | str, *, by: Who, **detail: Any) -> Trace:
+    """What `log` would record, for whoever writes anyway and takes it along; by itself nothing."""
+    return partial(_inserting, _event(kind, subject, by, detail))
 
 
 def log_many(kind: str, entries: Iterable[tuple[Model, Mapping[str, Any]]], *, by: Who) -> int:
@@ -70,6 +76,13 @@ def log_many(kind: str, entries: Iterable[tuple[Model, Mapping[str, Any]]], *, b
     while batch := list(islice(events, _BATCH)):
         count += len(Event.objects.bulk_create(batch))
     return count
+
+
+def _inserting(event: Event, cursor: CursorWrapper) -> tuple[str, list[Any]]:
+    values = [getattr(event, column) for column in _COLUMNS]
+    values[_AT] = connection.ops.adapt_datetimefield_value(event.at)
+    values[_DETAIL] = json.dumps(event.detail)
+    return _ONE.sql(cursor, _HOLES), values
 
 
 def _event(kind: str, subject: Model | str, by: Who, detail: Mapping[str, Any]) -> Event:

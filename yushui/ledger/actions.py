@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
+from yushui.audit.log import Trace
 from yushui.campaigns.models import Campaign
 from yushui.ledger import claims, interning
 from yushui.ledger.contests import Claim, Source
@@ -41,12 +42,14 @@ class Entry:
 
 # No savepoint: the caller's transaction is the unit that stands or falls.
 @transaction.atomic(savepoint=False)
-def append(campaign: Campaign, entries: Iterable[Entry], *, source: Source) -> int:
+def append(
+    campaign: Campaign, entries: Iterable[Entry], *, source: Source, trace: Trace | None = None
+) -> int:
     """Post the entries of `source`; of those with a subject only the first ever counts.
 
     Entries of one unit, place, day and set of categories are one posting, or one for each subject
     if there are several of a measure. The answer is how many postings it would come to if none of
-    the subjects was claimed before.
+    the subjects was claimed before. A trace of the action goes out in the same message.
     """
     given = [(entry, frozenset(entry.categories)) for entry in entries]
     sets = interning.ids_of(codes for _, codes in given)
@@ -66,7 +69,7 @@ def append(campaign: Campaign, entries: Iterable[Entry], *, source: Source) -> i
             free.claim(*claim)
     # A subject named before at another spot leaves nothing to say at this one.
     every = [one for at in drafts.values() for one in at if one.amounts or one.claims]
-    write(campaign.pk, every, source)
+    write(campaign.pk, every, source, trace)
     return len(every)
 
 

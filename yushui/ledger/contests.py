@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -85,18 +85,21 @@ def queue(campaign_id: int, claims: Iterable[Claim], posting_id: int) -> list[st
     return [_QUEUE.format(rows=", ".join(rows))] if rows else []
 
 
-def together(cursor: CursorWrapper, statements: Sequence[str]) -> None:
-    """Execute statements without parameters; the rows of the last are there to be fetched.
+def together(
+    cursor: CursorWrapper, statements: Sequence[str], values: Sequence[Any] | None = None
+) -> None:
+    """Execute statements, values being those of the first; the rows of the last are there to fetch.
 
     PostgreSQL takes them all in one message. SQLite takes one at a time, and no message either.
     """
     if connection.vendor == "postgresql":
-        cursor.execute("; ".join(statements))
+        cursor.execute("; ".join(statements), values)
         while cursor.nextset():
             pass
         return
     for statement in statements:
-        cursor.execute(statement)
+        cursor.execute(statement, values)
+        values = None
 
 
 def by_measure(claims: Iterable[Claim]) -> dict[str, list[int]]:

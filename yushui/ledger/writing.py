@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from yushui.audit.log import Trace
 from yushui.kernel.prepared import Insert
 from yushui.ledger.contests import Claim, Holder, Source, contend, contested, queue, together
 from yushui.ledger.measures import CLAIMED, Measure
@@ -115,12 +116,14 @@ class Draft:
         return said
 
 
-def write(campaign_id: int, drafts: Sequence[Draft], source: Source) -> None:
+def write(
+    campaign_id: int, drafts: Sequence[Draft], source: Source, trace: Trace | None = None
+) -> None:
     """Post what a record says; of those who claim a subject only the first ever counts.
 
     By their claims, so that two transactions with the same subjects take them in the same order.
     """
-    record = _Record(campaign_id, source)
+    record = _Record(campaign_id, source, trace)
     with connection.cursor() as cursor:
         for some in _batches(sorted(drafts, key=lambda draft: sorted(draft.claims.items()))):
             refused = record.post(cursor, some)
@@ -129,31 +132,39 @@ def write(campaign_id: int, drafts: Sequence[Draft], source: Source) -> None:
                 contend(cursor, campaign_id, claims)
             for at, number in refused.items():
                 record.contest(cursor, some[at], number)
+        record.finish(cursor)
 
 
 class _Record:
     """What every posting of a record begins with, and the ways to put one in."""
 
-    def __init__(self, campaign_id: int, source: Source) -> None:
+    def __init__(self, campaign_id: int, source: Source, trace: Trace | None) -> None:
         kind, number = source
         if not _KIND.fullmatch(kind):  # the label of a model, written in code
             raise ValueError(f"{kind!r} is not the label of a kind of record.")
         self.campaign_id = campaign_id
+        self.trace = trace
         self.head = f"{campaign_id:d}, '{kind}', {number:d}"
 
     def post(self, cursor: CursorWrapper, drafts: Sequence[Draft]) -> dict[int, str]:
         """Insert the drafts; the answer is which were refused, and the id each leaves unused."""
         if not any(draft.claims for draft in drafts):
-            cursor.execute(self._sql(drafts))  # nothing may refuse these, and whatever does is told
+            self._send(
+                cursor, self._sql(drafts)
+            )  # nothing may refuse these, and whatever does is told
             return {}
         if len(drafts) == 1:
             return {} if self._insert(cursor, drafts[0]) else {0: _LAST[connection.vendor]}
-        cursor.execute(_FRESH[connection.vendor].format(count=len(drafts)))
+        self._send(cursor, _FRESH[connection.vendor].format(count=len(drafts)))
         for draft, (number,) in zip(drafts, cursor.fetchall(), strict=True):
             draft.number = number
         cursor.execute(f"{self._sql(drafts)} {_UNLESS_CLAIMED} RETURNING id")
         kept = {row[0] for row in cursor.fetchall()}
         return {at: f"{d.number}" for at, d in enumerate(drafts) if d.number not in kept}
+
+    def finish(self, cursor: CursorWrapper) -> None:
+        if self.trace:
+            self._send(cursor)  # the record says nothing at all
 
     def contest(self, cursor: CursorWrapper, draft: Draft, spare: str) -> None:
         """Post a draft one of whose subjects was claimed before, each claim by its own merit."""
@@ -172,8 +183,17 @@ class _Record:
         """Unless it is refused; a draft that has no number yet."""
         said = {column: f"{number:d}" for column, number in draft.columns().items()}
         values = (self.head, _spelt(draft.spot), *(_SILENCE | said).values())
-        cursor.execute(_ONE.sql(cursor, ", ".join(values)))
+        self._send(cursor, _ONE.sql(cursor, ", ".join(values)))
         return int(cursor.rowcount)
+
+    def _send(self, cursor: CursorWrapper, *statements: str) -> None:
+        """The first time with the trace ahead; what we write ourselves holds no per cent sign."""
+        values = None
+        if self.trace:
+            ahead, values = self.trace(cursor)
+            statements = (ahead, *statements)
+            self.trace = None
+        together(cursor, statements, values)
 
     def _sql(self, drafts: Sequence[Draft]) -> str:
         said = [draft.columns() for draft in drafts]

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
-from yushui.audit.log import log
+from yushui.audit.log import Trace, log, trace
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
@@ -74,9 +74,8 @@ def record(
     )
     visit.persons.set(persons)
     _bring(visit, call)
-    _post(visit, persons, call)
     _reach(visit, persons)
-    log("visits.recorded", visit, by=by, persons=len(persons))
+    _post(visit, persons, call, trace("visits.recorded", visit, by=by, persons=len(persons)))
     return visit
 
 
@@ -93,8 +92,7 @@ def record_troop(*, campaign: Campaign, unit: Unit, host: Unit, call: Call, by: 
         Visit(campaign=campaign, unit=unit, region=host.region, host=host, **_told(call, by))
     )
     _bring(visit, call)
-    _post(visit, [], call)
-    log("visits.troop_recorded", visit, by=by)
+    _post(visit, [], call, trace("visits.troop_recorded", visit, by=by))
     return visit
 
 
@@ -248,10 +246,11 @@ def _bring(visit: Visit, call: Call) -> None:
     )
 
 
-def _post(visit: Visit, persons: Sequence[Person], call: Call) -> None:
+def _post(visit: Visit, persons: Sequence[Person], call: Call, told: Trace) -> None:
     people = postings.beneficiaries(persons, on=visit.made_on)
     entries = postings.entries_of(visit, call=call, people=people)
-    ledger.append(visit.campaign, entries, source=(postings.SOURCE, visit.pk))
+    source = (postings.SOURCE, visit.pk)
+    ledger.append(visit.campaign, entries, source=source, trace=told)
 
 
 def _reach(visit: Visit, persons: Sequence[Person]) -> None:

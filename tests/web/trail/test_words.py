@@ -11,11 +11,11 @@ from yushui.web.trail import words
 
 
 def logged_names():
-    """Names of details in every call of `log`, and the counts that a roster brings along."""
+    """Names of details in calls of `log` and `trace`, and the counts that a roster brings along."""
     for path in source.modules("yushui"):
         for node in ast.walk(source.tree(path)):
             called = getattr(getattr(node, "func", None), "id", "")
-            if isinstance(node, ast.Call) and called == "log":
+            if isinstance(node, ast.Call) and called in {"log", "trace"}:
                 yield from (keyword.arg for keyword in node.keywords if keyword.arg)
     yield from Plan().outcome
 
