@@ -19,6 +19,7 @@ ALLOWED = {
     ("stop_load", "loading"): "checked",
     ("refuse", "staged"): "refused",
     ("refuse", "checked"): "refused",
+    ("undo", "imported"): "undone",
 }
 
 

@@ -32,7 +32,7 @@ LOADER = textwrap.dedent(
     from yushui.accounts.actor import system_actor
     from yushui.jobs import worker
     from yushui.people import actions
-    from yushui.people.importing import loading
+    from yushui.people.importing import loading, undoing
     from yushui.people.models import Roster
 
     name, files, roster, stop_at = sys.argv[1:]
@@ -46,8 +46,18 @@ LOADER = textwrap.dedent(
             print("written", flush=True)
             time.sleep(60)
 
-    loading.bulk.insert = insert_and_wait
-    if stop_at == "Person in a job":
+    delete = undoing._delete
+
+    def delete_and_wait(model, keys):
+        delete(model, keys)
+        if stop_at == "undoing " + model.__name__:
+            print("written", flush=True)
+            time.sleep(60)
+
+    loading.bulk.insert, undoing._delete = insert_and_wait, delete_and_wait
+    if stop_at.startswith("undoing"):
+        actions.undo_roster(Roster.objects.get(pk=roster), by=system_actor())
+    elif stop_at == "Person in a job":
         stop_at = "Person"
         settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
         worker.run_pending()
@@ -91,6 +101,23 @@ def test_a_load_killed_half_way_leaves_nothing_and_can_be_repeated(county, stop_
     assert again.state == "checked"
     actions.load_roster(again, by=county.clerk)
     assert counts() == [ROWS] * 3
+
+
+@pytest.mark.slow  # starts a process of its own
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("stop_at", ["Person", "Household"])
+def test_an_undoing_killed_half_way_takes_nothing_back_and_can_be_repeated(county, stop_at):
+    roster = county.take_in([row(n) for n in range(ROWS)])
+    connection.close()
+    with loader(roster, f"undoing {stop_at}") as process:
+        assert process.stdout.readline() == "written\n"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert counts() == [ROWS] * 3
+    again = Roster.objects.get(pk=roster.pk)
+    assert again.state == "imported"
+    actions.undo_roster(again, by=county.clerk)
+    assert counts() == [0, 0, 0]
 
 
 @pytest.mark.slow  # starts a process of its own

@@ -121,7 +121,7 @@ def drop(references: "models.QuerySet[Any]", field: str, into: Row, journal: Jou
 
 def references_to(row: Row) -> "Iterator[tuple[models.QuerySet[Any], str, Handler]]":
     """Every reference to a row, by which column, and what becomes of it."""
-    for field in _fields_to(type(row)):
+    for field in fields_to(type(row)):
         handler = _declared(field)
         if isinstance(handler, str):
             handler = import_string(handler)
@@ -145,12 +145,13 @@ def undecided(model: type[Row]) -> list[checks.CheckMessage]:
             obj=field.model,
             id="merging.E001",
         )
-        for field in _fields_to(model)
+        for field in fields_to(model)
         if _declared(field) is None
     ]
 
 
-def _fields_to(model: type[Row]) -> "list[models.ForeignKey[Any, Any]]":
+def fields_to(model: type[Row]) -> "list[models.ForeignKey[Any, Any]]":
+    """Every foreign key to the model, hidden ones and those of tables between two as well."""
     # Not `related_objects`: that leaves out relations with related_name="+".
     found = model._meta.get_fields(include_hidden=True)
     relations = [one for one in found if isinstance(one, models.ForeignObjectRel)]

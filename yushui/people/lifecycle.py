@@ -12,9 +12,11 @@ class RosterState(models.TextChoices):
     LOADING = "loading", "正在导入"
     IMPORTED = "imported", "已导入"
     REFUSED = "refused", "已作废"
+    UNDONE = "undone", "已撤回"
 
 
 UNDER_WAY = (RosterState.CHECKING, RosterState.LOADING)
+WAS_IMPORTED = (RosterState.IMPORTED, RosterState.UNDONE)
 
 # A small roster is checked and loaded at once; a large one is asked for, and a job does the same
 # move. A check that came to nothing leads back to the beginning, whatever an earlier one had said:
@@ -31,6 +33,7 @@ ROSTER = Lifecycle(
         "load": ([RosterState.CHECKED, RosterState.LOADING], RosterState.IMPORTED),
         "stop_load": ([RosterState.LOADING], RosterState.CHECKED),
         "refuse": ([RosterState.STAGED, RosterState.CHECKED], RosterState.REFUSED),
+        "undo": ([RosterState.IMPORTED], RosterState.UNDONE),
     },
     labels={
         "ask_check": "核对",
@@ -40,6 +43,7 @@ ROSTER = Lifecycle(
         "load": "导入",
         "stop_load": "停止导入",
         "refuse": "作废",
+        "undo": "撤回导入",
     },
 )
 
@@ -57,8 +61,17 @@ QUESTION = Lifecycle(
         "same": ([QuestionState.OPEN], QuestionState.SAME),
         "new": ([QuestionState.OPEN], QuestionState.NEW),
         "withdraw": ([QuestionState.OPEN], QuestionState.WITHDRAWN),
+        "reopen": (
+            [QuestionState.SAME, QuestionState.NEW, QuestionState.WITHDRAWN],
+            QuestionState.OPEN,
+        ),
     },
-    labels={"same": "是同一人", "new": "是新人员", "withdraw": "这一行不用了"},
+    labels={
+        "same": "是同一人",
+        "new": "是新人员",
+        "withdraw": "这一行不用了",
+        "reopen": "撤回认定",
+    },
 )
 
 

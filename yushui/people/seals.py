@@ -1,7 +1,7 @@
 """The only place that seals and opens personal numbers (security.md C-22…C-24)."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from yushui.kernel import secrets
@@ -120,6 +120,19 @@ def numbers_of(record: SourceRecord) -> dict[str, str]:
         return {}
     told: dict[str, str] = json.loads(secrets.open_(RECORD, "said", record.uid, record.sealed))
     return told
+
+
+def refresh_keys(one: Person | Household, changed: Collection[str]) -> set[str]:
+    """Derive anew what a number is found by where its sealed column was set: these columns."""
+    keyer, columns = Keyer(), set[str]()
+    if "phone_sealed" in changed:
+        number = phone(one) if isinstance(one, Person) else household_phone(one)
+        one.phone_key, one.other_phone_key = keyer.phones(number)
+        columns |= {"phone_key", "other_phone_key"}
+    if "id_sealed" in changed and isinstance(one, Person):
+        one.id_tail_key = keyer.tail(one.uid, id_card(one))
+        columns.add("id_tail_key")
+    return columns
 
 
 def sealed_row(uid: UUID, row: str) -> bytes:

@@ -17,7 +17,7 @@ STATES = {
     "returned": BAD, "given_up": BAD,
     # over
     "withdrawn": QUIET, "removed": QUIET, "closed": QUIET, "cancelled": QUIET, "refused": QUIET,
-    "excused": QUIET,
+    "excused": QUIET, "undone": QUIET,
 }  # fmt: skip
 
 

@@ -200,6 +200,8 @@ ACCESS = {
     ),
     "people:load": Row("/people/rosters/{checked}/load/", **PRESSED),
     "people:stop": Row("/people/rosters/{running}/stop/", **PRESSED),
+    "people:undo": Row("/people/rosters/{checked}/undo/", **PRESSED),
+    "people:reopen": Row("/people/questions/{question}/reopen/", **PRESSED),
     "people:refuse": Row("/people/rosters/{staged}/refuse/", **PRESSED),
 }
 LISTS = {

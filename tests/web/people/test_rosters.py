@@ -174,3 +174,14 @@ def test_every_figure_opens_to_its_rows_with_numbers_masked(clerk, people):
     wrong = text(clerk.get(f"/people/rosters/{roster.pk}/rows/?kind=wrong"))
     assert "性别“未填”看不懂" in wrong
     assert "第 3 行" not in wrong
+
+
+def test_an_import_is_taken_back_from_its_page(clerk, people):
+    roster = check(people, [row(1)])
+    clerk.post(f"/people/rosters/{roster.pk}/load/")
+    assert "撤回这次导入" in text(clerk.get(f"/people/rosters/{roster.pk}/"))
+    clerk.post(f"/people/rosters/{roster.pk}/undo/")
+    page = text(clerk.get(f"/people/rosters/{roster.pk}/"))
+    assert "家庭档案恢复到导入以前" in page
+    assert "撤回这次导入" not in page
+    assert not Person.objects.exists()

@@ -25,7 +25,12 @@ from yushui.people.actions.printing import (
     give_up_printing,
     hand_out_printing,
 )
-from yushui.people.actions.questions import settle_as, settle_as_new, withdraw_question
+from yushui.people.actions.questions import (
+    reopen_question,
+    settle_as,
+    settle_as_new,
+    withdraw_question,
+)
 from yushui.people.actions.registry import (
     HouseholdFacts,
     PersonFacts,
@@ -46,6 +51,7 @@ from yushui.people.actions.rosters import (
     refuse_roster,
     stage_roster,
     stop_roster,
+    undo_roster,
 )
 from yushui.people.actions.searching import rebuild_search_keys, search_by_number
 from yushui.people.actions.standing import Grounds, mark_dead, set_status, take_back_status
@@ -89,6 +95,7 @@ __all__ = [
     "rebuild_search_keys",
     "refuse_roster",
     "remove_category",
+    "reopen_question",
     "reveal",
     "search_by_number",
     "set_helpline",
@@ -99,5 +106,6 @@ __all__ = [
     "stop_roster",
     "take_back_evidence",
     "take_back_status",
+    "undo_roster",
     "withdraw_question",
 ]

@@ -1,5 +1,8 @@
 """Settling who a row of a roster is, when the matcher would not decide."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
 from yushui.accounts.actor import Actor
@@ -8,9 +11,10 @@ from yushui.audit.log import log
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.people import seals
-from yushui.people.importing import loading, planning, staging, standing
+from yushui.people.importing import loading, planning, staging, standing, undoing
 from yushui.people.importing.planning import Plan
 from yushui.people.importing.reading import Placed, Reading
+from yushui.people.importing.undoing import Undoing, Written
 from yushui.people.lifecycle import QUESTION
 from yushui.people.models import Person, Question
 
@@ -25,8 +29,9 @@ def settle_as(question: Question, *, person: Person, by: Actor) -> Person:
     if person.pk not in {key for key, *_ in question.candidates}:
         raise RuleViolation("请在列出的人里选择。", field="person")
     by.require(Permission.ROSTER_IMPORT, person.household.region)
-    _load(question, _planned(question, person), by=by)
-    _advance(question, "same", person, by=by)
+    at = clock.now()
+    written = _load(question, _planned(question, person), at=at, by=by)
+    _advance(question, "same", by=by, person=person, settled_at=at, written=written.kept)
     log("people.question_same", question, by=by, person=person.pk)
     return person
 
@@ -35,24 +40,47 @@ def settle_as(question: Question, *, person: Person, by: Actor) -> Person:
 def settle_as_new(question: Question, *, by: Actor) -> Person:
     """The row is nobody known: add the person."""
     _require(question, by)
-    keys = _load(question, _planned(question, None), by=by)
-    person = Person.objects.get(pk=keys[0])
-    _advance(question, "new", person, by=by)
+    at = clock.now()
+    written = _load(question, _planned(question, None), at=at, by=by)
+    person = Person.objects.get(pk=written.persons[0])
+    _advance(question, "new", by=by, person=person, settled_at=at, written=written.kept)
     log("people.question_new", question, by=by, person=person.pk)
     return person
+
+
+@transaction.atomic
+def reopen_question(question: Question, *, by: Actor) -> None:
+    """Take the answer back, as long as nothing hangs on it: the row waits as it did before."""
+    _require_right(question, by)
+    is_written = question.person_id is not None and question.settled_at is not None
+    load = Undoing(question.roster, question, question.settled_at) if is_written else None
+    try:
+        with transaction.atomic():
+            QUESTION.advance(
+                question, "reopen", person=None, settled_at=None, settled_by_name="", written={}
+            )
+            if load is not None:
+                load.run()
+    except IntegrityError as clash:
+        raise Conflict(undoing.EDITED.format(question.name)) from clash
+    log("people.question_reopened", question, by=by)
 
 
 @transaction.atomic
 def withdraw_question(question: Question, *, by: Actor) -> None:
     """The row is not wanted: nothing of it enters the register."""
     _require(question, by)
-    _advance(question, "withdraw", None, by=by)
+    _advance(question, "withdraw", by=by, person=None, settled_at=clock.now())
     log("people.question_withdrawn", question, by=by)
 
 
-def _require(question: Question, by: Actor) -> None:
+def _require_right(question: Question, by: Actor) -> None:
     by.require_for_unit(Permission.ROSTER_IMPORT, question.roster.unit)
     by.require(Permission.ROSTER_IMPORT, question.region)
+
+
+def _require(question: Question, by: Actor) -> None:
+    _require_right(question, by)
     if not Question.objects.open().filter(pk=question.pk).exists():
         raise Conflict(TOO_LATE)
 
@@ -74,21 +102,21 @@ def _planned(question: Question, person: Person | None) -> Plan:
     return plan
 
 
-def _load(question: Question, plan: Plan, *, by: Actor) -> list[int]:
+def _load(question: Question, plan: Plan, *, at: datetime, by: Actor) -> Written:
     try:
         with transaction.atomic():
-            return loading.write(plan, roster=question.roster, at=clock.now(), by_name=by.name)
+            return loading.write(
+                plan, roster=question.roster, at=at, by_name=by.name, question=question
+            )
     except IntegrityError as clash:
         raise RuleViolation(
             "这个身份证号已经登记在另一个人名下，不能作为新人员；请选是哪一个人，或先更正号码。"
         ) from clash
 
 
-def _advance(question: Question, move: str, person: Person | None, *, by: Actor) -> None:
+def _advance(question: Question, move: str, *, by: Actor, **changes: Any) -> None:
     """Last: of two who settle the same question one is told, and nothing of hers is written."""
     try:
-        QUESTION.advance(
-            question, move, person=person, settled_at=clock.now(), settled_by_name=by.name
-        )
+        QUESTION.advance(question, move, settled_by_name=by.name, **changes)
     except Conflict as late:
         raise Conflict(TOO_LATE) from late

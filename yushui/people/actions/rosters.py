@@ -19,11 +19,12 @@ from yushui.files.models import StoredFile
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.people import rules
-from yushui.people.importing import findings, loading, preparing, rejecting
+from yushui.people.importing import findings, loading, preparing, rejecting, undoing
 from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.columns import Table, Upload
 from yushui.people.importing.mapping import guess
 from yushui.people.importing.preparing import Prepared
+from yushui.people.importing.undoing import Undoing
 from yushui.people.lifecycle import ROSTER, RosterState
 from yushui.people.models import Roster
 from yushui.territory.models import Unit
@@ -148,6 +149,30 @@ def refuse_roster(roster: Roster, *, by: Actor) -> Roster:
 
 
 @transaction.atomic
+@without_collecting()
+def undo_roster(roster: Roster, *, by: Actor) -> Roster:
+    """Take a whole import back, as long as nothing hangs on it: the register is as it was before.
+
+    Rows that nobody has settled are asked about no more; the file and the trail stay.
+    """
+    _require(roster.unit, by)
+    ROSTER.advance(roster, "undo", undone_at=clock.now(), undone_by_name=by.name)
+    settled = roster.questions.filter(person__isnull=False).count()
+    if settled:
+        raise RuleViolation(
+            f"这份花名册有 {settled} 行已经在“待核对人员”里认定，请先逐行撤回认定，再撤回导入。"
+        )
+    try:
+        with transaction.atomic():
+            Undoing(roster, None, roster.imported_at).run()
+    except IntegrityError as clash:
+        raise Conflict(undoing.EDITED.format(roster.name)) from clash
+    roster.questions.open().delete()
+    log("people.roster_undone", roster, by=by, file=roster.file.digest)
+    return roster
+
+
+@transaction.atomic
 def hand_out_rejected(roster: Roster, *, by: Actor) -> bytes:
     """Give the wrong rows back to whoever corrects them; the copy holds full numbers."""
     _require(roster.unit, by)
@@ -206,20 +231,18 @@ def _stage(unit: Unit, upload: Upload, table: Table, *, name: str = "", by: Acto
 
 def _load(roster: Roster, made: Prepared, *, by: Actor) -> None:
     """Advance first: of two who load the same roster, one waits and is then told."""
-    ROSTER.advance(
-        roster,
-        "load",
-        imported_at=clock.now(),
-        imported_by_name=by.name,
-        **_findings(roster, made, by=by),
-    )
+    at = clock.now()
+    found = _findings(roster, made, by=by)
+    ROSTER.advance(roster, "load", imported_at=at, imported_by_name=by.name, **found)
     try:
         with transaction.atomic():
-            loading.write(made.plan, roster=roster, at=clock.now(), by_name=by.name)
+            written = loading.write(made.plan, roster=roster, at=at, by_name=by.name)
     except IntegrityError as clash:
         raise Conflict(
             "同时有另一份花名册导入了相同的人，本次没有导入；请重新核对后再导入。"
         ) from clash
+    roster.written = written.kept
+    roster.save(update_fields=["written"])
 
 
 def _findings(roster: Roster, made: Prepared, *, by: Actor) -> dict[str, Any]:

@@ -1,15 +1,16 @@
 """Writing a plan: every row sealed and set down, inside the caller's one transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
 from yushui.people import seals
-from yushui.people.importing import bulk, staging, testimony
+from yushui.people.importing import bulk, staging, testimony, undoing
 from yushui.people.importing.families import MADE_HERE, Home, Member
 from yushui.people.importing.planning import Plan
+from yushui.people.importing.undoing import Written
 from yushui.people.models import (
     Belonging,
     Household,
@@ -17,7 +18,6 @@ from yushui.people.models import (
     PlaceKind,
     Question,
     Roster,
-    Source,
     SourceRecord,
     Status,
 )
@@ -75,16 +75,20 @@ def _seal_changed(member: Member, seal_id: Sealer, seal_phone: Sealer, keyer: Ke
         member.phone_keys = keyer.phones(phone)
 
 
-def write(plan: Plan, *, roster: Roster, at: datetime, by_name: str) -> list[int]:
+def write(
+    plan: Plan, *, roster: Roster, at: datetime, by_name: str, question: Question | None = None
+) -> Written:
     """Write households first, then the persons in them, then their categories and what was said.
 
-    Rows about whom a clerk has to be asked become questions. Returns the keys of the new persons.
+    Rows about whom a clerk has to be asked become questions; `question` is the one that is settled
+    by this. What was written is told, and what stood there before kept, so that it can be undone.
     """
-    region = roster.unit.region
-    source = f"{Source(roster.source).label}：{roster.name}"[:120]
+    source = undoing.label_of(roster)
     seal(plan)
     bulk.make_room()
-    _write_households(plan, region, at)
+    after = undoing.last_record()
+    undoing.keep(plan.changed, plan.homes, plan.known, roster=roster, question=question)
+    homes = _write_households(plan, roster.unit.region, at)
     ids = bulk.take_ids(Person, len(plan.new))
     bulk.insert(Person, _NEW_PERSON, _new_persons(zip(ids, plan.new, strict=True), at))
     bulk.update(Person, _CHANGED_PERSON, _changed_persons(plan, at))
@@ -107,7 +111,7 @@ def write(plan: Plan, *, roster: Roster, at: datetime, by_name: str) -> list[int
     _ask(plan, roster)
     if len(plan.new) >= MANY:
         bulk.tell_planner(Household, Person, Belonging, SourceRecord)
-    return list(ids)
+    return Written(undoing.span(ids), undoing.span(homes), after, len(plan.new))
 
 
 def _known(members: Iterable[Member]) -> Iterator[tuple[int, Member]]:
@@ -131,9 +135,11 @@ def _ask(plan: Plan, roster: Roster) -> None:
     Question.objects.bulk_create(questions, batch_size=500)
 
 
-def _write_households(plan: Plan, region: Region, at: datetime) -> None:
+def _write_households(plan: Plan, region: Region, at: datetime) -> Sequence[int]:
+    """Returns the keys of the new ones."""
     fresh = [home for home in plan.homes if home.is_new]
-    for pk, home in zip(bulk.take_ids(Household, len(fresh)), fresh, strict=True):
+    ids = bulk.take_ids(Household, len(fresh))
+    for pk, home in zip(ids, fresh, strict=True):
         home.pk = pk
         home.code = home.code or f"{region.code[:6]}{MADE_HERE}{pk:09}"
     bulk.insert(Household, _NEW_HOUSEHOLD, map(_household, fresh, bulk.fresh_uids(), repeat(at)))
@@ -146,6 +152,7 @@ def _write_households(plan: Plan, region: Region, at: datetime) -> None:
             if home.changes
         ),
     )
+    return ids
 
 
 def _household(home: Home, uid: UUID, at: datetime) -> tuple[Any, ...]:

@@ -49,6 +49,7 @@ class Plan:
     waiting: int = 0  # rows that were asked about before, or put away
     homes: list[Home] = field(default_factory=list)
     matched: Standing = field(default_factory=Standing)  # whom the matcher found
+    known: Standing = field(default_factory=Standing)  # everybody it was decided on
     is_sealed: bool = False  # whether personal numbers are encrypted already
 
     @property
@@ -114,6 +115,7 @@ class _Planner:
         for home in homes:
             self._decide(home)
         self.made.homes = [home for home in homes if home.members]
+        self.made.known = self.known
         return self.made
 
     def _refuse(self, line: Line, key: str, sentence: str) -> None:

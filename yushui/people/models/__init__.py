@@ -7,6 +7,7 @@ Personal numbers are sealed: a column `…_sealed` holds ciphertext bound to its
 from yushui.people.lifecycle import Status
 from yushui.people.models.contact import Contact, EndReason, Helpline, without_contact
 from yushui.people.models.double import Double
+from yushui.people.models.earlier import Earlier
 from yushui.people.models.evidence import Evidence, Paper
 from yushui.people.models.finding import Finding
 from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
@@ -28,6 +29,7 @@ __all__ = [
     "Contact",
     "DeathCause",
     "Double",
+    "Earlier",
     "EndReason",
     "Evidence",
     "Finding",

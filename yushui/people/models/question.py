@@ -58,6 +58,7 @@ class Question(Living):
     )
     settled_at = models.DateTimeField("认定时间", null=True)
     settled_by_name = models.CharField("认定人", max_length=40, blank=True)
+    written = models.JSONField("写入范围", default=dict)  # see `importing.undoing.Written`
 
     objects = QuestionQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from yushui.accounts.roles import Permission
 from yushui.files.models import StoredFile
 from yushui.kernel.lifecycle import Living
 from yushui.people import rules
-from yushui.people.lifecycle import UNDER_WAY, RosterState
+from yushui.people.lifecycle import UNDER_WAY, WAS_IMPORTED, RosterState
 from yushui.territory.models import Unit
 from yushui.territory.references import follows
 
@@ -64,6 +64,9 @@ class Roster(Living):
     created_by_name = models.CharField("上传人", max_length=40)
     imported_at = models.DateTimeField("导入时间", null=True)
     imported_by_name = models.CharField("导入人", max_length=40, blank=True)
+    written = models.JSONField("写入范围", default=dict)  # see `importing.undoing.Written`
+    undone_at = models.DateTimeField("撤回时间", null=True)
+    undone_by_name = models.CharField("撤回人", max_length=40, blank=True)
     # What a job reads when its turn comes: who asked last, and for what.
     asked_by_id = models.CharField("经办人编号", max_length=36, blank=True)
     leaves_out_wrong = models.BooleanField("先导入没有问题的行", default=False)
@@ -79,9 +82,14 @@ class Roster(Living):
                 name="people_under_way_was_asked_for",
             ),
             models.CheckConstraint(
-                condition=Q(state=RosterState.IMPORTED, imported_at__isnull=False)
-                | (~Q(state=RosterState.IMPORTED) & Q(imported_at__isnull=True)),
+                condition=Q(state__in=WAS_IMPORTED, imported_at__isnull=False)
+                | (~Q(state__in=WAS_IMPORTED) & Q(imported_at__isnull=True)),
                 name="people_imported_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RosterState.UNDONE, undone_at__isnull=False)
+                | (~Q(state=RosterState.UNDONE) & Q(undone_at__isnull=True)),
+                name="people_undone_has_a_moment",
             ),
         ]
 

@@ -63,6 +63,16 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:question", following.pk) if following else redirect("people:questions")
 
 
+@requires(Permission.ROSTER_IMPORT)
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an answer back, so that the row can be settled otherwise."""
+    asked = _question(request, pk)
+    said = "认定已撤回，请重新认定。"
+    perform(request, actions.reopen_question, asked, by=actor_of(request), said=said)
+    return redirect("people:question", asked.pk)
+
+
 def _settle_as(request: HttpRequest, asked: Question, key: int) -> bool:
     actor = actor_of(request)
     mine = actor.scope(Permission.ROSTER_IMPORT).rows("household__region")

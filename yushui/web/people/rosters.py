@@ -75,6 +75,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_load": "ask_load" in available,
         "may_refuse": "refuse" in available,
         "may_check": "ask_check" in available,
+        "may_undo": "undo" in available,
     }
     return page_or_fragment(request, "people/roster.html", "people/_roster.html", context)
 
@@ -127,6 +128,16 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     reason = f"{actor.name}停止了，什么也没有写入。"
     perform(request, actions.stop_roster, roster, reason=reason, by=actor, said="已停止。")
+    return redirect("people:roster", roster.pk)
+
+
+@requires(Permission.ROSTER_IMPORT)
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the whole import back, or say what stands in the way."""
+    roster = _roster(request, pk)
+    said = "这次导入已撤回，家庭档案恢复到导入以前。"
+    perform(request, actions.undo_roster, roster, by=actor_of(request), said=said)
     return redirect("people:roster", roster.pk)
 
 

@@ -60,6 +60,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/", questions.question, name="question"),
     path("questions/<int:pk>/settle/", questions.settle, name="settle"),
+    path("questions/<int:pk>/reopen/", questions.reopen, name="reopen"),
     path("rosters/", rosters.listing, name="rosters"),
     path("rosters/upload/", rosters.upload, name="upload"),
     path("rosters/<int:pk>/", rosters.show, name="roster"),
@@ -68,5 +69,6 @@ urlpatterns = [
     path("rosters/<int:pk>/rejected/", rosters.rejected, name="rejected"),
     path("rosters/<int:pk>/load/", rosters.load, name="load"),
     path("rosters/<int:pk>/stop/", rosters.stop, name="stop"),
+    path("rosters/<int:pk>/undo/", rosters.undo, name="undo"),
     path("rosters/<int:pk>/refuse/", rosters.refuse, name="refuse"),
 ]
