@@ -11,6 +11,8 @@ NUMBER_SEARCHES_A_DAY = 200  # the same clause; trying out four hidden digits wo
 LONGEST_REASON = 60
 # A roster up to this size is answered at once: a second or two.
 ROWS_AT_ONCE = 2_000
+# A list of a village; a longer one is imported by somebody else than prepared it.
+ROWS_ALONE = 100
 # So many people known in its place are counted and looked through within a second.
 PEOPLE_AT_ONCE = 50_000
 

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 
+from tests import make
 from tests.people import sheets
 from tests.people.sheets import id_number, row
 from tests.web.access.people import check, stage
@@ -184,4 +185,16 @@ def test_an_import_is_taken_back_from_its_page(clerk, people):
     page = text(clerk.get(f"/people/rosters/{roster.pk}/"))
     assert "家庭档案恢复到导入以前" in page
     assert "撤回这次导入" not in page
+    assert not Person.objects.exists()
+
+
+def test_whoever_prepared_a_long_roster_sees_whom_to_ask(clerk, people, monkeypatch):
+    monkeypatch.setattr(rules, "ROWS_ALONE", 1)
+    make.user("head", people.here, name="赵敏")
+    roster = check(people, [row(1), row(2)])
+    page = text(clerk.get(f"/people/rosters/{roster.pk}/"))
+    assert "可以导入的有：" in page
+    assert "赵敏" in page
+    assert f"/people/rosters/{roster.pk}/load/" not in page
+    clerk.post(f"/people/rosters/{roster.pk}/load/")
     assert not Person.objects.exists()

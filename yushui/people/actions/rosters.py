@@ -18,7 +18,7 @@ from yushui.files import actions as files
 from yushui.files.models import StoredFile
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
-from yushui.people import rules
+from yushui.people import policy, rules
 from yushui.people.importing import findings, loading, preparing, rejecting, undoing
 from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.columns import Table, Upload
@@ -31,6 +31,7 @@ from yushui.territory.models import Unit
 
 
 LONGEST_SETBACK = 300
+NAMED = 5  # colleagues
 
 
 class RosterRefused(RuleViolation):
@@ -73,7 +74,12 @@ def check_roster(
     _require(roster.unit, by)
     made = made or preparing.of_roster(roster, mapping)
     ROSTER.advance(
-        roster, "check", mapping=made.mapping, setback="", **_findings(roster, made, by=by)
+        roster,
+        "check",
+        mapping=made.mapping,
+        setback="",
+        checked_by_id=by.id,
+        **_findings(roster, made, by=by),
     )
     findings.write(roster, made)
     log("people.roster_checked", roster, by=by, **made.plan.outcome)
@@ -91,11 +97,12 @@ def load_roster(
     """
     _require(roster.unit, by)
     ROSTER.target("load", roster.state)
+    _require_second(roster, by)
     made = preparing.settled(made) if made else preparing.of_roster(roster, roster.mapping)
     _require_loadable(made, leave_out_wrong=leave_out_wrong)
     findings.write(roster, made)
     _load(roster, made, by=by)
-    log("people.roster_loaded", roster, by=by, file=roster.file.digest, **made.plan.outcome)
+    _log_load(roster, made, by=by)
     return roster
 
 
@@ -122,6 +129,7 @@ def ask_check(roster: Roster, *, mapping: Mapping[str, int | None], by: Actor) -
 def ask_load(roster: Roster, *, leave_out_wrong: bool = False, by: Actor) -> Roster:
     """Ask for a load that takes long."""
     _require(roster.unit, by)
+    _require_second(roster, by)
     ROSTER.advance(
         roster, "ask_load", asked_by_id=by.id, leaves_out_wrong=leave_out_wrong, setback=""
     )
@@ -197,9 +205,9 @@ def import_roster(
     made = preparing.settled(made) if made else preparing.of_upload(upload, unit.region)
     _require_loadable(made, leave_out_wrong=leave_out_wrong)
     roster = _stage(unit, upload, made.table, by=by)
-    ROSTER.advance(roster, "check", mapping=made.mapping)
+    ROSTER.advance(roster, "check", mapping=made.mapping, checked_by_id=by.id)
     _load(roster, made, by=by)
-    log("people.roster_loaded", roster, by=by, file=roster.file.digest, **made.plan.outcome)
+    _log_load(roster, made, by=by)
     return roster
 
 
@@ -207,6 +215,25 @@ def _require(unit: Unit, by: Actor) -> None:
     """An import is made for a unit, and people are where that unit's place is."""
     by.require_for_unit(Permission.ROSTER_IMPORT, unit)
     by.require(Permission.ROSTER_IMPORT, unit.region)
+
+
+def _require_second(roster: Roster, by: Actor) -> None:
+    if others := policy.seconds(roster, by):
+        raise RuleViolation(
+            f"这份花名册有 {roster.row_count:,} 行，超过 {rules.ROWS_ALONE} 行的要由另一个人导入；"
+            f"您上传或核对的，请{'、'.join(others[:NAMED])}看过以后导入。"
+        )
+
+
+def _log_load(roster: Roster, made: Prepared, *, by: Actor) -> None:
+    log(
+        "people.roster_loaded",
+        roster,
+        by=by,
+        file=roster.file.digest,
+        alone=policy.prepared_alone(roster, by),
+        **made.plan.outcome,
+    )
 
 
 def _require_loadable(made: Prepared, *, leave_out_wrong: bool) -> None:
@@ -226,6 +253,7 @@ def _stage(unit: Unit, upload: Upload, table: Table, *, name: str = "", by: Acto
         row_count=len(table.rows),
         created_at=clock.now(),
         created_by_name=by.name,
+        staged_by_id=by.id,
     )
 
 

@@ -62,6 +62,9 @@ class Roster(Living):
     state = models.CharField("状态", max_length=20, choices=RosterState, default=RosterState.STAGED)
     created_at = models.DateTimeField("上传时间")
     created_by_name = models.CharField("上传人", max_length=40)
+    # Who prepared it, and so does not import it (`policy.seconds`).
+    staged_by_id = models.CharField("上传人编号", max_length=36, blank=True)
+    checked_by_id = models.CharField("核对人编号", max_length=36, blank=True)
     imported_at = models.DateTimeField("导入时间", null=True)
     imported_by_name = models.CharField("导入人", max_length=40, blank=True)
     written = models.JSONField("写入范围", default=dict)  # see `importing.undoing.Written`

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yushui.accounts.roles import Permission
 from yushui.jobs import progress
-from yushui.people import actions, intake, jobs
+from yushui.people import actions, intake, jobs, policy
 from yushui.people.importing import summary
 from yushui.people.importing.columns import known, open_table
 from yushui.people.importing.mapping import columns_of
@@ -73,6 +73,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "right": _right(roster.outcome),
         "opens": differences.addresses(roster),
         "may_load": "ask_load" in available,
+        "seconds": policy.seconds(roster, actor_of(request)) if "ask_load" in available else [],
         "may_refuse": "refuse" in available,
         "may_check": "ask_check" in available,
         "may_undo": "undo" in available,
