@@ -208,3 +208,24 @@ def test_marks_that_nobody_sees_make_no_other_person(county, mark):
     given = {f"{mark}{label}": f"{mark}{value}{mark}" for label, value in row().items()}
     again = county.take_in([given], [f"{mark}{label}" for label in COLUMNS])
     assert counts(again)["same"] == 1
+
+
+def test_columns_once_confirmed_are_proposed_for_the_senders_next_table(county):
+    columns = (*COLUMNS[:-1], "户籍号")
+    rows = [row(1, 户籍号="A1")]
+    first = county.stage(rows, columns)
+    assert first.mapping["household_code"] is None
+    chosen = first.mapping | {"household_code": columns.index("户籍号")}
+    assert county.stage(rows, columns).mapping == first.mapping  # nobody has confirmed it yet
+    actions.check_roster(first, mapping=chosen, by=county.clerk)
+    assert county.stage([row(2, 户籍号="A2")], columns).mapping == chosen
+    turned = (columns[1], columns[0], *columns[2:])
+    assert county.stage(rows, turned).mapping["household_code"] is None
+
+
+def test_another_source_is_another_sender(county):
+    first = county.check([row()])
+    upload = county.upload([row()], source="troops")
+    other = actions.stage_roster(unit=county.office, upload=upload, by=county.clerk)
+    assert Roster.objects.like(other).count() == 0
+    assert Roster.objects.like(county.stage([row()])).get() == first

@@ -22,7 +22,7 @@ from yushui.people import policy, rules
 from yushui.people.importing import findings, loading, preparing, rejecting, undoing
 from yushui.people.importing.bulk import without_collecting
 from yushui.people.importing.columns import Table, Upload
-from yushui.people.importing.mapping import guess
+from yushui.people.importing.mapping import fingerprint, guess
 from yushui.people.importing.preparing import Prepared
 from yushui.people.importing.undoing import Undoing
 from yushui.people.lifecycle import ROSTER, RosterState
@@ -51,11 +51,15 @@ class RosterRefused(RuleViolation):
 def stage_roster(
     *, unit: Unit, upload: Upload, name: str = "", table: Table | None = None, by: Actor
 ) -> Roster:
-    """Keep a roster's file and guess its columns; a file without a roster in it is not kept."""
+    """Keep a roster's file and guess its columns; a file without a roster in it is not kept.
+
+    What was confirmed of the same sender's table with the same header is proposed before a guess.
+    """
     _require(unit, by)
     table = table or upload.table()
     roster = _stage(unit, upload, table, name=name, by=by)
-    roster.mapping = guess(table)
+    before = Roster.objects.like(roster).first()
+    roster.mapping = before.mapping if before else guess(table)
     roster.save(update_fields=["mapping"])
     log("people.roster_staged", roster, by=by, file=roster.file.digest, source=upload.source)
     return roster
@@ -251,6 +255,7 @@ def _stage(unit: Unit, upload: Upload, table: Table, *, name: str = "", by: Acto
         file=files.store(upload.file_name, upload.content, by=by, checked=table.kind),
         file_name=upload.file_name.rpartition("/")[2][-200:],
         row_count=len(table.rows),
+        header=fingerprint(table),
         created_at=clock.now(),
         created_by_name=by.name,
         staged_by_id=by.id,

@@ -7,6 +7,7 @@ stored with the roster and comes back from a form.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from yushui.kernel.errors import RuleViolation
 from yushui.office.tables import Column, normalised
@@ -39,6 +40,12 @@ def guess(table: Table) -> dict[str, int | None]:
         free = [c for c in table.header.columns if c.index not in taken.values()]
         taken[column.key] = min(_fitting(column, free), default=(0, None))[1]
     return taken
+
+
+def fingerprint(table: Table) -> str:
+    """The same for tables with the same labels in the same columns."""
+    labels = (f"{one.index} {normalised(''.join(one.path))}" for one in table.header.columns)
+    return sha256("\n".join(labels).encode()).hexdigest()
 
 
 def _fitting(wanted: Known, columns: list[Column]) -> Iterator[tuple[int, int]]:

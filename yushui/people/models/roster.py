@@ -35,6 +35,11 @@ class RosterQuerySet(models.QuerySet["Roster"]):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(actor.scope(Permission.ROSTER_IMPORT).rows_by_unit("unit"))
 
+    def like(self, roster: "Roster") -> Self:
+        """Earlier ones of the same sender with the same header, whose columns were confirmed."""
+        sent = self.filter(unit=roster.unit_id, source=roster.source, header=roster.header)
+        return sent.filter(pk__lt=roster.pk).exclude(checked_by_id="").order_by("-pk")
+
     def for_listing(self) -> Self:
         return self.select_related("unit", "file").order_by("-created_at", "-pk")
 
@@ -50,6 +55,7 @@ class Roster(Living):
     # As sent this time: the stored content may have come under another name before.
     file_name = models.CharField("文件名", max_length=200)
     row_count = models.PositiveIntegerField("行数", default=0)
+    header = models.CharField("表头指纹", max_length=64, blank=True)  # `mapping.fingerprint`
     mapping = models.JSONField("列对应", default=dict)
     outcome = models.JSONField("核对结果", default=dict)
     # The first of them, as [row, column letters, sentence]; all are in the rejected workbook.
@@ -79,6 +85,9 @@ class Roster(Living):
 
     class Meta:
         verbose_name = "花名册"
+        indexes = [
+            models.Index(fields=["unit", "source", "header"], name="people_roster_header"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=UNDER_WAY) | ~Q(asked_by_id=""),

@@ -56,7 +56,12 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         intake.check, form, roster, mapping=form.cleaned_data, by=actor_of(request)
     ):
         return redirect("people:roster", roster.pk)
-    context = {"roster": roster, "columns": columns, "wanted": len(known())}
+    context = {
+        "roster": roster,
+        "columns": columns,
+        "wanted": len(known()),
+        "before": Roster.objects.like(roster).first(),
+    }
     return answer(request, "people/columns.html", context, form=form)
 
 
