@@ -56,6 +56,40 @@ def test_a_roster_is_walked_in(phone, people, file):
     phone.look(page)
 
 
+def test_the_rows_of_a_check_are_read_and_the_import_taken_back(phone, people):
+    household(people)
+    wrong = row(2, 性别="未填")
+    roster = check(people, [row(1, 联系电话="13700005678"), row(3, 姓名="李梅"), wrong])
+    page = phone.enter(people.users["clerk"])
+    page.goto(phone.url(f"/people/rosters/{roster.pk}/"))
+    phone.follow(page, "main .yu-figure:has-text('更新') a")
+    assert "139****1234 → 137****5678" in page.inner_text("#rows")
+    phone.look(page)
+    page.click(".yu-tabs >> text=有问题")
+    assert "性别“未填”看不懂" in page.inner_text("#rows")
+    phone.look(page)
+    page.goto(phone.url(f"/people/rosters/{roster.pk}/"))
+    phone.agree(page, "main >> text=只导入没有问题的 2 行")
+    page.wait_for_selector("text=去看家庭档案")
+    phone.look(page)
+    phone.agree(page, "main >> text=撤回这次导入")
+    page.wait_for_selector("main >> text=恢复到导入以前")
+    assert Person.objects.count() == 1
+    phone.look(page)
+
+
+def test_an_answer_is_taken_back(desktop, people):
+    person = household(people).persons.get()
+    question = ask(people, stage(people, [row(8)]), person)
+    actions.settle_as(question, person=person, by=people.users["clerk"].actor)
+    page = desktop.enter(people.users["clerk"])
+    page.goto(desktop.url(f"/people/questions/{question.pk}/"))
+    desktop.look(page)
+    desktop.agree(page, "main >> text=撤回认定")
+    page.wait_for_selector("#settle")
+    assert Question.objects.get().state == "open"
+
+
 def test_a_number_is_looked_at_for_a_reason(phone, people):
     person = household(people).persons.get()
     page = phone.enter(people.users["clerk"])
