@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('people', '0012_second_person'),
+        ('people', '0016_second_person'),
         ('territory', '0001_initial'),
     ]
 
