@@ -21,6 +21,8 @@ class Permission(StrEnum):
     PEOPLE_REVEAL = auto()
     PEOPLE_EDIT = auto()
     ROSTER_IMPORT = auto()
+    YEARBOOK_TAKE = auto()  # freeze the yearly list, confirm its headcounts
+    YEARBOOK_SIGN = auto()
     VISIT_VIEW = auto()
     VISIT_RECORD = auto()
     VISIT_EXCUSE = auto()
@@ -48,6 +50,8 @@ AS_ONES_OWN_UNIT = frozenset(
         P.NOTICE_RECEIVE,
         P.CAMPAIGN_WORK,
         P.CAMPAIGN_MANAGE,
+        P.YEARBOOK_TAKE,
+        P.YEARBOOK_SIGN,
         P.FILING_FILL,
         P.FILING_SUBMIT,
         P.FILING_REVIEW,  # by the unit that asked for the table or the report
@@ -96,6 +100,7 @@ _DESK = _FIELD | {
     P.PEOPLE_REVEAL,
     P.PEOPLE_EDIT,
     P.ROSTER_IMPORT,
+    P.YEARBOOK_TAKE,
     P.FILING_FILL,
     P.FILING_SUBMIT,
     P.FILING_REVIEW,
@@ -103,7 +108,7 @@ _DESK = _FIELD | {
     P.REPORT_SUBMIT,
     P.UNIT_MANAGE,
 }
-_HEAD = _DESK | {P.VISIT_EXCUSE}
+_HEAD = _DESK | {P.VISIT_EXCUSE, P.YEARBOOK_SIGN}
 _ACCOUNTS = frozenset({P.ACCOUNT_MANAGE})
 _POSTS = frozenset({P.POST_GRANT})
 _TRAIL = frozenset({P.AUDIT_VIEW})
@@ -113,7 +118,9 @@ ROLES = {
     for role in (
         Role("worker", "走访员", "入户走访、签收公文、办理任务", Family.BUSINESS, _FIELD),
         Role("clerk", "经办人", "收文下达、组织活动、填报审核", Family.BUSINESS, _DESK),
-        Role("head", "负责人", "经办人的全部权限，另可批准免访", Family.BUSINESS, _HEAD),
+        Role(
+            "head", "负责人", "经办人的全部权限，另可批准免访、签认年度名册", Family.BUSINESS, _HEAD
+        ),
         Role("leader", "查看领导", "只看不办", Family.BUSINESS, _LOOK),
         Role("system", "系统管理员", "开通和停用账号", Family.SYSTEM, _ACCOUNTS),
         Role("security", "安全管理员", "授予和结束岗位", Family.SECURITY, _POSTS),

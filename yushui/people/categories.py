@@ -94,6 +94,11 @@ def expand(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(code for code in labels() if closure(code) & wanted) | wanted
 
 
+def of_the_yearbook() -> frozenset[str]:
+    """Codes that put a family on the yearly list."""
+    return expand(_table()["yearbook"]["categories"])
+
+
 def by_age(person: Person, on: date) -> frozenset[str]:
     age = person.age(on)
     if age is None:

@@ -105,6 +105,22 @@ PRINTING = Lifecycle(
 )
 
 
+class YearbookState(models.TextChoices):
+    TAKEN = "taken", "待签认"
+    SIGNED = "signed", "已签认"
+    VOID = "void", "已作废"
+
+
+# The second of the two lanes that signs makes the move. What was signed is never changed.
+YEARBOOK = Lifecycle(
+    {
+        "sign": ([YearbookState.TAKEN], YearbookState.SIGNED),
+        "void": ([YearbookState.TAKEN, YearbookState.SIGNED], YearbookState.VOID),
+    },
+    labels={"sign": "签认", "void": "作废"},
+)
+
+
 class Status(models.TextChoices):
     ALIVE = "alive", "正常"
     DEAD = "dead", "已故"

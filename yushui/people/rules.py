@@ -9,6 +9,7 @@ from yushui.kernel.identifiers import id_card
 LOOKS_A_DAY = 60  # security.md C-22
 NUMBER_SEARCHES_A_DAY = 200  # the same clause; trying out four hidden digits would take weeks
 LONGEST_REASON = 60
+LONGEST_EXPLANATION = 200
 # A roster up to this size is answered at once: a second or two.
 ROWS_AT_ONCE = 2_000
 # A list of a village; a longer one is imported by somebody else than prepared it.
@@ -97,6 +98,23 @@ def check_batch(count: int, *, largest: int, paper: str) -> None:
         raise RuleViolation(
             f"这里有{count}户，一次最多印{largest}户的{paper}；请按乡镇（街道）或村（社区）分开印。"
         )
+
+
+def check_year(year: int, *, today: date) -> None:
+    """The list of a year is closed in that year or later."""
+    if year > today.year:
+        raise RuleViolation(f"还没有到{year}年，不能生成这一年的名册。", field="year")
+    if year < today.year - 1:
+        raise RuleViolation("只能生成今年或去年的名册，更早的已经无从冻结。", field="year")
+
+
+def check_headcount(explanation: str, *, is_different: bool) -> str:
+    told = explanation.strip()
+    if is_different and not told:
+        raise RuleViolation("户数或人数与上年不同，请写明变动原因。", field="explanation")
+    if len(told) > LONGEST_EXPLANATION:
+        raise RuleViolation(f"变动说明最多{LONGEST_EXPLANATION}个字，请缩短。", field="explanation")
+    return told
 
 
 def check_cause(category: str, cause: str) -> None:

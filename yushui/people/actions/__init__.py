@@ -55,6 +55,12 @@ from yushui.people.actions.rosters import (
 )
 from yushui.people.actions.searching import rebuild_search_keys, search_by_number
 from yushui.people.actions.standing import Grounds, mark_dead, set_status, take_back_status
+from yushui.people.actions.yearbooks import (
+    confirm_headcount,
+    sign_yearbook,
+    take_yearbook,
+    void_yearbook,
+)
 
 
 __all__ = [
@@ -74,6 +80,7 @@ __all__ = [
     "assign_contact",
     "assign_contacts",
     "check_roster",
+    "confirm_headcount",
     "dismiss_double",
     "edit_category",
     "edit_household",
@@ -102,10 +109,13 @@ __all__ = [
     "set_status",
     "settle_as",
     "settle_as_new",
+    "sign_yearbook",
     "stage_roster",
     "stop_roster",
     "take_back_evidence",
     "take_back_status",
+    "take_yearbook",
     "undo_roster",
+    "void_yearbook",
     "withdraw_question",
 ]

@@ -20,9 +20,12 @@ from yushui.people.models.question import Question
 from yushui.people.models.record import SourceRecord
 from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
 from yushui.people.models.status import DeathCause, StatusChange
+from yushui.people.models.yearbook import CLOSES, GONE, Fate, Headcount, Yearbook, YearbookEntry
 
 
 __all__ = [
+    "CLOSES",
+    "GONE",
     "ROSTER_SOURCES",
     "Belonging",
     "Cause",
@@ -32,7 +35,9 @@ __all__ = [
     "Earlier",
     "EndReason",
     "Evidence",
+    "Fate",
     "Finding",
+    "Headcount",
     "Helpline",
     "Household",
     "HouseholdQuerySet",
@@ -51,5 +56,7 @@ __all__ = [
     "SourceRecord",
     "Status",
     "StatusChange",
+    "Yearbook",
+    "YearbookEntry",
     "without_contact",
 ]
