@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0015_undoing'),
+        ('people', '0017_roster_header'),
         ('territory', '0002_change_of_regions'),
     ]
 
