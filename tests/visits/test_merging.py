@@ -20,6 +20,7 @@ from yushui.ledger.verifying import verify
 from yushui.people import actions as people
 from yushui.people import seals
 from yushui.people.models import Belonging, Double, Household, Merge, Person, SourceRecord
+from yushui.territory.models import Region
 from yushui.visits import actions
 from yushui.visits.lifecycle import Reach
 from yushui.visits.models import Target, Try, Visit
@@ -211,6 +212,58 @@ def test_a_merge_is_undone_once_and_the_latest_first(place):
         people.part(stale, reason="弄错了", by=place.clerk)
     people.part(Merge.objects.get(pk=first.pk), reason="弄错了", by=place.clerk)
     assert Person.objects.filter(pk=place.double.pk).exists()
+
+
+def test_merges_that_share_a_row_are_undone_the_latest_first(place):
+    """Into another family meanwhile: parting the first would leave the second no home to go to."""
+    first = people.merge_households(place.home, place.again, by=place.clerk)
+    stranger = make.person(make.household(place.village), name="王小明", age=40)
+    second = people.merge_persons(stranger, place.son, by=place.clerk)
+    with pytest.raises(RuleViolation, match="先拆开那一次"):
+        people.part(first, reason="弄错了", by=place.clerk)
+    people.part(second, reason="弄错了", by=place.clerk)
+    people.part(first, reason="弄错了", by=place.clerk)
+    assert Person.objects.get(pk=place.son.pk).household_id == place.again.pk
+
+
+def test_after_parting_a_family_stands_where_its_own_visits_put_it(place):
+    place.target()
+    place.target(household=place.again)
+    visit = place.visited_again()
+    merge = place.merged(with_households=True)
+    actions.cancel(visit, reason="误登", by=place.by)
+    people.part(merge, reason="弄错了", by=place.clerk)
+    assert {target.state for target in Target.objects.all()} == {Reach.UNVISITED}
+
+
+def test_nobody_comes_back_to_a_place_that_is_no_more(place):
+    merge = place.merged(with_households=True)
+    moved = make.region(place.village.parent, level=5)
+    Household.objects.filter(pk=place.home.pk).update(region=moved)
+    Region.objects.filter(pk=place.village.pk).update(valid_to=date(2026, 7, 25))
+    with pytest.raises(RuleViolation, match="已经撤并或划走"):
+        people.part(merge, reason="弄错了", by=place.clerk)
+    assert not Household.objects.filter(pk=place.again.pk).exists()
+
+
+def test_whoever_has_no_right_at_one_of_the_places_does_not_part(place):
+    merge = place.merged(with_households=True)
+    Merge.objects.filter(pk=merge.pk).update(gone_region=make.region(level=3))
+    merge.refresh_from_db()
+    assert not Merge.objects.visible_to(place.clerk).exists()
+    with pytest.raises(NotPermitted):
+        people.part(merge, reason="弄错了", by=place.clerk)
+
+
+def test_two_with_a_number_each_are_merged_only_by_who_saw_the_papers(place):
+    for number, person in enumerate((place.veteran, place.double), start=1):
+        seals.set_id_card(person, id_number(number))
+        person.birth_on = date(1956, 7, 18)
+        person.save()
+    with pytest.raises(RuleViolation, match="各有一个校验通过的身份证号"):
+        place.merged()
+    place.merged(despite_numbers=True)
+    assert seals.id_card(Person.objects.get(pk=place.veteran.pk)) == id_number(1)
 
 
 def test_who_was_parted_is_not_brought_together_again(place):

@@ -75,8 +75,21 @@ class Journal:
 
     def counts(self) -> Counter[str]:
         """How many rows of a model were touched, by its label."""
-        touched = {(step["model"], step["pk"]) for step in self.steps if "model" in step}
-        return Counter(label for label, _ in touched)
+        return Counter(label for label, _ in self.touched)
+
+    @property
+    def touched(self) -> set[tuple[str, int]]:
+        """Rows that were changed or removed, by the label of their model and their key."""
+        return {(step["model"], step["pk"]) for step in self.steps if "model" in step}
+
+    @property
+    def named(self) -> set[tuple[str, int]]:
+        """These rows, and those that they pointed at before."""
+        found = set(self.touched)
+        for step in self.steps:
+            if "model" in step:
+                found.update(_pointed_at(apps.get_model(step["model"]), step["before"]))
+        return found
 
     def removed(self, model: type[Row]) -> list[int]:
         """Keys of the rows of a model that are gone."""
@@ -189,6 +202,12 @@ def _read(model: type[Row], written: dict[str, Any]) -> dict[str, Any]:
         name: None if text is None else by_name[name].to_python(text)
         for name, text in written.items()
     }
+
+
+def _pointed_at(model: type[Row], written: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and written.get(field.attname):
+            yield field.related_model._meta.label_lower, int(written[field.attname])
 
 
 def _insert(step: Step) -> None:

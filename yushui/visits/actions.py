@@ -173,6 +173,25 @@ def recount(keys: Sequence[int]) -> None:
         ledger.append(visit.campaign, [replace(one, on=today) for one in entries], source=source)
 
 
+@transaction.atomic(savepoint=False)
+def restand(keys: Sequence[int]) -> None:
+    """Let households stand on the lists of open campaigns as their visits and people say.
+
+    A merge and its undoing move visits, and much may have happened between the two.
+    """
+    listed = Target.objects.filter(household__in=keys, campaign__state=CampaignState.OPEN)
+    for target in listed.exclude(state=Reach.EXCUSED).select_related("visit").order_by("pk"):
+        standing = _standing_visit(target)
+        cited = target.visit
+        if target.state == Reach.UNVISITED and standing:
+            told = {"visit": standing, "excuse": "", "excused_by_name": "", "left_as": ""}
+            TARGET.advance(target, "reach", **told)
+        elif cited and not _is_of(cited, target):
+            _cite(target, standing)
+    for household in Household.objects.filter(pk__in=keys):
+        departing.stand_anew(Target.objects.filter(household=household), household)
+
+
 def _require_open(campaign: Campaign) -> None:
     if campaign.state != CampaignState.OPEN:
         raise RuleViolation(f"活动“{campaign.name}”已经结束，不能再登记。")
@@ -268,16 +287,23 @@ def _reach(visit: Visit, persons: Sequence[Person]) -> None:
 def _release(visit: Visit) -> None:
     """A cancelled visit gives the household back, unless another visit of the round stands."""
     for target in Target.objects.filter(visit=visit):
-        other = (
-            Visit.objects.filter(
-                campaign=visit.campaign, household=visit.household, state=State.RECORDED
-            )
-            .order_by("pk")
-            .first()
-        )
-        if other:
-            target.visit = other
-            target.save(update_fields=["visit"])
-        else:
-            TARGET.advance(target, "reopen", visit=None)
-            departing.stand_anew(Target.objects.filter(pk=target.pk), target.household)
+        _cite(target, _standing_visit(target))
+
+
+def _is_of(visit: Visit, target: Target) -> bool:
+    return visit.state == State.RECORDED and visit.household_id == target.household_id
+
+
+def _standing_visit(target: Target) -> Visit | None:
+    """The first visit of the round to the household that was not taken back."""
+    calls_ = Visit.objects.standing().filter(campaign=target.campaign_id)
+    return calls_.filter(household=target.household_id).order_by("pk").first()
+
+
+def _cite(target: Target, visit: Visit | None) -> None:
+    """Let a target that was reached rest on another visit, or be to visit again."""
+    if visit:
+        target.visit = visit
+        target.save(update_fields=["visit"])
+    else:
+        TARGET.advance(target, "reopen", visit=None)

@@ -19,6 +19,7 @@ from yushui.visits.models import Target, Visit
 
 
 RECOUNT = "yushui.visits.actions.recount"
+RESTAND = "yushui.visits.actions.restand"
 # The further a household was got to, the more its target says.
 _FURTHEST = (Reach.VISITED, Reach.EXCUSED, Reach.UNVISITED, Reach.GONE)
 
@@ -29,6 +30,7 @@ def move_visits(
     """Visits to the household that goes are visits to the one that stays."""
     _require_other_days(references, into)
     keys = list(references.values_list("pk", flat=True))
+    journal.follow(RESTAND, [into.pk, *references.values_list("household_id", flat=True)])
     move(references, field, into, journal)
     journal.follow(RECOUNT, keys)
 
@@ -46,6 +48,7 @@ def join_targets(
     references: "models.QuerySet[Target]", field: str, into: Household, journal: Journal
 ) -> None:
     """One household is on the list of a campaign once, and stands where it was got to furthest."""
+    journal.follow(RESTAND, [into.pk, *references.values_list("household_id", flat=True)])
     there = {target.campaign_id: target for target in Target.objects.filter(household=into)}
     for target in references.order_by("pk"):
         if kept := there.get(target.campaign_id):

@@ -5,7 +5,6 @@ from copy import copy
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -22,6 +21,10 @@ from yushui.people.models import Double, Household, Merge, Person, Sex
 PERSON_FIELDS = ("name", "relation", "sex", "birth_on", "id_number", "phone", "note")
 HOUSEHOLD_FIELDS = ("head_name", "region", "address", "place_kind", "phone")
 TOO_LATE = "其中一条已经被合并，请刷新后查看。"
+TWO_NUMBERS = (
+    "两条记录各有一个校验通过的身份证号，号码不同，一般是两个人；"
+    "核对过证件、确是同一人的，请勾选确认后再合并。"
+)
 # What a column says when nothing is known.
 _SILENT = (None, "", Sex.UNKNOWN, Sex.UNSTATED)
 
@@ -35,9 +38,12 @@ def merge_persons(
     *,
     taking: Collection[str] = (),
     with_households: bool = False,
+    despite_numbers: bool = False,
     by: Actor,
 ) -> Merge:
     """Let `kept` stand for both; what it does not say itself, and all of `taking`, is the other's.
+
+    Two who have a number each are two, unless somebody has seen the papers (`despite_numbers`).
 
     A household that would be left empty goes into the other with its last person.
     """
@@ -50,6 +56,8 @@ def merge_persons(
             f"两条记录的状态不同（{kept.get_status_display()}、{gone.get_status_display()}）；"
             "请先核实并更正状态，再合并。"
         )
+    if not despite_numbers and kept.id_index and gone.id_index:
+        raise RuleViolation(TWO_NUMBERS)
     journal = Journal()
     home, left = kept.household, gone.household
     journal.absorb(gone, into=kept)
@@ -58,7 +66,7 @@ def merge_persons(
         home, left = _locked(Household, home, left)
         journal.absorb(left, into=home)
         _complete_household(home, left, (), journal)
-    merge = _finish(journal, household=home, person=kept, gone=gone.name, by=by)
+    merge = _finish(journal, household=home, person=kept, gone=gone, by=by)
     log("people.persons_merged", kept, by=by, gone=gone.pk, moved=sum(journal.counts().values()))
     return merge
 
@@ -75,15 +83,17 @@ def merge_households(
     journal = Journal()
     journal.absorb(gone, into=kept)
     _complete_household(kept, gone, taking, journal)
-    merge = _finish(journal, household=kept, person=None, gone=str(gone), by=by)
-    log("people.households_merged", kept, by=by, gone=gone.pk)
+    merge = _finish(journal, household=kept, person=None, gone=gone, by=by)
+    moved = sum(journal.counts().values())
+    log("people.households_merged", kept, by=by, gone=gone.pk, moved=moved)
     return merge
 
 
 @transaction.atomic
 def part(merge: Merge, *, reason: str, by: Actor) -> Merge:
     """Undo a merge: both entries are again what they were, with what was changed since kept."""
-    by.require(Permission.PEOPLE_EDIT, merge.household.region)
+    for region in (merge.household.region, merge.gone_region):
+        by.require(Permission.PEOPLE_EDIT, region)
     told = rules.require_text(reason, "拆开的原因", field="reason", longest=200)
     _require_latest(merge)
     changes = {"undone_at": clock.now(), "undone_by_name": by.name, "undone_reason": told}
@@ -98,10 +108,11 @@ def part(merge: Merge, *, reason: str, by: Actor) -> Merge:
             "合并以后登记的内容与拆开后的两条记录冲突（如同一个身份证号、同一天的走访）；"
             "请先更正后来登记的内容，再拆开。"
         ) from clash
+    _require_places_in_force(journal)
     for gone in journal.removed(Person):
         _say_they_are_two(merge, gone, by=by)
     merge.refresh_from_db()
-    log("people.merge_undone", merge, by=by)
+    log("people.merge_undone", merge.person or merge.household, by=by, has_reason=True)
     return merge
 
 
@@ -184,13 +195,19 @@ def _change_each(kept: models.Model, values: Mapping[str, Any], journal: Journal
 
 
 def _finish(
-    journal: Journal, *, household: Household, person: Person | None, gone: str, by: Actor
+    journal: Journal,
+    *,
+    household: Household,
+    person: Person | None,
+    gone: Person | Household,
+    by: Actor,
 ) -> Merge:
     journal.finish()
     return Merge.objects.create(
         household=household,
         person=person,
-        gone=gone,
+        gone=gone.name if isinstance(gone, Person) else str(gone),
+        gone_region=(gone.household if isinstance(gone, Person) else gone).region,
         journal=journal.steps,
         made_at=clock.now(),
         made_by_name=by.name,
@@ -198,13 +215,23 @@ def _finish(
 
 
 def _require_latest(merge: Merge) -> None:
-    """What was merged into the same entry later was merged with what came of this."""
-    same = Q(household=merge.household_id)
-    if merge.person_id:
-        same |= Q(person=merge.person_id)
-    later = Merge.objects.standing().filter(same, pk__gt=merge.pk).order_by("-pk").first()
-    if later is not None:
-        raise RuleViolation(f"后来还合并过“{later.gone}”；请先拆开那一次，再拆这一次。")
+    """What was merged later was merged with what came of this, if both speak of one row."""
+    own = Journal(merge.journal)
+    for later in Merge.objects.standing().filter(pk__gt=merge.pk).order_by("-pk"):
+        other = Journal(later.journal)
+        if own.named & other.touched or own.touched & other.named:
+            raise RuleViolation(f"后来还合并过“{later.gone}”；请先拆开那一次，再拆这一次。")
+
+
+def _require_places_in_force(journal: Journal) -> None:
+    """Nobody comes back to a place that is no more."""
+    homes = Household.objects.filter(pk__in=journal.removed(Household))
+    ended = homes.exclude(region__valid_to=None).select_related("region").first()
+    if ended is not None:
+        raise RuleViolation(
+            f"并入的一户原来在{ended.region.name}，合并以后那里已经撤并或划走，不能拆开；"
+            "请用“新增家庭”重新登记这一户。"
+        )
 
 
 def _say_they_are_two(merge: Merge, gone: int, *, by: Actor) -> None:

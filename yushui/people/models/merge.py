@@ -10,11 +10,15 @@ from yushui.accounts.roles import Permission
 from yushui.kernel import merging
 from yushui.people.models.household import Household
 from yushui.people.models.person import Person
+from yushui.territory.models import Region
+from yushui.territory.references import follows
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(actor.scope(Permission.PEOPLE_EDIT).rows("household__region"))
+        """By both places: whoever may not see one of two entries knows nothing of their merge."""
+        scope = actor.scope(Permission.PEOPLE_EDIT)
+        return self.filter(scope.rows("household__region"), scope.rows("gone_region"))
 
     def standing(self) -> Self:
         return self.filter(undone_at=None)
@@ -38,8 +42,12 @@ class Merge(models.Model):
     )
     on_household_merge = on_person_merge = merging.move
 
-    # As it was called; it is in no other table while the merge stands.
+    # As it was called, and where; it is in no other table while the merge stands.
     gone = models.CharField("并入的", max_length=80)
+    gone_region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", verbose_name="并入的所在地"
+    )
+    on_change_of_gone_region = follows
     journal = models.JSONField(default=list)
     made_at = models.DateTimeField("合并时间")
     made_by_name = models.CharField("合并人", max_length=40)

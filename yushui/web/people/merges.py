@@ -52,6 +52,7 @@ def pair(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "gone": gone,
         "lines": pairs.lines(kept, gone),
         "would_move": pairs.would_move(gone),
+        "has_two_numbers": bool(kept.id_index and gone.id_index),
         "others": gone.household.persons.exclude(pk=gone.pk).count(),
         "double": double,
         "chance": beside.chance(double.score) if double else "",
@@ -75,6 +76,7 @@ def _decide(request: HttpRequest, kept: Person, gone: Person, double: Double | N
         gone,
         taking=_taken(request, PERSON_FIELDS),
         with_households=request.POST.get("with_households") == "on",
+        despite_numbers=request.POST.get("despite_numbers") == "on",
         by=actor,
         said=MERGED,
     )
@@ -125,8 +127,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and attempt(actions.part, form, merge, by=actor, **form.cleaned_data):
         messages.success(request, f"已拆开，“{merge.gone}”恢复为单独的一条。")
         return redirect("people:merges")
-    context = {"household": merge.household, "heading": f"拆开：{merge}"}
-    return answer(request, "people/form.html", context, form=form)
+    return answer(request, "people/part.html", {"merge": merge}, form=form)
 
 
 def _person(request: HttpRequest, pk: int) -> Person:
