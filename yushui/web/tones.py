@@ -5,6 +5,7 @@ OK, WAIT, BAD, INFO, QUIET = "ok", "wait", "bad", "info", "quiet"
 STATES = {
     # something is to be done
     "draft": WAIT, "read": WAIT, "waiting": WAIT, "assigned": WAIT, "open": INFO, "staged": WAIT,
+    "taken": WAIT,
     "checked": INFO, "unvisited": WAIT,
     # with somebody else
     "submitted": INFO, "published": INFO,
@@ -13,11 +14,12 @@ STATES = {
     # done
     "received": OK, "confirmed": OK, "corrected": OK, "added": OK, "done": OK, "accepted": OK,
     "visited": OK, "recorded": OK, "imported": OK, "printed": OK,
+    "signed": OK,
     # came back
     "returned": BAD, "given_up": BAD,
     # over
     "withdrawn": QUIET, "removed": QUIET, "closed": QUIET, "cancelled": QUIET, "refused": QUIET,
-    "excused": QUIET, "undone": QUIET,
+    "excused": QUIET, "undone": QUIET, "void": QUIET,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from uuid import uuid4
 
 from tests import make
 from tests.people import sheets
@@ -11,7 +12,18 @@ from yushui.people import actions, seals
 from yushui.people.importing import staging
 from yushui.people.importing.columns import Upload
 from yushui.people.importing.parsing import Line
-from yushui.people.models import Belonging, Double, Finding, Person, Question, Roster, SourceRecord
+from yushui.people.models import (
+    Belonging,
+    Double,
+    Finding,
+    Headcount,
+    Person,
+    Question,
+    Roster,
+    SourceRecord,
+    Yearbook,
+    YearbookEntry,
+)
 
 
 LINE = Line(
@@ -99,15 +111,59 @@ def findings(world, n):
         one.save()
 
 
+def yearbook(world):
+    """This year's list of the county, beside last year's."""
+    make.person(make.household(world.village), categories=("serving_family",), name="军属")
+    clerk, this = world.users["clerk"].actor, clock.today().year
+    actions.take_yearbook(world.here, year=this - 1, by=clerk)
+    return actions.take_yearbook(world.here, year=this, by=clerk)
+
+
+def yearbooks(world, n):
+    begun = 1900 + Yearbook.objects.count()
+    Yearbook.objects.bulk_create(
+        Yearbook(
+            unit=world.here, year=begun + i, household_count=1, person_count=1,
+            taken_at=clock.now(), taken_by_name="李文",
+        )
+        for i in range(n)
+    )  # fmt: skip
+
+
+def entries(world, n):
+    begun = 100 + YearbookEntry.objects.count()
+    YearbookEntry.objects.bulk_create(
+        YearbookEntry(
+            yearbook=world.things["yearbook"], position=begun + i, person_uid=uuid4(), person_key=i,
+            name="军属", household_code=f"H{i}", head_name="军属", village=world.village,
+            fate="changed", changed=["address", "phone_index"],
+        )
+        for i in range(n)
+    )  # fmt: skip
+
+
+def headcounts(world, n):
+    Headcount.objects.bulk_create(
+        Headcount(
+            yearbook=world.things["yearbook"], unit=world.township, place_name="某村",
+            village=make.region(world.township.region), household_count=1, person_count=1,
+        )
+        for _ in range(n)
+    )  # fmt: skip
+
+
 def things(world):
     home = household(world)
     person = home.persons.get()
     belonging = Belonging.objects.filter(person=person).first()
     by = world.users["clerk"].actor
     gone = make.person(household(world, 0), name="赵德海")
+    book = yearbook(world)
     return {
         "home": home,
         "person": person,
+        "yearbook": book,
+        "headcount": book.headcounts.get(village=world.village),
         "double": double(world, person).second,
         "merge": merge(world),
         "belonging": belonging,
@@ -189,6 +245,23 @@ ACCESS = {
     "people:questions": Row("/people/questions/", worker=403, leader=403),
     "people:question": Row("/people/questions/{question}/", **ROSTER),
     "people:settle": Row("/people/questions/{question}/settle/", **PRESSED),
+    "people:yearbooks": Row("/people/yearbooks/"),
+    "people:take_yearbook": Row("/people/yearbooks/take/", worker=403, leader=403),
+    "people:yearbook": Row("/people/yearbooks/{yearbook}/", neighbour=404),
+    "people:yearbook_entries": Row("/people/yearbooks/{yearbook}/entries/", neighbour=404),
+    "people:sign_yearbook": Row(
+        "/people/yearbooks/{yearbook}/sign/civil/",
+        method="post",
+        **dict.fromkeys(("clerk", "neighbour", "superior", "town", "worker", "leader"), 403),
+        command=403,
+    ),
+    "people:void_yearbook": Row(
+        "/people/yearbooks/{yearbook}/void/", **{**ROSTER, "superior": 404}
+    ),
+    "people:confirm_headcount": Row(
+        "/people/headcounts/{headcount}/confirm/",
+        **{**PRESSED, "clerk": 404, "superior": 404, "town": 302},
+    ),
     "people:rosters": Row("/people/rosters/", worker=403, leader=403),
     "people:upload": Row("/people/rosters/upload/", worker=403, leader=403),
     "people:roster": Row("/people/rosters/{checked}/", **ROSTER),
@@ -219,6 +292,9 @@ LISTS = {
     ),
     "people:questions": Listing("/people/questions/", fill=questions),
     "people:records": Listing("/people/persons/{person}/records/", fill=records),
+    "people:yearbooks": Listing("/people/yearbooks/", fill=yearbooks),
+    "people:yearbook": Listing("/people/yearbooks/{yearbook}/", fill=headcounts),
+    "people:yearbook_entries": Listing("/people/yearbooks/{yearbook}/entries/", fill=entries),
     "people:rosters": Listing("/people/rosters/", fill=rosters),
     "people:rows": Listing("/people/rosters/{checked}/rows/", fill=findings),
 }

@@ -20,7 +20,16 @@ from yushui.people.models.question import Question
 from yushui.people.models.record import SourceRecord
 from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
 from yushui.people.models.status import DeathCause, StatusChange
-from yushui.people.models.yearbook import CLOSES, GONE, Fate, Headcount, Yearbook, YearbookEntry
+from yushui.people.models.yearbook import (
+    CLOSES,
+    GONE,
+    Fate,
+    Headcount,
+    HeadcountQuerySet,
+    Yearbook,
+    YearbookEntry,
+    YearbookEntryQuerySet,
+)
 
 
 __all__ = [
@@ -38,6 +47,7 @@ __all__ = [
     "Fate",
     "Finding",
     "Headcount",
+    "HeadcountQuerySet",
     "Helpline",
     "Household",
     "HouseholdQuerySet",
@@ -58,5 +68,6 @@ __all__ = [
     "StatusChange",
     "Yearbook",
     "YearbookEntry",
+    "YearbookEntryQuerySet",
     "without_contact",
 ]

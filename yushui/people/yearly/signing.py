@@ -10,8 +10,12 @@ def unit_of(yearbook: Yearbook, lane: str) -> Unit:
     """The office itself, or the command that answers for it in the other lane."""
     if lane == Lane.CIVIL:
         return yearbook.unit
-    beside = Unit.objects.active().filter(answers_for=yearbook.unit, lane=Lane.MILITARY)
-    found = beside.order_by("path").first()
+    found = command_of(yearbook)
     if lane != Lane.MILITARY or found is None:
         raise RuleViolation("本县没有登记代报的人武部，请先在单位里登记，再由人武部签认。")
     return found
+
+
+def command_of(yearbook: Yearbook) -> Unit | None:
+    beside = Unit.objects.active().filter(answers_for=yearbook.unit, lane=Lane.MILITARY)
+    return beside.order_by("path").first()

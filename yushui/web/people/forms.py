@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from yushui.files.preflight import SHEETS
+from yushui.kernel import clock
 from yushui.people.actions import HouseholdFacts, PersonFacts
 from yushui.people.importing.columns import NAME, Upload, known
 from yushui.people.importing.mapping import Found
@@ -188,3 +189,26 @@ class AddPerson(forms.Form):
 
 class Part(forms.Form):
     reason = forms.CharField(label="拆开的原因", max_length=200)
+
+
+class TakeYearbook(forms.Form):
+    """Which year's list to freeze, for one of the counties one works for."""
+
+    unit = forms.ModelChoiceField(label="单位", queryset=Unit.objects.none(), empty_label=None)
+    year = forms.TypedChoiceField(label="年度", coerce=int)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit, year = self.fields["unit"], self.fields["year"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        assert isinstance(year, forms.TypedChoiceField)
+        unit.queryset = units
+        this = clock.today().year
+        year.choices = [(one, f"{one} 年") for one in (this, this - 1)]
+
+    def asked(self) -> dict[str, Any]:
+        return {"unit": self.cleaned_data["unit"], "year": self.cleaned_data["year"]}
+
+
+class VoidYearbook(forms.Form):
+    reason = forms.CharField(label="作废原因", max_length=200)

@@ -13,6 +13,7 @@ from yushui.web.people import (
     searching,
     standings,
     views,
+    yearbooks,
 )
 
 
@@ -52,6 +53,13 @@ urlpatterns = [
     path("evidence/<int:pk>/take-back/", standings.take_back_evidence, name="take_back_evidence"),
     path("statuses/<int:pk>/take-back/", standings.take_back_status, name="take_back_status"),
     path("persons/<int:pk>/records/", persons.records, name="records"),
+    path("yearbooks/", yearbooks.listing, name="yearbooks"),
+    path("yearbooks/take/", yearbooks.take, name="take_yearbook"),
+    path("yearbooks/<int:pk>/", yearbooks.show, name="yearbook"),
+    path("yearbooks/<int:pk>/entries/", yearbooks.entries, name="yearbook_entries"),
+    path("yearbooks/<int:pk>/sign/<str:lane>/", yearbooks.sign, name="sign_yearbook"),
+    path("yearbooks/<int:pk>/void/", yearbooks.void, name="void_yearbook"),
+    path("headcounts/<int:pk>/confirm/", yearbooks.confirm, name="confirm_headcount"),
     path("<int:pk>/merge/", merges.merge_household, name="merge_household"),
     path("doubles/", merges.doubles, name="doubles"),
     path("persons/<int:pk>/same/<int:other>/", merges.pair, name="pair"),
