@@ -10,6 +10,7 @@ from tests.web import access, world
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # opens every page
 
 ACCESS = access.gather("ACCESS")
+PARTS = 3  # so that no worker has to open them all at the end
 
 
 def problems(window, page, path):
@@ -31,18 +32,20 @@ def problems(window, page, path):
                 yield f"{path} at {size['width']} px: {found}"
 
 
-def cast_who_look():
+def cast_who_look(part):
     """Who of the cast opens pages, and which: each page is opened once, by the first let in."""
     pages = [row for row in ACCESS.values() if row.method == "get" and row.first_let_in]
+    pages = pages[part::PARTS]
     for who in dict.fromkeys(row.first_let_in for row in pages):
         yield who, [row for row in pages if row.first_let_in == who]
 
 
-def test_every_page_is_well(transactional_db, open_window):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_well(transactional_db, open_window, part):
     full = access.furnish(world.build())
     window = open_window(DESKTOP)
     told = []
-    for who, rows in cast_who_look():
+    for who, rows in cast_who_look(part):
         window.context.clear_cookies()
         page = window.enter(full.users.get(who))
         for row in rows:
