@@ -71,3 +71,30 @@ def test_letters_are_read_as_syllables(letters, initials, sound):
 )
 def test_letters_that_are_none_are_soon_given_up(letters):
     assert len(words.spellings(letters)) <= words.WAYS
+
+
+def every_way(letters):
+    """All there are, however many."""
+    if letters in words._beginnings():
+        yield words.Spelling(letters[0], words.names.near(letters))
+    for end in range(1, len(letters)):
+        if letters[:end] in words._spelt():
+            for way in every_way(letters[end:]):
+                sound = words.names.near(letters[:end]) + way.sound
+                yield words.Spelling(letters[0] + way.initials, sound)
+
+
+@pytest.mark.parametrize(
+    "letters", ["xian", "fangan", "xiananguang", "aoaoaoaoao", "nanganenang", "zhangshenga", "bcdf"]
+)
+def test_the_shortest_of_all_ways_are_found(letters):
+    ways = sorted(set(every_way(letters)), key=lambda way: (len(way.initials), way))
+    assert words.spellings(letters) == ways[: words.WAYS]
+
+
+@pytest.mark.parametrize("letters", ["ao" * 20, "xian" * 10, "a" * 40])
+def test_many_letters_take_few_steps(letters, monkeypatch):
+    near, steps = words.names.near, []
+    monkeypatch.setattr(words.names, "near", lambda one: steps.append(one) or near(one))
+    assert words.spellings(letters)
+    assert len(steps) <= words.LETTERS * words._longest()

@@ -1,8 +1,9 @@
 """What somebody may mean by what is typed into the one box. Nothing here knows the database."""
 
+import heapq
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from yushui.people.models import NumberSearch
 LONGEST = 40
 # Of the ways to read letters as syllables so many are tried: fangan is fan'gan or fang'an.
 WAYS = 3
+LETTERS = 24  # so many are read; nobody types more of a name
 _TAIL = re.compile(r"[0-9]{3}[0-9X]")
 _WHOLE_PHONE = re.compile(r"1[3-9]\d{9}|[2-9]\d{6,9}")  # half a mobile number is no landline
 _LETTERS = re.compile(r"[a-zü' ]+")
@@ -92,20 +94,26 @@ def _phone(text: str) -> Number | None:
 
 def spellings(letters: str) -> list[Spelling]:
     """Ways to read letters as syllables, the last perhaps unfinished; the shortest first."""
-    found = {
-        Spelling("".join(one[0] for one in way), "".join(map(names.near, way)))
-        for way in _ways(letters)
-    }
-    return sorted(found, key=lambda way: (len(way.initials), way))[:WAYS]
+    letters = letters[:LETTERS]
+    best: list[list[Spelling]] = [[] for _ in range(len(letters) + 1)]  # from each letter on
+    for start in reversed(range(len(letters))):
+        best[start] = heapq.nsmallest(WAYS, set(_onwards(letters, start, best)), key=_length_first)
+    return best[0]
 
 
-def _ways(letters: str) -> Iterator[tuple[str, ...]]:
-    if letters in _beginnings():
-        yield (letters,)
-    for end in range(1, min(len(letters), _longest() + 1)):
-        head, rest = letters[:end], letters[end:]
-        if head in _spelt():
-            yield from ((head, *way) for way in _ways(rest))
+def _onwards(letters: str, start: int, best: Sequence[list[Spelling]]) -> Iterator[Spelling]:
+    """Each syllable that may stand here, before the best ways to read what follows it."""
+    if letters[start:] in _beginnings():
+        yield Spelling(letters[start], names.near(letters[start:]))
+    for end in range(start + 1, min(len(letters), start + _longest() + 1)):
+        head = letters[start:end]
+        if head in _spelt() and best[end]:
+            sound = names.near(head)
+            yield from (Spelling(head[0] + way.initials, sound + way.sound) for way in best[end])
+
+
+def _length_first(way: Spelling) -> tuple[int, Spelling]:
+    return len(way.initials), way
 
 
 @cache
