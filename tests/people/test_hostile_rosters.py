@@ -1,6 +1,7 @@
 """Bad input: one clear sentence with place and remedy, and nothing stored."""
 
 import codecs
+import unicodedata
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -11,9 +12,10 @@ from tests.people import sheets
 from tests.people.sheets import COLUMNS, id_number, row
 from yushui.files.models import StoredFile
 from yushui.kernel.errors import RuleViolation
-from yushui.people import actions
+from yushui.people import actions, seals
 from yushui.people.importing.columns import Upload, open_table
-from yushui.people.models import Household, Person, Roster
+from yushui.people.importing.mapping import columns_of
+from yushui.people.models import Finding, Household, Person, Roster
 
 
 GOOD = sheets.workbook([row()])
@@ -155,3 +157,37 @@ def test_formulas_in_a_csv_stay_text_in_the_copy(county):
     actions.check_roster(roster, mapping=roster.mapping, by=county.clerk)
     with ZipFile(BytesIO(roster.rejected.read())) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+NUMBERS = [
+    id_number(born_on="19610203"),
+    "13911112222",
+    "139-1111-2222",
+    "139 1111 2222",
+    "139.1111.2222",
+    "１３９１１１１２２２２",
+    "139\u200b1111\u200b2222",
+    "9901 0119 6102 0300 3X",
+]
+
+
+def digits(text):
+    return "".join(one for one in unicodedata.normalize("NFKC", text) if one.isdecimal())
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["姓名", "性别", "出生日期", "人员类别", "乡镇", "村", "区划代码", "身份证号", "联系电话"],
+)
+def test_no_number_is_repeated_in_whatever_column_it_stands(county, column):
+    """A row that slipped by a cell; the remark makes every number a sample as well."""
+    rows = [row(2 + n, **{column: one, "备注": one}) for n, one in enumerate(NUMBERS)]
+    roster = county.check(rows, (*COLUMNS, "出生日期", "区划代码", "备注"))
+    wrong = Finding.objects.filter(roster=roster, kind="wrong")
+    assert wrong or column in ("身份证号", "联系电话")
+    table = open_table(roster.file_name, roster.file.read())
+    said = [str(problem) for problem in roster.problems]
+    said += [one for found in columns_of(table) for one in found.samples]
+    said += [one.name + seals.opened_finding(one) for one in wrong]
+    runs = {digits(one)[at : at + 7] for one in NUMBERS for at in range(len(digits(one)) - 6)}
+    assert not [(run, one) for one in said for run in runs if run in digits(one)]

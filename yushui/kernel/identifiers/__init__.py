@@ -8,6 +8,7 @@ from yushui.kernel.identifiers.division import DivisionCode, Level, division_cod
 from yushui.kernel.identifiers.id_card import IdCard, Sex, age_on, check_character, id_card
 from yushui.kernel.identifiers.numbers import Checked, bank_card, credit_code
 from yushui.kernel.identifiers.phones import Line, Phone, phone, phones
+from yushui.kernel.identifiers.text import masked_runs
 
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "credit_code",
     "division_code",
     "id_card",
+    "masked_runs",
     "phone",
     "phones",
 ]

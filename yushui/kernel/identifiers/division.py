@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from yushui.kernel.errors import RuleViolation
-from yushui.kernel.identifiers.text import plain, refuse_lost_digits
+from yushui.kernel.identifiers.text import masked_runs, plain, refuse_lost_digits
 
 
 class Level(IntEnum):
@@ -62,11 +62,14 @@ def division_code(text: str) -> DivisionCode:
     if not digits:
         raise RuleViolation("行政区划代码没有填写。")
     if not re.fullmatch(r"[0-9]+", digits):
-        raise RuleViolation(f"行政区划代码“{digits[:20]}”含有数字以外的字符；请填写12位数字。")
+        shown = masked_runs(digits)[:20]
+        raise RuleViolation(f"行政区划代码“{shown}”含有数字以外的字符；请填写12位数字。")
     if len(digits) not in _LENGTHS.values():
         raise RuleViolation(
             f"行政区划代码应为12位数字，现在是{len(digits)}位；也可以只写前2、4、6或9位。"
         )
     if digits.startswith("00"):
-        raise RuleViolation(f"行政区划代码“{digits}”没有省级代码，不能以00开头；请核对。")
+        raise RuleViolation(
+            f"行政区划代码“{masked_runs(digits)}”没有省级代码，不能以00开头；请核对。"
+        )
     return DivisionCode(digits.ljust(12, "0"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from yushui.kernel.identifiers import masked_runs
 from yushui.people.importing.matching import leads_to_a_door
 from yushui.people.importing.parsing import Line
 from yushui.people.importing.standing import KnownHousehold, KnownPerson, Standing
@@ -177,7 +178,7 @@ def _refuse_code(home: Home, refuse: Refuse) -> None:
         refuse(
             member.line,
             "household_code",
-            f"家庭编号“{home.code}”在系统里是另一户，村、户主、住址都对不上；"
+            f"家庭编号“{masked_runs(home.code)}”在系统里是另一户，村、户主、住址都对不上；"
             "请核对，或换一个编号（例如在前面加区划代码）。",
         )
     home.members = []

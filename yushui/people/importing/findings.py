@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from yushui.kernel.identifiers import masked_runs
 from yushui.office.annotate import WHOLE_ROW
-from yushui.office.values import column_letters, text_of
+from yushui.office.values import column_letters, text_of, visible
 from yushui.people import seals
 from yushui.people.importing import bulk, testimony
 from yushui.people.importing.columns import NAME
@@ -119,7 +120,11 @@ def _wrong(made: Prepared) -> Iterator[Found]:
     labels = {column.index: column.label for column in made.table.header.columns}
     at = made.mapping[NAME]
     assert at is not None, "Without a column for names nothing is planned."
-    names = {number: text_of(row[at])[:_LONGEST_NAME] for number, row in made.table.rows}
+    names = {
+        number: masked_runs(visible(text_of(row[at])))[:_LONGEST_NAME]
+        for number, row in made.table.rows
+        if number in made.plan.problems
+    }
     for number, problems in made.plan.problems.items():
         told = [
             ("整行" if index == WHOLE_ROW else f"{column_letters(index)} 列 {labels[index]}", words)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from yushui.kernel.errors import RuleViolation
+from yushui.kernel.identifiers import masked_runs
 from yushui.office.tables import Column, normalised
 from yushui.office.values import column_letters, text_of
 from yushui.people.importing.columns import NAME, PLACES, Known, Table, known, label_of
@@ -20,7 +21,6 @@ Places = Mapping[str, int | None]
 SAMPLES = 3
 LONGEST_SAMPLE = 24
 _BRACKETED = re.compile(r"[(\[].*?[)\]]")
-_NUMBERS = re.compile(r"\d{7,}[Xx]?")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def columns_of(table: Table) -> list[Found]:
 
 def _sample(value: str) -> str:
     """What a cell looks like, without giving a number away."""
-    masked = _NUMBERS.sub(lambda found: f"{found[0][:3]}****{found[0][-2:]}", value)
+    masked = masked_runs(value)
     return masked if len(masked) <= LONGEST_SAMPLE else f"{masked[:LONGEST_SAMPLE]}…"
 
 

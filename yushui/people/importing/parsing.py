@@ -1,7 +1,7 @@
 """Rows of a roster: cells in, values or problems out. Nothing here knows the database.
 
 A problem is a sentence for whoever keeps the roster: what is wrong in this cell and what to do.
-No sentence repeats an identity number, because problems are stored and shown.
+No sentence repeats a long number, in whatever column it stands: problems are stored and shown.
 """
 
 import re
@@ -14,7 +14,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from yushui.kernel.errors import RuleViolation
-from yushui.kernel.identifiers import IdCard, id_card, phones
+from yushui.kernel.identifiers import IdCard, id_card, masked_runs, phones
 from yushui.office.values import Value, day_of, has_lost_digits, text_of, visible
 from yushui.people import categories
 from yushui.people.importing.columns import PLACES, Row
@@ -99,7 +99,7 @@ def parse_id_number(value: Value, *, today: date) -> IdCard | None:
 def parse_sex(value: Value) -> str:
     text = unicodedata.normalize("NFKC", visible(text_of(value)).strip())
     if text not in _SEXES:
-        raise RuleViolation(f"性别“{text[:10]}”看不懂；请写“男”或“女”。")
+        raise RuleViolation(f"性别“{masked_runs(text)[:10]}”看不懂；请写“男”或“女”。")
     return _SEXES[text]
 
 
@@ -110,7 +110,7 @@ def parse_birth(value: Value, *, today: date) -> date | None:
     is_year = isinstance(value, float) and value in YEARS  # and no serial number of a day
     born_on = None if is_year else day_of(value)
     if born_on is None:
-        shown = text_of(value)[:20]
+        shown = masked_runs(text_of(value))[:20]
         raise RuleViolation(
             f"出生日期“{shown}”看不懂或不存在；请写到日，例如 1956-07-18 或 1956年7月18日。"
         )
@@ -138,7 +138,7 @@ def parse_categories(text: str) -> tuple[str, ...]:
 def _unknown_category(text: str) -> str:
     near = categories.suggestions(text)
     remedy = f"你是不是想写“{'”“'.join(near)}”？" if near else "请按系统里的类别名称填写。"
-    return f"没有“{text[:20]}”这个人员类别；{remedy}"
+    return f"没有“{masked_runs(text)[:20]}”这个人员类别；{remedy}"
 
 
 def parse_phone(value: Value) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from yushui.kernel.errors import RuleViolation
-from yushui.kernel.identifiers import division_code
+from yushui.kernel.identifiers import division_code, masked_runs
 from yushui.territory import paths
 from yushui.territory.kinds import Level
 from yushui.territory.models import Region
@@ -112,7 +112,9 @@ class Gazetteer:
     def _by_code(self, text: str) -> Node:
         node = self.by_code.get(division_code(text).code)
         if node is None:
-            raise RuleViolation(f"区划代码“{text}”不是“{self.root.name}”里现有的地方；请核对代码。")
+            raise RuleViolation(
+                f"区划代码“{masked_runs(text)}”不是“{self.root.name}”里现有的地方；请核对代码。"
+            )
         return node
 
     def _step(self, node: Node, word: str) -> Node:
@@ -127,7 +129,9 @@ class Gazetteer:
         if len(found) == 1:
             return found[0]
         if found:
-            raise RuleViolation(f"“{word}”有{self._listed(found)}，请写明上一级是哪里。")
+            raise RuleViolation(
+                f"“{masked_runs(word)}”有{self._listed(found)}，请写明上一级是哪里。"
+            )
         raise RuleViolation(self._unknown(node, word))
 
     def _within(self, node: Node, word: str) -> list[Node]:
@@ -197,7 +201,7 @@ class Gazetteer:
         names = {one.name for one in below if one.level == level}
         near = difflib.get_close_matches(word, names, n=_SHOWN, cutoff=0.5)
         remedy = f"你是不是想写“{'”“'.join(near)}”？" if near else "请核对名称，或由上级单位导入。"
-        return f"“{node.name}”里没有“{word[:20]}”这个地方；{remedy}"
+        return f"“{node.name}”里没有“{masked_runs(word)[:20]}”这个地方；{remedy}"
 
 
 def _forms(name: str) -> frozenset[str]:
