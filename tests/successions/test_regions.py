@@ -217,6 +217,12 @@ class TestRename:
         assert office.name == "临川市双拥办"
         assert list(office.aliases.values_list("name", flat=True)) == ["临川县双拥办"]
 
+    def test_a_place_that_is_no_more_keeps_its_name(self, land, town):
+        move(land, town)
+        town.refresh_from_db()
+        with pytest.raises(RuleViolation, match="已经停用"):
+            actions.rename_region(town, name="石桥街道", decree=decree(), by=land.by)
+
     def test_no_figure_moves(self, land, town):
         before = land.figures(1)
         actions.rename_region(town, name="石桥街道", decree=decree(), by=land.by)

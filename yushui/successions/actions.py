@@ -35,6 +35,7 @@ def rename_region(
 ) -> Change:
     """Date a new name, or a new code with those below it; the place stays the same node."""
     policy.require(by, region)
+    shapes.check_is_there(region)
     _check_day(decree, region)
     told, number = rules.check_name(name), rules.check_code(code) or region.code
     if (told, number) == (region.name, region.code):

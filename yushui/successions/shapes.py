@@ -23,7 +23,7 @@ class Part:
 
 
 def move_region(region: Region, parent: Region, *, code: str = "", on: date) -> Plan:
-    _check_is_there(region, parent)
+    check_is_there(region, parent)
     rules.check_lies_in(region, parent)
     if parent.path.startswith(region.path):
         raise RuleViolation("不能划到它自己的下级里去，请另选。", field="target")
@@ -33,7 +33,7 @@ def move_region(region: Region, parent: Region, *, code: str = "", on: date) -> 
 
 
 def merge_regions(regions: Sequence[Region], into: Region, *, on: date) -> Plan:
-    _check_is_there(into, *regions)
+    check_is_there(into, *regions)
     has_places = into.children.current().exists()
     planner = Planner(on)
     for region in regions:
@@ -50,7 +50,7 @@ def merge_regions(regions: Sequence[Region], into: Region, *, on: date) -> Plan:
 
 def split_region(region: Region, parts: Sequence[Part], *, keeps_rest: bool, on: date) -> Plan:
     """Parts beside the region; what no list names stays, in a place that may have ended."""
-    _check_is_there(region)
+    check_is_there(region)
     if region.parent is None:
         raise RuleViolation(f"“{region.name}”没有上级区划，不能拆分。")
     if len(parts) < (1 if keeps_rest else 2):
@@ -131,7 +131,7 @@ def households_in(region: Region, codes: Sequence[str]) -> list[int]:
     return list(found.values())
 
 
-def _check_is_there(*regions: Region) -> None:
+def check_is_there(*regions: Region) -> None:
     for region in regions:
         if region.valid_to is not None:
             raise RuleViolation(

@@ -11,7 +11,7 @@ from yushui.files.models import StoredFile
 from yushui.kernel.lifecycle import Living
 from yushui.people.lifecycle import PrintingState
 from yushui.territory.models import Region
-from yushui.territory.references import stays
+from yushui.territory.references import follows
 
 
 class PaperKind(models.TextChoices):
@@ -31,7 +31,7 @@ class Printing(Living):
     """Papers of one kind for the families of a place, as they were when the job came to it."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="地方")
-    on_change_of_region = stays
+    on_change_of_region = follows
     paper = models.CharField("种类", max_length=10, choices=PaperKind)
     state = models.CharField(
         "状态", max_length=20, choices=PrintingState, default=PrintingState.WAITING

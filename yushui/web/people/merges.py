@@ -23,13 +23,16 @@ MERGED = "已合并。弄错了可以在“合并记录”里拆开。"
 @requires(Permission.PEOPLE_EDIT)
 @require_GET
 def doubles(request: HttpRequest) -> HttpResponse:
-    """Pairs that wait for a clerk, the likeliest first."""
+    """Pairs that wait for a clerk, the likeliest first; or those that were found to be two."""
     visible = Double.objects.visible_to(actor_of(request))
-    page = paged(request, visible.open().for_listing())
+    dismissed = visible.filter(state=DoubleState.DISMISSED)
+    is_settled = request.GET.get("settled") == "1"
+    page = paged(request, (dismissed if is_settled else visible.open()).for_listing())
     context = {
+        "is_settled": is_settled,
         "page": page,
         "told": [(double, beside.chance(double.score)) for double in page],
-        "dismissed": visible.filter(state=DoubleState.DISMISSED).count(),
+        "dismissed": dismissed.count(),
         "merges": Merge.objects.visible_to(actor_of(request)).count(),
     }
     return answer(request, "people/doubles.html", context)
