@@ -99,6 +99,16 @@ def test_a_broken_csv_names_the_line():
         read_sheets("表.csv", ('姓名,备注\n王小明,"' + "长" * 140_000).encode())
 
 
+def test_a_csv_is_as_wide_as_a_workbook_may_be():
+    head = "姓名,备注\n"
+    (sheet,) = read_sheets("表.csv", (head + "," * 701).encode())
+    assert len(sheet.rows[1]) == 702
+    with pytest.raises(
+        RuleViolation, match=r"“表\.csv”的表格一直延伸到第 2 行、AAA 列（最多 ZZ 列）"
+    ):
+        read_sheets("表.csv", (head + "," * 702).encode())
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_files_of_other_programs_pass_and_are_read_alike(kind, tmp_path):

@@ -22,11 +22,12 @@ from python_calamine import (
 
 from yushui.kernel.encodings import decode
 from yushui.kernel.errors import RuleViolation
-from yushui.office.values import Value
+from yushui.office.values import Value, column_letters
 
 
 CSV_SAMPLE_LINES = 30
 CSV_LONGEST_CELL = 131_072
+CSV_COLUMNS = 702  # to ZZ, as in a workbook
 _DELIMITERS = ",\t;，|"
 
 
@@ -104,13 +105,23 @@ def _read_csv(name: str, content: bytes) -> Sheet:
     csv.field_size_limit(CSV_LONGEST_CELL)
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        rows: list[list[Value]] = [[_plain(cell) for cell in row] for row in reader]
+        rows: list[list[Value]] = [_cells(name, reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise RuleViolation(
             f"文件“{name}”第 {reader.line_num} 行的引号不成对或单元格过长，请改正后再上传。",
             field="file",
         ) from error
     return Sheet(name=name.rpartition(".")[0], rows=rows)
+
+
+def _cells(name: str, line: int, row: list[str]) -> list[Value]:
+    if len(row) > CSV_COLUMNS:
+        raise RuleViolation(
+            f"文件“{name}”的表格一直延伸到第 {line} 行、{column_letters(len(row) - 1)} 列"
+            "（最多 ZZ 列），请选中数据右边多余的列，删除后再保存上传。",
+            field="file",
+        )
+    return [_plain(cell) for cell in row]
 
 
 def _delimiter(text: str) -> str:
