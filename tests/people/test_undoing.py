@@ -137,11 +137,15 @@ def test_what_was_done_since_stands_in_the_way(county, imported, move_clock, wha
     assert Roster.objects.get(pk=roster.pk).state == "imported"
 
 
-def test_a_look_at_somebody_new_stands_in_the_way(county, imported):
-    roster, _ = imported
-    look(Person.objects.get(name="李梅"), county.clerk)
-    with pytest.raises(RuleViolation, match="已经有“查看记录”"):
-        actions.undo_roster(roster, by=county.clerk)
+def test_a_look_at_a_number_does_not_and_stays_in_the_trail(county, imported):
+    roster, before = imported
+    for name in ("李梅", "王建国"):
+        look(Person.objects.get(name=name), county.clerk)
+    actions.undo_roster(roster, by=county.clerk)
+    assert register() == before
+    assert Look.objects.get().person.name == "王建国"
+    trail = Event.objects.filter(kind="people.revealed")
+    assert [one.detail["reason"] for one in trail] == ["核对", "核对"]
 
 
 def test_a_later_roster_that_speaks_of_them_stands_in_the_way(county, imported):

@@ -1,7 +1,8 @@
 """Taking a load back: who came in goes, what was changed is put back, or nothing happens at all.
 
 A load says of itself which keys it gave (`Written`), and keeps what it found before it changed
-anything (`Earlier`). Whatever has been done since to somebody it touched stands in the way.
+anything (`Earlier`). Whatever has been done since to somebody it touched stands in the way; only a
+look at a number does not, which goes with who came in and stays in the audit trail.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ from yushui.people.models import (
     Double,
     Earlier,
     Household,
+    Look,
     Person,
     Question,
     Roster,
@@ -176,7 +178,7 @@ class Undoing:
         self._require_moment(self.households.exclude(updated_at=self.at)[:1])
         self._require_same_categories(changed)
         self._require_no_later_word(changed)
-        _require_free(self.persons, besides={Belonging, SourceRecord, Double})
+        _require_free(self.persons, besides={Belonging, SourceRecord, Double, Look})
         _require_free(self.households, besides={Person})
         _require_free(Belonging.objects.filter(person__in=self.persons), besides=set())
 
