@@ -74,6 +74,17 @@ def test_wrong_rows_are_listed_and_handed_back(clerk, people):
     assert "attachment" in copy["Content-Disposition"]
 
 
+def test_wrong_rows_are_handed_back_after_the_import_as_well(clerk, people):
+    roster = check(people, [row(1), row(2, 性别="未填")])
+    offered = f'action="/people/rosters/{roster.pk}/rejected/"'
+    for move in ("check", "load", "undo"):
+        if move != "check":
+            clerk.post(f"/people/rosters/{roster.pk}/{move}/", {"leave_out_wrong": "1"})
+        assert text(clerk.get(f"/people/rosters/{roster.pk}/")).count(offered) == 1
+    assert Roster.objects.get().state == "undone"
+    assert clerk.post(f"/people/rosters/{roster.pk}/rejected/").content.startswith(b"PK")
+
+
 def test_with_a_wrong_row_loading_must_be_asked_for(clerk, people):
     roster = check(people, [row(1), row(2, 性别="未填")])
     said = clerk.post(f"/people/rosters/{roster.pk}/load/", follow=True)
