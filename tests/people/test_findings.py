@@ -36,6 +36,12 @@ def test_every_row_is_kept_with_what_it_would_change(county):
     ]
 
 
+def test_a_name_is_kept_as_everybody_sees_it(county):
+    roster = county.check([row(1, 姓名="\ufeff王\u202e建国", 性别="？"), row(2, 姓名="李\u202e梅")])
+    names = Finding.objects.filter(roster=roster).order_by("row").values_list("name", flat=True)
+    assert list(names) == ["王建国", "李梅"]
+
+
 def test_whom_the_matcher_is_sure_of_is_told_before_the_import(county):
     county.take_in([row(1, 姓名="赵志强")])
     heard = row(1, 姓名="赵智强", 身份证号="", 出生日期="1956-07-18", 联系电话="13700005678")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.people.sheets import id_number, row
+from tests.people.sheets import COLUMNS, id_number, row
 from yushui.people.importing import summary
 from yushui.people.importing.remarks import remark
 from yushui.people.models import Person
@@ -106,6 +106,30 @@ def test_a_subtotal_between_persons_ends_nothing(county):
 def test_somebody_called_as_a_total_is_imported_by_the_number(county):
     county.take_in([row(姓名="合计")])
     assert Person.objects.get().name == "合计"
+
+
+@pytest.mark.parametrize("serial", ["2", "2.", "2、", 2.0])
+def test_a_row_with_nothing_but_its_serial_is_not_filled_in(county, serial):
+    columns = ("序号", *COLUMNS)
+    roster = county.check([row(序号=1.0), {"序号": serial}], columns)
+    assert (roster.problems, roster.remarks) == ([], [[4, "只有序号"]])
+    assert roster.outcome["rows"] == 1
+
+
+@pytest.mark.parametrize(
+    "values", [{"序号": "2", "村": "柳林村"}, {"序号": "甲"}, {"姓名": "2"}, {"联系电话": "2"}]
+)
+def test_a_row_with_anything_else_is_wrong(county, values):
+    roster = county.check([row(序号=1.0), values], ("序号", *COLUMNS))
+    assert roster.problems
+    assert not roster.remarks
+
+
+@pytest.mark.parametrize("column", ["姓名", "身份证号"])
+def test_a_row_whose_formulas_kept_no_result_is_not_taken_for_unfilled(county, column):
+    roster = county.check([row(序号=1.0), {"序号": 2.0, column: "=A1"}], ("序号", *COLUMNS))
+    assert "这一格是公式" in str(roster.problems)
+    assert not roster.remarks
 
 
 def test_many_such_rows_are_counted_and_the_first_named(county):

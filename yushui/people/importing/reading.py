@@ -13,11 +13,11 @@ from yushui.kernel.errors import RuleViolation
 from yushui.office.annotate import WHOLE_ROW
 from yushui.office.formulas import Place
 from yushui.people import seals
-from yushui.people.importing.columns import Row, Table
+from yushui.people.importing.columns import NAME, Row, Table
 from yushui.people.importing.matching import Twins
 from yushui.people.importing.parsing import Line, Parser, Problems
 from yushui.people.importing.placing import Gazetteer
-from yushui.people.importing.remarks import remark
+from yushui.people.importing.remarks import UNFILLED, remark
 
 
 Progress = Callable[[int, int], None]
@@ -34,7 +34,7 @@ FORMULA = (
     "或者复制后选择性粘贴为“数值”。"
 )
 # What tells people apart: an empty cell here must be one, or its row would be somebody else.
-TELLING = ("id_number", "birth_on", "phone")
+TELLING = (NAME, "id_number", "birth_on", "phone")
 
 
 class Placed(NamedTuple):
@@ -116,7 +116,8 @@ class _Reader:
         """The rows of persons; the others are remembered with the word for what they are."""
         told = self.made.remarks
         for number, row in table.rows:
-            if word := remark(row, self.mapping):
+            word = remark(row, self.mapping)
+            if word and not (word == UNFILLED and number in self.lost):
                 told[number] = word
         return [one for one in table.rows if one[0] not in told] if told else table.rows
 

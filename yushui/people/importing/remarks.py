@@ -1,4 +1,4 @@
-"""Rows of a roster that are no persons: totals, signatures, notes, “以下空白”.
+"""Rows of a roster that are no persons: totals, signatures, notes, “以下空白”, rows not filled in.
 
 Villages close their lists with such rows and put subtotals between them. None is a person, and none
 is dropped unsaid: the summary names each. Whatever brings an identity number is a person, whatever
@@ -18,6 +18,7 @@ from yushui.people.importing.columns import NAME, Row, known
 
 
 LONGEST_NUMBER = 18
+UNFILLED = "只有序号"
 
 _AROUND = "()[]【】〔〕《》<>“”\"'*#·.。,、;:!~—–_=/\\-… \t"
 _SPACES = re.compile(r"\s+")
@@ -39,9 +40,19 @@ def remark(row: Row, mapping: Mapping[str, int | None]) -> str:
     index, born = mapping.get("id_number"), mapping.get("birth_on")
     if index is not None and _is_number(row[index]):
         return ""
+    if _is_unfilled(row, mapping):
+        return UNFILLED
     told = _told(row, mapping.get(NAME))
     has_birth = born is not None and day_of(row[born]) is not None
     return told if told in _words()["signature"] or not has_birth else ""
+
+
+def _is_unfilled(row: Row, mapping: Mapping[str, int | None]) -> bool:
+    """Whether a form that comes with its rows numbered says nothing in this one."""
+    filled = [index for index, cell in enumerate(row) if cell != ""]
+    if len(filled) != 1 or filled[0] in mapping.values():
+        return False
+    return not _says_something(text_of(row[filled[0]]))
 
 
 def _told(row: Row, place: int | None) -> str:
