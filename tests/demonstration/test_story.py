@@ -22,8 +22,10 @@ from yushui.people.models import (
     Person,
     Status,
     StatusChange,
+    Yearbook,
 )
 from yushui.people.standing import disagreeing
+from yushui.people.yearly import proving
 from yushui.territory.kinds import Level
 from yushui.visits.models import Target
 
@@ -90,3 +92,10 @@ def test_a_second_loading_is_refused(told):
     with pytest.raises(RuleViolation, match="新建的数据库"):
         story.tell()
     assert Household.objects.count() == before
+
+
+def test_last_years_list_is_signed_and_this_years_differs(told):
+    this, last = Yearbook.objects.order_by("-year")
+    assert (this.state, last.state, this.before) == ("taken", "signed", last)
+    assert {"came", "died"} <= set(this.entries.values_list("fate", flat=True))
+    assert not [*proving.flaws(last), *proving.flaws(this)]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from yushui.accounts.models import User
-from yushui.demonstration import cast, contacts, lives, season, troops, world
+from yushui.demonstration import cast, contacts, lives, season, troops, world, yearly
 from yushui.demonstration.fieldwork import Field
 from yushui.demonstration.season import Season
 from yushui.filings import actions as filings
@@ -65,6 +65,7 @@ def _chapters(said: Said, households: int) -> None:
     said(season.import_rosters(story, households=households // counties.count()))
     said(_listed_by_troops(story))
     said(_settled_too_soon(story))
+    said(yearly.keep(story, Region.objects.get(name="鹿鸣县")))
     said(contacts.name_all(story.issuer.region, rng=random.Random(story.seed), by=story.by))
     said(season.freeze_targets(story))
     said(_fieldwork(story))

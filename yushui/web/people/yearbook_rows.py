@@ -74,7 +74,7 @@ def _signature(yearbook: Yearbook, lane: Lane, unit: Any, actor: Actor) -> Signa
     is_open = yearbook.state == YearbookState.TAKEN and at is None and unit is not None
     return Signature(
         lane=lane.value,
-        label=str(lane.label),
+        label=f"{lane.label}签认",
         unit_name=getattr(yearbook, f"{lane}_unit_name") or (unit.name if unit else ""),
         by_name=getattr(yearbook, f"{lane}_signed_by_name"),
         at=at,

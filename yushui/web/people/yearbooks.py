@@ -1,11 +1,13 @@
 """The yearly list of 31 March: frozen, its headcounts confirmed, signed, voided, looked through."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.people import actions
 from yushui.people.models import Headcount, Yearbook, YearbookEntry
@@ -21,7 +23,7 @@ from yushui.web.policy import requires
 def listing(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     page = paged(request, Yearbook.objects.visible_to(actor).for_listing())
-    context = {"page": page, "may_take": actor.holds(Permission.YEARBOOK_TAKE)}
+    context = {"page": page, "may_take": _counties(actor).exists()}
     return answer(request, "people/yearbooks.html", context)
 
 
@@ -29,9 +31,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    own = actor.scope(Permission.YEARBOOK_TAKE).own_units()
-    counties = Unit.objects.active().filter(own, kind=Kind.OFFICE, region__level=Level.COUNTY)
-    form = forms.TakeYearbook(request.POST or None, units=counties.order_by("path"))
+    form = forms.TakeYearbook(request.POST or None, units=_counties(actor))
     if form.is_valid():
         taken = attempt(actions.take_yearbook, form, by=actor, **form.asked())
         if taken.value:
@@ -137,6 +137,13 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
         "submit": "作废",
     }
     return answer(request, "people/yearbook_form.html", context, form=form)
+
+
+def _counties(actor: Actor) -> QuerySet[Unit]:
+    """The county offices in whose name one freezes a list."""
+    own = actor.scope(Permission.YEARBOOK_TAKE).own_units()
+    offices = Unit.objects.active().filter(own, kind=Kind.OFFICE, region__level=Level.COUNTY)
+    return offices.order_by("path")
 
 
 def _yearbook(request: HttpRequest, pk: int) -> Yearbook:
