@@ -296,8 +296,8 @@ def _is_of(visit: Visit, target: Target) -> bool:
 
 def _standing_visit(target: Target) -> Visit | None:
     """The first visit of the round to the household that was not taken back."""
-    calls_ = Visit.objects.standing().filter(campaign=target.campaign_id)
-    return calls_.filter(household=target.household_id).order_by("pk").first()
+    made = Visit.objects.standing().filter(campaign=target.campaign_id)
+    return made.filter(household=target.household_id).order_by("pk").first()
 
 
 def _cite(target: Target, visit: Visit | None) -> None:
@@ -307,3 +307,4 @@ def _cite(target: Target, visit: Visit | None) -> None:
         target.save(update_fields=["visit"])
     else:
         TARGET.advance(target, "reopen", visit=None)
+        departing.stand_anew(Target.objects.filter(pk=target.pk), target.household)
