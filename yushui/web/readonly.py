@@ -12,9 +12,11 @@ from django.http import HttpResponse
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 _TRAIL = "yushui_leaves_trace"
 _WRITES = re.compile(
-    r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|DROP|ALTER|COPY)\b", re.IGNORECASE
+    r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|DROP|ALTER|COPY|EXECUTE)\b",
+    re.IGNORECASE,
 )
-_TABLE = re.compile(r"(?:INTO|UPDATE|FROM)\s+\"?(\w+)\"?", re.IGNORECASE)
+# A prepared insert is named for its table (kernel.prepared).
+_TABLE = re.compile(r"(?:INTO\s|UPDATE\s|FROM\s|EXECUTE\s+into_)\s*\"?(\w+)\"?", re.IGNORECASE)
 _SESSIONS = "django_session"  # Django drops a session that is no longer valid while reading it
 _TRAIL_TABLES = "audit_"
 
