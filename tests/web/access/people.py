@@ -170,7 +170,7 @@ def things(world):
         "evidence": actions.add_evidence(
             belonging, seen=actions.Seen("discharge", number="退字第0031号"), by=by
         ),
-        "change": actions.set_status(gone, move="move_out", on=date(2026, 7, 1), by=by),
+        "status_change": actions.set_status(gone, move="move_out", on=date(2026, 7, 1), by=by),
         "staged": stage(world, [sheets.row(5)]),
         "running": running(world),
         "checked": check(world, [sheets.row(6), sheets.row(7, 性别="未填")]),
@@ -235,7 +235,7 @@ ACCESS = {
     "people:remove_category": Row("/people/categories/{belonging}/remove/", **DESK),
     "people:add_evidence": Row("/people/categories/{belonging}/evidence/", **DESK),
     "people:take_back_evidence": Row("/people/evidence/{evidence}/take-back/", **DESK),
-    "people:take_back_status": Row("/people/statuses/{change}/take-back/", **DESK),
+    "people:take_back_status": Row("/people/statuses/{status_change}/take-back/", **DESK),
     "people:records": Row("/people/persons/{person}/records/", neighbour=404),
     "people:merge_household": Row("/people/{home}/merge/", **DESK),
     "people:doubles": Row("/people/doubles/", worker=403, leader=403),
