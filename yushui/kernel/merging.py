@@ -18,6 +18,8 @@ from django.core import checks
 from django.db import models
 from django.utils.module_loading import import_string
 
+from yushui.kernel.references import fields_to, owner_of
+
 
 Row = models.Model
 # References to the row that goes, the field they refer by, the row that stays, the journal.
@@ -163,19 +165,8 @@ def undecided(model: type[Row]) -> list[checks.CheckMessage]:
     ]
 
 
-def fields_to(model: type[Row]) -> "list[models.ForeignKey[Any, Any]]":
-    """Every foreign key to the model, hidden ones and those of tables between two as well."""
-    # Not `related_objects`: that leaves out relations with related_name="+".
-    found = model._meta.get_fields(include_hidden=True)
-    relations = [one for one in found if isinstance(one, models.ForeignObjectRel)]
-    return [one.field for one in relations if isinstance(one.field, models.ForeignKey)]
-
-
 def _declared(field: "models.ForeignKey[Any, Any]") -> Any:
-    """By the model that holds the reference, or that declares the table between the two."""
-    between = field.model._meta.auto_created
-    holder = between if isinstance(between, type) else field.model
-    declared = getattr(holder, _attribute(field.related_model), None)
+    declared = getattr(owner_of(field), _attribute(field.related_model), None)
     return declared.get(field.name) if isinstance(declared, dict) else declared
 
 

@@ -8,9 +8,9 @@ that has not decided is refused at start-up.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 
+from yushui.kernel.references import fields_to, owner_of
 from yushui.people.models import Household, Person
 
 
@@ -24,24 +24,17 @@ def stay(rows: "QuerySet[Any]", household: Household) -> None:
 
 def follow(household: Household) -> None:
     """Let every model that refers to households do what it said it would."""
-    for model, field in _references():
-        if field.related_model is Household:
-            rows = model._base_manager.filter(**{field.name: household})
-            model.on_departure(rows, household)  # type: ignore[attr-defined]
+    for field in _from_elsewhere(Household):
+        rows = field.model._base_manager.filter(**{field.name: household})
+        field.model.on_departure(rows, household)  # type: ignore[attr-defined]
 
 
-def _references() -> Iterator[tuple[type[Model], Any]]:
-    """Foreign keys to households and persons from other apps; many-to-many through their table."""
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label == _OWN:
-            continue
-        for field in model._meta.concrete_fields:
-            if field.related_model in (Household, Person):
-                yield model, field
+def _from_elsewhere(model: type[Model]) -> "Iterator[ForeignKey[Any, Any]]":
+    return (field for field in fields_to(model) if field.model._meta.app_label != _OWN)
 
 
 def undecided() -> Iterator[str]:
-    for model, field in _references():
-        declaring = model._meta.auto_created or model
-        if not hasattr(declaring, "on_departure"):
-            yield f"{model._meta.label}.{field.name}"
+    for model in (Household, Person):
+        for field in _from_elsewhere(model):
+            if not hasattr(owner_of(field), "on_departure"):
+                yield f"{field.model._meta.label}.{field.name}"

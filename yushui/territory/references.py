@@ -13,6 +13,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from yushui.kernel.references import fields_to, owner_of
+
 
 _DECLARED_AS = "on_change_of_"
 
@@ -91,20 +93,14 @@ class Reference:
 
 def references_to(node: type[models.Model]) -> list[Reference]:
     """Every column of every table that points at places, or at units."""
-    # Not `related_objects`: that leaves out relations with related_name="+".
-    fields = node._meta.get_fields(include_hidden=True)
-    relations = [f for f in fields if isinstance(f, models.ManyToOneRel)]
-    return [_reference(relation) for relation in relations]
+    return [_reference(node, field) for field in fields_to(node)]
 
 
-def _reference(relation: models.ManyToOneRel) -> Reference:
-    field = relation.field
-    model = field.model
-    if not model._meta.auto_created:
-        return Reference(relation.model, model, field.name, model, f"{_DECLARED_AS}{field.name}")
-    # The table between: the model that has the many says it.
-    owner: type[models.Model] = model._meta.auto_created  # type: ignore[assignment]
-    many = next(
-        one.name for one in owner._meta.local_many_to_many if one.remote_field.through is model
-    )
-    return Reference(relation.model, model, field.name, owner, f"{_DECLARED_AS}{many}")
+def _reference(node: type[models.Model], field: "models.ForeignKey[Any, Any]") -> Reference:
+    model, owner = field.model, owner_of(field)
+    name = field.name
+    if owner is not model:  # the table between: the model that has the many says it
+        name = next(
+            one.name for one in owner._meta.local_many_to_many if one.remote_field.through is model
+        )
+    return Reference(node, model, field.name, owner, f"{_DECLARED_AS}{name}")

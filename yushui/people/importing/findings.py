@@ -61,7 +61,8 @@ def _found(made: Prepared) -> Iterator[Found]:
         yield _of_known(member, Kind.SAME, [])
     for member, candidates, _ in plan.asked:
         person, _, reasons = candidates[0]
-        assert isinstance(person, int) and isinstance(reasons, list), "See `Candidates`."  # noqa: PT018
+        assert isinstance(person, int), "See `Candidates`."
+        assert isinstance(reasons, list), "See `Candidates`."
         line = member.line
         yield Found(line.number, Kind.ASKED, line.name, person, words=reasons)
     yield from _wrong(made)
@@ -81,7 +82,8 @@ def _told(member: Member) -> list[Change]:
 
 def _changes(member: Member, gazetteer: Gazetteer) -> Iterator[Change]:
     person, home = member.known, member.home
-    assert person is not None and home is not None, "Only who is known can change."  # noqa: PT018
+    assert person is not None, "Only who is known can change."
+    assert home is not None, "Only who is known can change."
     for key, new in member.changes.items():
         if key == "household":
             yield "household", "", new.code or new.head_name

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 
 from yushui.kernel.errors import RuleViolation
-from yushui.kernel.merging import fields_to
+from yushui.kernel.references import fields_to
 from yushui.people import seals
 from yushui.people.importing import bulk
 from yushui.people.importing.families import Home, Member
