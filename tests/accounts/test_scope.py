@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from tests import make
 from yushui.accounts.actor import Scope, system_actor
-from yushui.accounts.roles import ACROSS_LANES, AS_ONES_OWN_UNIT, Permission
+from yushui.accounts.roles import ACROSS_LANES, AS_ONES_OWN_UNIT, ROLES, Permission
 from yushui.kernel import clock
 from yushui.people.models import Household
 from yushui.territory import paths
@@ -129,6 +129,10 @@ REACHING_BELOW = {
     Permission.VISIT_VIEW,
     Permission.VISIT_RECORD,
     Permission.VISIT_EXCUSE,
+    Permission.FUNDS_VIEW,
+    Permission.MERIT_VIEW,
+    Permission.MERIT_MANAGE,
+    Permission.MERIT_DELIVER,
     Permission.FILING_VIEW,
     Permission.REPORT_VIEW,
     Permission.UNIT_VIEW,
@@ -173,10 +177,14 @@ ACTS_AS = {
 }
 
 
+def role_with(permission):
+    return "head" if permission in ROLES["head"].permissions else "cashier"
+
+
 @pytest.mark.parametrize("permission", sorted(AS_ONES_OWN_UNIT))
 @pytest.mark.parametrize("who", ACTS_AS)
 def test_one_acts_as_one_s_own_unit_and_not_as_those_below(county, who, permission):
-    actor = make.actor("head", county[who])
+    actor = make.actor(role_with(permission), county[who])
     assert {name for name in county if actor.may_for_unit(permission, county[name])} == ACTS_AS[who]
     rows = Unit.objects.filter(actor.scope(permission).own_units())
     assert set(rows) == {county[name] for name in ACTS_AS[who]}

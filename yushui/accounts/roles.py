@@ -26,6 +26,13 @@ class Permission(StrEnum):
     VISIT_VIEW = auto()
     VISIT_RECORD = auto()
     VISIT_EXCUSE = auto()
+    FUNDS_VIEW = auto()
+    FUNDS_MANAGE = auto()  # enter what came in, pass it on, prepare payments, keep the stock
+    FUNDS_APPROVE = auto()
+    FUNDS_PAY = auto()  # hand the list to the bank, enter what it answers
+    MERIT_VIEW = auto()
+    MERIT_MANAGE = auto()  # register, verify, assign citations and plaques
+    MERIT_DELIVER = auto()
     FILING_VIEW = auto()
     FILING_FILL = auto()
     FILING_SUBMIT = auto()
@@ -52,6 +59,9 @@ AS_ONES_OWN_UNIT = frozenset(
         P.CAMPAIGN_MANAGE,
         P.YEARBOOK_TAKE,
         P.YEARBOOK_SIGN,
+        P.FUNDS_MANAGE,
+        P.FUNDS_APPROVE,
+        P.FUNDS_PAY,
         P.FILING_FILL,
         P.FILING_SUBMIT,
         P.FILING_REVIEW,  # by the unit that asked for the table or the report
@@ -88,12 +98,14 @@ _LOOK = frozenset(
         P.CAMPAIGN_VIEW,
         P.PEOPLE_VIEW,
         P.VISIT_VIEW,
+        P.FUNDS_VIEW,
+        P.MERIT_VIEW,
         P.FILING_VIEW,
         P.REPORT_VIEW,
         P.UNIT_VIEW,
     }
 )
-_FIELD = _LOOK | {P.VISIT_RECORD, P.NOTICE_RECEIVE, P.CAMPAIGN_WORK}
+_FIELD = _LOOK | {P.VISIT_RECORD, P.MERIT_DELIVER, P.NOTICE_RECEIVE, P.CAMPAIGN_WORK}
 _DESK = _FIELD | {
     P.NOTICE_DRAFT,
     P.CAMPAIGN_MANAGE,
@@ -101,6 +113,8 @@ _DESK = _FIELD | {
     P.PEOPLE_EDIT,
     P.ROSTER_IMPORT,
     P.YEARBOOK_TAKE,
+    P.FUNDS_MANAGE,
+    P.MERIT_MANAGE,
     P.FILING_FILL,
     P.FILING_SUBMIT,
     P.FILING_REVIEW,
@@ -108,7 +122,9 @@ _DESK = _FIELD | {
     P.REPORT_SUBMIT,
     P.UNIT_MANAGE,
 }
-_HEAD = _DESK | {P.VISIT_EXCUSE, P.YEARBOOK_SIGN}
+_HEAD = _DESK | {P.VISIT_EXCUSE, P.YEARBOOK_SIGN, P.FUNDS_APPROVE}
+# Neither prepares nor approves what is paid out.
+_CASH = _LOOK | {P.FUNDS_PAY}
 _ACCOUNTS = frozenset({P.ACCOUNT_MANAGE})
 _POSTS = frozenset({P.POST_GRANT})
 _TRAIL = frozenset({P.AUDIT_VIEW})
@@ -119,8 +135,13 @@ ROLES = {
         Role("worker", "走访员", "入户走访、签收公文、办理任务", Family.BUSINESS, _FIELD),
         Role("clerk", "经办人", "收文下达、组织活动、填报审核", Family.BUSINESS, _DESK),
         Role(
-            "head", "负责人", "经办人的全部权限，另可批准免访、签认年度名册", Family.BUSINESS, _HEAD
+            "head",
+            "负责人",
+            "经办人的全部权限，另可批准免访、签认年度名册、审批发放",
+            Family.BUSINESS,
+            _HEAD,
         ),
+        Role("cashier", "财务人员", "按审批的名单付款、登记付款结果", Family.BUSINESS, _CASH),
         Role("leader", "查看领导", "只看不办", Family.BUSINESS, _LOOK),
         Role("system", "系统管理员", "开通和停用账号", Family.SYSTEM, _ACCOUNTS),
         Role("security", "安全管理员", "授予和结束岗位", Family.SECURITY, _POSTS),

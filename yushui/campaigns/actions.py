@@ -59,6 +59,18 @@ def _campaign_for(notice: Notice) -> Campaign:
 
 
 @transaction.atomic
+def daily_book(day: date, *, by: Actor) -> Campaign:
+    """The book of the daily work of a year, opened by whoever needs it first."""
+    by.require_anywhere(Permission.CAMPAIGN_VIEW)
+    made, is_new = Campaign.objects.get_or_create(
+        is_standing=True, year=day.year, defaults=planning.daily_book(day.year)
+    )
+    if is_new:
+        log("campaigns.daily_book_opened", made, by=by)
+    return made
+
+
+@transaction.atomic
 def reschedule(assignment: Assignment, *, due_on: date | None, by: Actor) -> None:
     """Move the internal due date; never beyond the day the notice names."""
     duty = assignment.duty

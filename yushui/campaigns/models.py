@@ -30,16 +30,24 @@ def while_under_way(campaign: str, **also: object) -> Answer:
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Campaigns that a unit in scope issued or works in; a command sees those of its office."""
-        return self._of(actor.scope(Permission.CAMPAIGN_VIEW))
+        """Campaigns that a unit in scope issued or works in; a command sees those of its office.
+
+        The book of the daily work is everybody's who sees campaigns at all.
+        """
+        scope = actor.scope(Permission.CAMPAIGN_VIEW)
+        return self.filter(self._worked_in(scope) | Q(is_standing=bool(scope.units)))
+
+    def rounds(self) -> Self:
+        """Without the daily work."""
+        return self.filter(is_standing=False)
 
     def worked_in_by(self, actor: Actor, permission: Permission) -> Self:
         """Campaigns in which the actor's own side has something to do or to ask."""
-        return self._of(actor.scope(permission))
+        return self.filter(self._worked_in(actor.scope(permission)))
 
-    def _of(self, scope: Scope) -> Self:
+    def _worked_in(self, scope: Scope) -> Q:
         working = Assignment.objects.filter(scope.rows_by_unit("unit")).values("duty__campaign")
-        return self.filter(scope.rows_by_unit("unit") | Q(pk__in=working))
+        return scope.rows_by_unit("unit") | Q(pk__in=working)
 
     def for_listing(self) -> Self:
         return self.select_related("unit").order_by("-year", "-pk")
@@ -62,6 +70,9 @@ class Campaign(Living):
         Notice, models.PROTECT, null=True, related_name="campaigns", verbose_name="依据公文"
     )
     state = models.CharField("状态", max_length=20, choices=State, default=State.OPEN)
+    # The book of a year's daily work, which belongs to no round: what is done when something
+    # happens to a family, citations whenever they come (S0-43..46, S3-13).
+    is_standing = models.BooleanField("日常工作", default=False)
 
     objects = CampaignQuerySet.as_manager()
 
@@ -72,6 +83,9 @@ class Campaign(Living):
                 condition=Q(ends_on__gte=F("starts_on")), name="campaigns_ends_after_it_starts"
             ),
             models.UniqueConstraint(fields=["notice"], name="campaigns_one_per_notice"),
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(is_standing=True), name="campaigns_one_daily_book"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,8 +17,10 @@ from yushui.campaigns.dispatching import Parties
 from yushui.campaigns.labels import DELIVERABLES, titled
 from yushui.campaigns.models import Assignment, Campaign, Duty
 from yushui.kernel import clock
+from yushui.kernel.errors import RuleViolation
 from yushui.notices.models import Item, Notice, of
 from yushui.notices.rules import shortened
+from yushui.territory.kinds import Lane
 from yushui.territory.models import Unit
 
 
@@ -55,6 +57,19 @@ def campaign_above(notice: Notice) -> Campaign | None:
             return found
         source = source.based_on
     return None
+
+
+def daily_book(year: int) -> dict[str, Any]:
+    """The columns of the book of a year's daily work: kept by whoever nobody stands above."""
+    tops = Unit.objects.filter(superior=None, lane=Lane.CIVIL)
+    if (unit := tops.order_by("pk").first()) is None:
+        raise RuleViolation("系统里还没有单位，请先由系统管理员建立单位。")
+    return {
+        "name": f"{year}年日常工作",
+        "starts_on": date(year, 1, 1),
+        "ends_on": date(year, 12, 31),
+        "unit": unit,
+    }
 
 
 def new_campaign(notice: Notice) -> Campaign:

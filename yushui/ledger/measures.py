@@ -18,6 +18,18 @@ class Measure(models.TextChoices):
     HEAD_VISITS = "head_visits", "主要负责同志入户走访户数"
     LEADER_VISITS = "leader_visits", "负责同志入户走访户数"
     REQUESTS_HEARD = "requests", "了解困难诉求件数"
+    GROUP_VISITS = "group_visits", "集中慰问场次"
+    EVENT_VISITS = "event_visits", "遇事走访次数"
+    COUPLETS = "couplets", "送春联份数"
+    PICTURES = "pictures", "送年画份数"
+    LETTERS = "letters", "送慰问信份数"
+    PERSONS_PAID = "persons_paid", "发放慰问金人数"
+    # What came in less what was passed on and given back: added up over a whole tree, what came
+    # into it from outside. Only here may a posting of money be negative and no reversal.
+    FUNDS = "funds", "到账资金"
+    CITATIONS = "citations", "送达喜报份数"
+    PRIZES = "prizes", "发放立功奖励金"
+    PLAQUES = "plaques", "悬挂光荣牌块数"
 
 
 # These count a subject once in a campaign: a person, a household, a garrison unit.
@@ -27,7 +39,19 @@ CLAIMED = (
     Measure.TROOPS_REACHED,
     Measure.HEAD_VISITS,
     Measure.LEADER_VISITS,
+    Measure.PERSONS_PAID,
 )
 
 # Measured in fen; every other measure is a number of things.
-MONEY = frozenset({Measure.CASH, Measure.GIFTS, Measure.TROOPS_CASH, Measure.TROOPS_GIFTS})
+MONEY = frozenset(
+    {
+        Measure.CASH,
+        Measure.GIFTS,
+        Measure.TROOPS_CASH,
+        Measure.TROOPS_GIFTS,
+        Measure.FUNDS,
+        Measure.PRIZES,
+    }
+)
+# What of it is spent; the rest is money that moves between units.
+SPENT = MONEY - {Measure.FUNDS}

@@ -57,6 +57,16 @@ class Amounts(models.Model):
     head_visits = models.IntegerField(Measure.HEAD_VISITS.label, default=0, db_default=0)
     leader_visits = models.IntegerField(Measure.LEADER_VISITS.label, default=0, db_default=0)
     requests = models.IntegerField(Measure.REQUESTS_HEARD.label, default=0, db_default=0)
+    group_visits = models.IntegerField(Measure.GROUP_VISITS.label, default=0, db_default=0)
+    event_visits = models.IntegerField(Measure.EVENT_VISITS.label, default=0, db_default=0)
+    couplets = models.IntegerField(Measure.COUPLETS.label, default=0, db_default=0)
+    pictures = models.IntegerField(Measure.PICTURES.label, default=0, db_default=0)
+    letters = models.IntegerField(Measure.LETTERS.label, default=0, db_default=0)
+    persons_paid = models.IntegerField(Measure.PERSONS_PAID.label, default=0, db_default=0)
+    funds = models.BigIntegerField(Measure.FUNDS.label, default=0, db_default=0)
+    citations = models.IntegerField(Measure.CITATIONS.label, default=0, db_default=0)
+    prizes = models.BigIntegerField(Measure.PRIZES.label, default=0, db_default=0)
+    plaques = models.IntegerField(Measure.PLAQUES.label, default=0, db_default=0)
 
     class Meta:
         abstract = True
@@ -136,6 +146,7 @@ class Posting(Amounts):
     troops_of = models.BigIntegerField("首次走访的部队", null=True)
     head_visits_of = models.BigIntegerField("主要负责同志首次走访的户", null=True)
     leader_visits_of = models.BigIntegerField("负责同志首次走访的户", null=True)
+    persons_paid_of = models.BigIntegerField("首次领取慰问金的人", null=True)
     # How many were the first of its subjects before, and were taken back.
     succession = models.IntegerField("继任次序", default=0, db_default=0)
     reverses = models.ForeignKey(

@@ -43,7 +43,7 @@ def rounds_of(actor: Actor) -> CampaignQuerySet:
     """
     listed = Target.objects.visible_to(actor).filter(campaign=OuterRef("pk"))
     seen = Campaign.objects.visible_to(actor).values("pk")
-    return Campaign.objects.filter(Q(pk__in=seen) | Exists(listed))
+    return Campaign.objects.rounds().filter(Q(pk__in=seen) | Exists(listed))
 
 
 _OWED = ~Q(state=Reach.GONE)
