@@ -9,7 +9,7 @@ PRODUCTION = YUSHUI_PROFILE=production YUSHUI_TLS=1 YUSHUI_HOSTS=yushui.example 
 	YUSHUI_DATABASE= YUSHUI_HOME="$$(mktemp -d)" \
 	YUSHUI_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 
-.PHONY: help install spark run test check fix bench lock clean \
+.PHONY: help install spark run test rest check fix bench lock clean \
 	check-format check-lint check-types check-layers check-templates check-deploy check-migrations
 
 help: ## Show this list
@@ -24,6 +24,9 @@ run: install ## Serve the demonstration on 127.0.0.1:8000
 
 test: install ## Run the suite on SQLite and on PostgreSQL (make test ARGS="-k roster")
 	@$(BIN)/python -m tools.suite $(ARGS)
+
+rest: install ## Run what `make test` leaves out: the long tests, and the pages on PostgreSQL
+	@$(BIN)/python -m tools.suite --rest $(ARGS)
 
 check: install ## Everything that is judged without running the tests
 	@$(MAKE) --no-print-directory --keep-going --output-sync --jobs 2 \

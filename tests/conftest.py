@@ -21,6 +21,8 @@ from yushui.ledger import interning
 
 
 NOW = datetime(2026, 7, 25, 2, tzinfo=UTC)  # 2026-07-25 10:00 in Shanghai, before 八一
+# Pages and the made-up world: their tests ask little of the database that others do not.
+DOORS = ("web/", "demonstration/")
 # Tests below these need no database, and prove it by not having one.
 WITHOUT_DATABASE = (
     "benchmarks",
@@ -62,6 +64,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         below = item.path.relative_to(TESTS).as_posix()
         if not below.startswith(WITHOUT_DATABASE) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
+        if below.startswith(DOORS):
+            item.add_marker(pytest.mark.door)
         if item.get_closest_marker("postgres_only") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="only PostgreSQL does this"))
 

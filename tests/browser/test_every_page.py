@@ -7,7 +7,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.web import access, world
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]  # opens every page
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]  # opens every page
 
 ACCESS = access.gather("ACCESS")
 PARTS = 3  # so that no worker has to open them all at the end

@@ -215,6 +215,7 @@ LINES = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -223,6 +223,7 @@ class Changes(RuleBasedStateMachine):
         assert all(one.parent.level < one.level for one in levels.select_related("parent"))
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_sums_agree_at_every_common_ancestor_after_every_change():
     run_state_machine_as_test(

@@ -355,6 +355,7 @@ def _edited(person, fields, by):
     return {one: getattr(person, one) for one in columns | {"updated_at"}} if fields else {}
 
 
+@pytest.mark.thorough
 @given(told=choices)
 @settings(
     max_examples=40,
