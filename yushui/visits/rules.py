@@ -14,6 +14,11 @@ MONEY_CEILING = Decimal("100000.00")
 TRIES_BEFORE_EXCUSE = 2
 
 
+def check_open(name: str, *, is_open: bool) -> None:
+    if not is_open:
+        raise RuleViolation(f"活动“{name}”已经结束，不能再登记。")
+
+
 def check_made_on(made_on: date, *, today: date, starts_on: date) -> None:
     if made_on > today:
         raise RuleViolation("走访日期不能晚于今天。", field="made_on")

@@ -1,4 +1,4 @@
-"""Visits (走访) to households and to garrison units, and who was to be visited (应访尽访)."""
+"""A visit (走访) to a household or to a garrison unit, who went, what was brought and done."""
 
 import uuid
 from typing import Self
@@ -9,16 +9,13 @@ from django.db.models import Q
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign, while_under_way
-from yushui.kernel import merging
 from yushui.kernel.lifecycle import Living
 from yushui.kernel.money import MoneyField
 from yushui.people import departures
-from yushui.people.models import Household, Person, Status
+from yushui.people.models import Household, Person
 from yushui.territory.models import Region, Unit
 from yushui.territory.references import stays
-from yushui.visits import departing
-from yushui.visits.lifecycle import Excuse, Reach, State
-from yushui.visits.rules import TRIES_BEFORE_EXCUSE
+from yushui.visits.lifecycle import State
 
 
 class Mode(models.TextChoices):
@@ -164,114 +161,3 @@ class Gift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}×{self.quantity}"
-
-
-class TargetQuerySet(models.QuerySet["Target"]):
-    def owed(self) -> Self:
-        """Without those who are gone: nobody can visit them."""
-        return self.exclude(state=Reach.GONE)
-
-    def visible_to(self, actor: Actor) -> Self:
-        return self.filter(actor.scope(Permission.VISIT_VIEW).rows("region"))
-
-    def for_listing(self) -> Self:
-        return self.select_related("household", "region", "unit").order_by(
-            "region__path", "household__code", "-pk"
-        )
-
-    def with_tries(self) -> Self:
-        """Each with the days on which nobody was met, the first of them first."""
-        standing = Try.objects.standing().order_by("tried_on")
-        return self.prefetch_related(models.Prefetch("tries", standing))
-
-
-class Target(Living):
-    """A household on the frozen list of a campaign, with why it is there and where it stands."""
-
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="targets")
-    household = models.ForeignKey(Household, models.PROTECT, related_name="targets")
-    on_household_merge = "yushui.visits.merging.join_targets"
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="村（社区）")
-    on_change_of_region = while_under_way("campaign__")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="targets", verbose_name="责任单位")
-    on_change_of_unit = while_under_way("campaign__")
-    reasons = models.JSONField("列入理由", default=list)
-    persons_count = models.PositiveSmallIntegerField("对象人数", default=1)
-    state = models.CharField("状态", max_length=20, choices=Reach, default=Reach.UNVISITED)
-    # Days of `tries`, counted here as well so that the database can refuse an early excuse.
-    tries_count = models.PositiveSmallIntegerField("上门次数", default=0)
-    excuse = models.CharField("未访原因", max_length=10, choices=Excuse, blank=True)
-    note = models.CharField("说明", max_length=200, blank=True)
-    excused_by_name = models.CharField("批准人", max_length=40, blank=True)
-    visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="+")
-    left_as = models.CharField("离开时", max_length=10, choices=Status, blank=True)
-
-    on_departure = departing.stand_anew
-    objects = TargetQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "走访对象"
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "household"], name="visits_target_once"),
-            models.CheckConstraint(
-                condition=~Q(state=Reach.VISITED) | Q(visit__isnull=False),
-                name="visits_visited_cites_a_visit",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=Reach.EXCUSED)
-                | (
-                    ~Q(excuse="") & Q(tries_count__gte=TRIES_BEFORE_EXCUSE) & ~Q(excused_by_name="")
-                ),
-                name="visits_excused_after_a_second_try",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=Reach.GONE) & ~Q(left_as="")
-                | ~Q(state=Reach.GONE) & Q(left_as=""),
-                name="visits_gone_says_how",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["campaign", "state", "region"], name="visits_left_by_place"),
-            models.Index(fields=["campaign", "unit", "state"], name="visits_left_by_unit"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.household} {self.get_state_display()}"
-
-
-class TryQuerySet(models.QuerySet["Try"]):
-    def standing(self) -> Self:
-        return self.filter(taken_back_at=None)
-
-
-class Try(models.Model):
-    """Somebody went on that day and met nobody (S0-70). What was noted by mistake is kept."""
-
-    target = models.ForeignKey(Target, models.CASCADE, related_name="tries")
-    on_target_merge = merging.move_new("tried_on", taken_back_at=None)
-    tried_on = models.DateField("上门日期")
-    note = models.CharField("情况", max_length=200, blank=True)
-    noted_at = models.DateTimeField("登记时间")
-    noted_by_name = models.CharField("登记人", max_length=40)
-    taken_back_at = models.DateTimeField("撤销时间", null=True)
-    taken_back_reason = models.CharField("撤销原因", max_length=200, blank=True)
-
-    objects = TryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "未遇"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["target", "tried_on"],
-                condition=Q(taken_back_at__isnull=True),
-                name="visits_one_try_a_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(taken_back_at__isnull=True, taken_back_reason="")
-                | Q(taken_back_at__isnull=False) & ~Q(taken_back_reason=""),
-                name="visits_try_is_taken_back_with_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.tried_on} {self.note}"

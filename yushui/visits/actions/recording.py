@@ -1,8 +1,4 @@
-"""Everything that changes a visit or a target. No other module writes to these tables.
-
-Each action checks the post, checks the rules, writes, posts to the ledger and leaves a trace, in
-one transaction. Pages, commands and jobs all come through here, so they cannot disagree.
-"""
+"""Recording a visit and taking it back, and what follows when households are merged."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -23,23 +18,10 @@ from yushui.ledger import actions as ledger
 from yushui.people.models import Household, Person, Status
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
-from yushui.visits import calls, departing, listing, merging, postings, rules
+from yushui.visits import calls, departing, merging, postings, rules
 from yushui.visits.calls import Call
 from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
-from yushui.visits.models import Gift, Participant, Target, Try, Visit
-
-
-@transaction.atomic
-def freeze_targets(campaign: Campaign, *, by: Actor) -> int:
-    """Put every household that a coverage duty names on the list; answer how many are new.
-
-    May run again after a later roster: households already listed keep their state.
-    """
-    by.require_for_unit(Permission.CAMPAIGN_MANAGE, campaign.unit)
-    _require_open(campaign)
-    made = Target.objects.bulk_create(listing.missing_targets(campaign), batch_size=2000)
-    log("visits.targets_frozen", campaign, by=by, count=len(made))
-    return len(made)
+from yushui.visits.models import Gift, Participant, Target, Visit
 
 
 @transaction.atomic
@@ -108,55 +90,6 @@ def cancel(visit: Visit, *, reason: str, by: Actor) -> None:
     log("visits.cancelled", visit, by=by)
 
 
-@transaction.atomic
-def note_try(target: Target, *, tried_on: date, note: str, by: Actor) -> None:
-    """Somebody went and met nobody: counted towards the second try, once a day (S0-70)."""
-    by.require(Permission.VISIT_RECORD, target.region)
-    round_ = target.campaign
-    _require_open(round_)
-    rules.check_tried_on(
-        tried_on, today=clock.today(), starts_on=round_.starts_on, ends_on=round_.ends_on
-    )
-    _insert_try(
-        Try(
-            target=target,
-            tried_on=tried_on,
-            note=note.strip(),
-            noted_at=clock.now(),
-            noted_by_name=by.name,
-        )
-    )
-    waiting = Target.objects.filter(pk=target.pk, state=Reach.UNVISITED)
-    if not waiting.update(tries_count=F("tries_count") + 1):
-        raise Conflict("这户已经走访或免访，不用再记未遇；请刷新名单查看。")
-    target.refresh_from_db(fields=["tries_count"])
-    log("visits.tried", target, by=by, tries=target.tries_count, tried_on=tried_on)
-
-
-@transaction.atomic
-def take_back_try(made: Try, *, reason: str, by: Actor) -> None:
-    """Take a try back that was noted by mistake. It no longer counts; the record stays."""
-    by.require(Permission.VISIT_RECORD, made.target.region)
-    if not reason.strip():
-        raise RuleViolation("请写明撤销原因。", field="reason")
-    standing = Try.objects.standing().filter(pk=made.pk)
-    if not standing.update(taken_back_at=clock.now(), taken_back_reason=reason.strip()):
-        raise Conflict("这次未遇已经撤销，请刷新名单查看。")
-    counting = Target.objects.filter(pk=made.target_id).exclude(state=Reach.EXCUSED)
-    if not counting.update(tries_count=F("tries_count") - 1):
-        raise RuleViolation("这户已凭上门记录批准免访，不能再撤销未遇。")
-    log("visits.try_taken_back", made.target, by=by, tried_on=made.tried_on)
-
-
-@transaction.atomic
-def excuse(target: Target, *, excuse: str, note: str, by: Actor) -> None:
-    """Take a household off the duty with a reason; only a head may (S0-70)."""
-    by.require(Permission.VISIT_EXCUSE, target.region)
-    rules.check_excuse(excuse, tries=target.tries_count)
-    TARGET.advance(target, "excuse", excuse=excuse, note=note.strip(), excused_by_name=by.name)
-    log("visits.excused", target, by=by, excuse=excuse)
-
-
 @transaction.atomic(savepoint=False)
 def recount(keys: Sequence[int]) -> None:
     """Post visits anew, after who was visited has been put right by a merge or its undoing.
@@ -192,13 +125,8 @@ def restand(keys: Sequence[int]) -> None:
         departing.stand_anew(Target.objects.filter(household=household), household)
 
 
-def _require_open(campaign: Campaign) -> None:
-    if campaign.state != CampaignState.OPEN:
-        raise RuleViolation(f"活动“{campaign.name}”已经结束，不能再登记。")
-
-
 def _check(campaign: Campaign, call: Call) -> None:
-    _require_open(campaign)
+    rules.check_open(campaign.name, is_open=campaign.state == CampaignState.OPEN)
     rules.check_made_on(call.made_on, today=clock.today(), starts_on=campaign.starts_on)
     rules.check_money(call.money)
     for gift in call.gifts:
@@ -238,13 +166,6 @@ def _insert(visit: Visit) -> Visit:
     except IntegrityError as clash:
         raise Conflict("本单位当天已经登记过对这户的走访，请打开原记录查看。") from clash
     return visit
-
-
-def _insert_try(made: Try) -> None:
-    try:
-        made.save(force_insert=True)
-    except IntegrityError as clash:
-        raise rules.day_taken(made.tried_on, today=clock.today()) from clash
 
 
 def _bring(visit: Visit, call: Call) -> None:

@@ -1,0 +1,21 @@
+"""Everything that changes a visit or a target. No other module writes to these tables.
+
+Each action checks the post, checks the rules, writes, posts to the ledger and leaves a trace, in
+one transaction. Pages, commands and jobs all come through here, so they cannot disagree.
+"""
+
+from yushui.visits.actions.recording import cancel, record, record_troop, recount, restand
+from yushui.visits.actions.targets import excuse, freeze_targets, note_try, take_back_try
+
+
+__all__ = [
+    "cancel",
+    "excuse",
+    "freeze_targets",
+    "note_try",
+    "record",
+    "record_troop",
+    "recount",
+    "restand",
+    "take_back_try",
+]

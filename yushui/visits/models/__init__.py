@@ -1,0 +1,18 @@
+"""Visits (走访) to households and to garrison units, and who was to be visited (应访尽访)."""
+
+from yushui.visits.models.target import Target, TargetQuerySet, Try
+from yushui.visits.models.visit import Gift, GiftKind, Mode, Participant, Rank, Visit, VisitQuerySet
+
+
+__all__ = [
+    "Gift",
+    "GiftKind",
+    "Mode",
+    "Participant",
+    "Rank",
+    "Target",
+    "TargetQuerySet",
+    "Try",
+    "Visit",
+    "VisitQuerySet",
+]
