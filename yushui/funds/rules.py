@@ -1,9 +1,35 @@
 """Rules about the money of a campaign that need no database."""
 
+from datetime import date
 from decimal import Decimal
 
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.money import fen_of, yuan_text
+from yushui.territory.models import Unit
+
+
+def check_voucher(amount: Decimal, *, document: str, on: date, today: date) -> None:
+    """Money moves by a document, on a day that has come (S4-28)."""
+    if amount <= 0:
+        raise RuleViolation("金额应大于 0。", field="amount")
+    if not document.strip():
+        raise RuleViolation("请填写文号或凭证号；没有文件依据的资金不能入账。", field="document")
+    if on > today:
+        raise RuleViolation("日期不能晚于今天；资金到账以后再登记。", field="on")
+
+
+def check_way(above: Unit, below: Unit, *, field: str) -> None:
+    """Money goes down and back along one line of command; the lanes keep theirs apart."""
+    if above.lane != below.lane:
+        raise RuleViolation(
+            f"“{above.name}”和“{below.name}”分属军地两线，经费各自管理，不能互相拨付。", field=field
+        )
+    if above.pk == below.pk:
+        raise RuleViolation(
+            f"“{below.name}”和“{above.name}”用同一个资金账户，不用拨付。", field=field
+        )
+    if not below.path.startswith(above.path):
+        raise RuleViolation(f"“{below.name}”不是“{above.name}”的下级，请重新选择。", field=field)
 
 
 def beyond(

@@ -5,6 +5,7 @@ who acted is in that action's trace. Call them before the ledger, so that all wh
 for one another in the same order.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -18,41 +19,42 @@ from yushui.territory.models import Unit
 
 
 ASK_FOR_MORE = "请先申请追加，或改为本单位自有资金"
+_NONE = Decimal(0)
 _GOING = ("passed_on", "given_back", "spent")
 
 
 @transaction.atomic(savepoint=False)
 def spend(campaign: Campaign, unit: Unit, amount: Decimal, *, field: str = "money") -> bool:
     """Take what a unit spends out of its purse; no, where the unit has none in this campaign."""
-    return change(campaign, unit, spent=amount, then=ASK_FOR_MORE, field=field)
+    return change(campaign, unit, {"spent": amount}, then=ASK_FOR_MORE, field=field)
 
 
 @transaction.atomic(savepoint=False)
 def refund(campaign: Campaign, unit: Unit, amount: Decimal) -> None:
     """Put back what was spent by mistake, or never arrived."""
-    change(campaign, unit, spent=-amount)
+    change(campaign, unit, {"spent": -amount})
 
 
 @transaction.atomic(savepoint=False)
 def change(
     campaign: Campaign,
     unit: Unit,
+    amounts: Mapping[str, Decimal],
     *,
     then: str = "请核对金额",
     field: str = "amount",
-    **by: Decimal,
 ) -> bool:
     """Raise or lower columns of the purse a unit draws on; the answer is whether it has one.
 
     What would leave less than nothing changes nothing and is told. The check is in the statement,
     for after a constraint has refused, PostgreSQL answers no question about what was left.
     """
-    needed = sum((by.get(name, Decimal(0)) for name in _GOING), -by.get("received", Decimal(0)))
+    needed = sum(amounts.get(name, _NONE) for name in _GOING) - amounts.get("received", _NONE)
     purses = Purse.objects.of(campaign, unit)
     enough = purses.filter(
         received__gte=F("passed_on") + F("given_back") + F("spent") + _money(needed)
     )
-    if enough.update(**{name: F(name) + _money(amount) for name, amount in by.items()}):
+    if enough.update(**{name: F(name) + _money(amount) for name, amount in amounts.items()}):
         return True
     purse = purses.first()
     if purse is None:
