@@ -2,7 +2,7 @@
 
 import pytest
 from django import forms
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from yushui.web.http import attempt
 
@@ -11,9 +11,21 @@ class Deadlock(Exception):
     sqlstate = "40P01"
 
 
-def raising(message, cause=None):
+class Dangling(Exception):
+    sqlstate = "23503"
+
+
+class DanglingHere(Exception):
+    sqlite_errorname = "SQLITE_CONSTRAINT_FOREIGNKEY"
+
+
+class Duplicate(Exception):
+    sqlstate = "23505"
+
+
+def raising(message, cause=None, error=OperationalError):
     def action():
-        raise OperationalError(message) from cause
+        raise error(message) from cause
 
     return action
 
@@ -35,3 +47,18 @@ def test_what_pressing_again_does_not_mend_is_not_dressed_up():
     assert form.is_valid()
     with pytest.raises(OperationalError):
         attempt(raising("disk I/O error"), form)
+
+
+@pytest.mark.parametrize("cause", [Dangling(), DanglingHere()], ids=["PostgreSQL", "SQLite"])
+def test_who_referred_to_what_was_taken_away_meanwhile_is_told(cause):
+    form = forms.Form({})
+    assert form.is_valid()
+    assert not attempt(raising("foreign key", cause, IntegrityError), form)
+    assert "刚被他人撤回或合并" in form.non_field_errors()[0]
+
+
+def test_another_broken_promise_is_an_error():
+    form = forms.Form({})
+    assert form.is_valid()
+    with pytest.raises(IntegrityError):
+        attempt(raising("unique", Duplicate(), IntegrityError), form)

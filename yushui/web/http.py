@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +25,8 @@ Result = TypeVar("Result")
 PER_PAGE = 30
 # Deadlock and serialization failure: the database let another go first, and nothing is left of us.
 HINDERED = frozenset({"40P01", "40001"})
+# A reference to what somebody took away while we wrote, as each database calls it.
+DANGLING = frozenset({"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"})
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def own_units(actor: Actor, permission: Permission) -> list[int]:
 
 
 @contextmanager
-def _without_hindrance() -> Iterator[None]:
-    """Tell whoever was in another's way at one moment to press once more."""
+def without_hindrance() -> Iterator[None]:
+    """Tell whoever was in another's way at one moment to press once more, or to look again."""
     try:
         yield
     except OperationalError as hindrance:
@@ -62,6 +64,13 @@ def _without_hindrance() -> Iterator[None]:
         if not is_taken and "database is locked" not in str(hindrance):
             raise
         raise Conflict("同时有人在办同一件事，这次没有保存。请再按一次。") from hindrance
+    except IntegrityError as clash:
+        cause = clash.__cause__
+        if not {getattr(cause, name, "") for name in ("sqlstate", "sqlite_errorname")} & DANGLING:
+            raise
+        raise Conflict(
+            "您办理期间，有关的记录刚被他人撤回或合并，这次没有保存。请刷新后再办。"
+        ) from clash
 
 
 def attempt(
@@ -69,7 +78,7 @@ def attempt(
 ) -> Outcome[Result]:
     """Run `action`; put a broken rule on `form` and answer whether it went through."""
     try:
-        with _without_hindrance():
+        with without_hindrance():
             return Outcome(True, action(*subject, **kwargs))
     except NotPermitted as refusal:
         raise PermissionDenied(refusal.message) from refusal
@@ -84,7 +93,7 @@ def perform(
 ) -> bool:
     """Run the action behind a plain button; say what happened, or which rule forbids it."""
     try:
-        with _without_hindrance():
+        with without_hindrance():
             action(*subject, **kwargs)
     except NotPermitted as refusal:
         raise PermissionDenied(refusal.message) from refusal

@@ -81,7 +81,7 @@ def _require_right(question: Question, by: Actor) -> None:
 
 def _require(question: Question, by: Actor) -> None:
     _require_right(question, by)
-    if not Question.objects.open().filter(pk=question.pk).exists():
+    if not Question.objects.open().select_for_update().filter(pk=question.pk).exists():
         raise Conflict(TOO_LATE)
 
 

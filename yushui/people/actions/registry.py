@@ -12,7 +12,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.kernel import clock
-from yushui.kernel.errors import RuleViolation
+from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.kernel.identifiers import id_card, phones
 from yushui.people import rules, seals
 from yushui.people.importing import bulk
@@ -26,7 +26,7 @@ from yushui.people.models import (
     Source,
     SourceRecord,
 )
-from yushui.people.searching import alike
+from yushui.people.searching import alike, keys
 from yushui.territory.models import Region
 
 
@@ -213,9 +213,18 @@ def _set(record: models.Model, told: Mapping[str, Any]) -> list[str]:
 
 
 def _save(record: Household | Person, changed: list[str]) -> None:
-    if changed:
-        record.updated_at = clock.now()
-        record.save(update_fields=[*changed, "updated_at"])
+    """Compare and set: nothing is written over what became of the record since it was read."""
+    if not changed:
+        return
+    told = {name: getattr(record, name) for name in changed}
+    if isinstance(record, Person) and "name" in told:
+        told["reading"] = record.reading = keys.reading(record.name)
+    as_read = type(record)._base_manager.filter(pk=record.pk, updated_at=record.updated_at)
+    record.updated_at = clock.now()
+    if not as_read.update(**told, updated_at=record.updated_at):
+        raise Conflict(
+            "您办理期间，这份档案刚被他人改动、撤回或合并，本次没有保存；请刷新后再更正。"
+        )
 
 
 def _set_id_number(person: Person, text: str) -> list[str]:

@@ -169,7 +169,8 @@ def undo_roster(roster: Roster, *, by: Actor) -> Roster:
     """
     _require(roster.unit, by)
     ROSTER.advance(roster, "undo", undone_at=clock.now(), undone_by_name=by.name)
-    settled = roster.questions.filter(person__isnull=False).count()
+    # Held, so that no row is being settled while it is counted.
+    settled = sum(one.person_id is not None for one in roster.questions.select_for_update())
     if settled:
         raise RuleViolation(
             f"这份花名册有 {settled} 行已经在“待核对人员”里认定，请先逐行撤回认定，再撤回导入。"

@@ -14,7 +14,7 @@ from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.references import fields_to
-from yushui.people import seals
+from yushui.people import holding, seals
 from yushui.people.importing import bulk
 from yushui.people.importing.families import Home, Member
 from yushui.people.importing.standing import Standing
@@ -154,6 +154,7 @@ class Undoing:
         )
 
     def run(self) -> None:
+        self._hold()
         self._require_untouched()
         made = list(self.persons.values_list("pk", flat=True))
         homes = list(self.households.values_list("pk", flat=True))
@@ -166,6 +167,15 @@ class Undoing:
         _delete(Household, homes)
         self._put_back(Household, "household_key")
         Earlier.objects.filter(roster=self.roster, question=self.question).delete()
+
+    def _hold(self) -> None:
+        """Who is changing one of them now is waited for, and then found to have changed them."""
+        homes, persons = (
+            {*rows.values_list("pk", flat=True)} for rows in (self.households, self.persons)
+        )
+        homes |= {one.household_key for one in self.earlier if one.household_key is not None}
+        persons |= {one.person_key for one in self.earlier if one.person_key is not None}
+        holding.hold(households=homes, persons=persons)
 
     def _require_untouched(self) -> None:
         if self.persons.count() != self.written.new:

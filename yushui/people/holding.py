@@ -1,0 +1,22 @@
+"""Rows of the register held until we commit: whoever needs them too waits, and reads what is then.
+
+Always in one order, households before persons and each by its key, so that no two wait in a ring.
+Held also means that nothing new can come to refer to them: a reference waits at its commit. On
+SQLite a transaction holds the whole database anyway.
+"""
+
+from collections.abc import Collection, Iterator
+
+from yushui.people.importing import bulk
+from yushui.people.models import Household, Person
+
+
+def hold(*, households: Collection[int] = (), persons: Collection[int] = ()) -> bool:
+    """Hold these rows; whether all of them are still there."""
+    found = sum(1 for _ in _held(Household, households)) + sum(1 for _ in _held(Person, persons))
+    return found == len({*households}) + len({*persons})
+
+
+def _held(model: type[Household | Person], keys: Collection[int]) -> Iterator[int]:
+    rows = model._default_manager.select_for_update().order_by("pk").values_list("pk", flat=True)
+    yield from bulk.in_parts(sorted({*keys}), lambda part: rows.filter(pk__in=part))
