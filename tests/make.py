@@ -9,7 +9,8 @@ from yushui.accounts.roles import ROLES
 from yushui.campaigns.models import Assignment, Campaign, Duty
 from yushui.kernel import clock
 from yushui.notices.models import Notice
-from yushui.people.models import Belonging, Household, Person
+from yushui.people import seals
+from yushui.people.models import BankAccount, Belonging, Household, Person
 from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Region, Unit
 
@@ -150,4 +151,24 @@ def person(
     Belonging.objects.bulk_create(
         Belonging(person=made, category=category) for category in categories
     )
+    return made
+
+
+def account(
+    to: Person, *, number: str = "", since: date = date(2026, 1, 5), **values: object
+) -> BankAccount:
+    """An account of the person's own, with a number nobody else has."""
+    made = BankAccount(
+        **{
+            "person": to,
+            "holder_name": to.name,
+            "bank_name": "临川农村商业银行",
+            "since": since,
+            "noted_at": clock.now(),
+            "noted_by_name": "李文",
+        }
+        | values
+    )
+    seals.set_account(made, number or f"62{next(_serial):017}")
+    made.save(force_insert=True)
     return made

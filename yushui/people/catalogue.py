@@ -20,10 +20,11 @@ MASKS: Mapping[str, Callable[[str], str]] = {
     "id_card": secrets.mask_id_card,
     "phone": secrets.mask_phone,
     "certificate": secrets.mask_certificate,
+    "account": secrets.mask_bank_card,
     "hidden": lambda value: "",
 }
 # Whose every field is in the catalogue, or said to be plain.
-APPS = ("people", "visits", "audit", "accounts")
+APPS = ("people", "funds", "visits", "audit", "accounts")
 # What of an entry is a code, and stands in words in a table of its own.
 TOLD = ("basis", "level", "mask", "retention", "who")
 

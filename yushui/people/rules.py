@@ -1,5 +1,6 @@
 """Rules about households and persons that need no database."""
 
+import unicodedata
 from datetime import date
 
 from yushui.kernel.errors import RuleViolation
@@ -9,6 +10,7 @@ from yushui.kernel.identifiers import id_card
 LOOKS_A_DAY = 60  # security.md C-22
 NUMBER_SEARCHES_A_DAY = 200  # the same clause; trying out four hidden digits would take weeks
 LONGEST_REASON = 60
+OF_AGE = 18  # 民法典 art. 17
 LONGEST_EXPLANATION = 200
 # A roster up to this size is answered at once: a second or two.
 ROWS_AT_ONCE = 2_000
@@ -126,3 +128,36 @@ def check_cause(category: str, cause: str) -> None:
             "因病致残只评一至六级（《军人抚恤优待条例》第二十七条），请核对等级和性质。",
             field="cause",
         )
+
+
+def check_guardian(name: str, relation: str) -> None:
+    if bool(name) != bool(relation):
+        missing = (
+            ("guardian_relation", "监护人与本人的关系") if name else ("guardian_name", "监护人")
+        )
+        raise RuleViolation(f"{missing[1]}没有填写。", field=missing[0])
+
+
+def owns(holder: str, *, name: str, guardian: str) -> bool:
+    """Whether an account is the person's own or the guardian's (S4-23)."""
+    return _bare(holder) in {_bare(name), _bare(guardian)} - {""}
+
+
+def _bare(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).replace("•", "·")
+
+
+def lacks_guardian(age: int | None, guardian: str) -> bool:
+    return age is not None and age < OF_AGE and not guardian
+
+
+def doubts_of_account(
+    *, holder: str, name: str, guardian: str, age: int | None, warning: str | None
+) -> list[str]:
+    """What to look at twice in an account just entered; a payment is held for the last two."""
+    said = [warning] if warning else []
+    if not owns(holder, name=name, guardian=guardian):
+        said.append(f"户名“{holder}”既不是本人“{name}”也不是登记的监护人，发放时要由负责人认定。")
+    if lacks_guardian(age, guardian):
+        said.append(f"“{name}”未满{OF_AGE}周岁，没有登记监护人，发放时要由负责人认定。")
+    return said

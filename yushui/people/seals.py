@@ -6,7 +6,15 @@ from uuid import UUID
 
 from yushui.kernel import secrets
 from yushui.people import catalogue
-from yushui.people.models import Evidence, Finding, Household, Person, Question, SourceRecord
+from yushui.people.models import (
+    BankAccount,
+    Evidence,
+    Finding,
+    Household,
+    Person,
+    Question,
+    SourceRecord,
+)
 from yushui.people.searching.keys import Keyer
 
 
@@ -16,6 +24,7 @@ RECORD = "people_sourcerecord"
 QUESTION = "people_question"
 EVIDENCE = "people_evidence"
 FINDING = "people_finding"
+ACCOUNT = "people_bankaccount"
 
 
 # What is written when a number is.
@@ -172,6 +181,30 @@ def certificates(person: Person) -> str:
     """Numbers of all certificates that were seen of a person, each with what it is."""
     seen = Evidence.objects.standing().filter(belonging__person=person, number_sealed__isnull=False)
     return "、".join(f"{one.get_paper_display()} {certificate(one)}" for one in seen.order_by("pk"))
+
+
+def set_account(account: BankAccount, number: str) -> None:
+    """Keep an account number, already checked, sealed and findable by equality."""
+    account.number_sealed = secrets.seal(ACCOUNT, "number", account.uid, number)
+    account.number_index = secrets.blind_index(ACCOUNT, "number", number)
+
+
+def account(account: BankAccount) -> str:
+    return secrets.open_(ACCOUNT, "number", account.uid, account.number_sealed)
+
+
+def opened_account(uid: UUID, sealed: bytes | memoryview) -> str:
+    return secrets.open_(ACCOUNT, "number", uid, sealed)
+
+
+def masked_account(account_: BankAccount) -> str:
+    return catalogue.masked("people.bankaccount.number_sealed", account(account_))
+
+
+def account_of(person: Person) -> str:
+    """The number a person is paid into now."""
+    standing = BankAccount.objects.standing().filter(person=person).first()
+    return account(standing) if standing else ""
 
 
 def finding_sealer(rows: int) -> Sealer:

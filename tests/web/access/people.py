@@ -167,6 +167,7 @@ def things(world):
         "double": double(world, person).second,
         "merge": merge(world),
         "belonging": belonging,
+        "bank_account": make.account(person),
         "evidence": actions.add_evidence(
             belonging, seen=actions.Seen("discharge", number="退字第0031号"), by=by
         ),
@@ -226,6 +227,8 @@ ACCESS = {
     "people:edit_household": Row("/people/{home}/edit/", **DESK),
     "people:edit_person": Row("/people/persons/{person}/edit/", **DESK),
     "people:reveal": Row("/people/persons/{person}/reveal/phone/", **DESK),
+    "people:set_account": Row("/people/persons/{person}/account/", **DESK),
+    "people:end_account": Row("/people/accounts/{bank_account}/end/", **DESK),
     "people:standing": Row("/people/persons/{person}/standing/", neighbour=404),
     "people:add_category": Row("/people/persons/{person}/categories/", **DESK),
     "people:mark_dead": Row("/people/persons/{person}/dead/", **DESK),

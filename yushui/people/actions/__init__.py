@@ -1,5 +1,11 @@
 """Everything that changes households, persons and rosters. No other module writes these tables."""
 
+from yushui.people.actions.accounts import (
+    AccountFacts,
+    end_account,
+    note_handed_out,
+    set_account,
+)
 from yushui.people.actions.belongings import (
     Seen,
     add_category,
@@ -64,6 +70,7 @@ from yushui.people.actions.yearbooks import (
 
 
 __all__ = [
+    "AccountFacts",
     "ContactFacts",
     "Grounds",
     "HouseholdFacts",
@@ -85,6 +92,7 @@ __all__ = [
     "edit_category",
     "edit_household",
     "edit_person",
+    "end_account",
     "end_category",
     "end_contact",
     "finish_printing",
@@ -98,6 +106,7 @@ __all__ = [
     "merge_households",
     "merge_persons",
     "note_doubles",
+    "note_handed_out",
     "part",
     "rebuild_search_keys",
     "refuse_roster",
@@ -105,6 +114,7 @@ __all__ = [
     "reopen_question",
     "reveal",
     "search_by_number",
+    "set_account",
     "set_helpline",
     "set_status",
     "settle_as",

@@ -58,6 +58,7 @@ _IN_FULL: Mapping[str, Callable[[Person], str]] = {
     Look.Field.ID_CARD: seals.id_card,
     Look.Field.PHONE: seals.phone,
     Look.Field.CERTIFICATE: seals.certificates,
+    Look.Field.ACCOUNT: seals.account_of,
 }
 
 
@@ -66,7 +67,7 @@ def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
     """Show one masked number in full. Who looked and why stays on the person's page."""
     by.require(Permission.PEOPLE_REVEAL, person.household.region)
     if field not in _IN_FULL:
-        raise RuleViolation("只能查看身份证号、联系电话或证件号码。", field="field")
+        raise RuleViolation("只能查看身份证号、联系电话、证件号码或收款账号。", field="field")
     told = rules.check_look(reason, looks_today=_looks_today(by))
     value = _IN_FULL[field](person)
     if not value:
@@ -80,7 +81,7 @@ def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
 
 def _looks_today(by: Actor) -> int:
     midnight = timezone.make_aware(datetime.combine(clock.today(), time()))
-    return Look.objects.filter(by_id=by.id, at__gte=midnight).count()
+    return Look.objects.filter(by_id=by.id, at__gte=midnight, in_list=False).count()
 
 
 @transaction.atomic

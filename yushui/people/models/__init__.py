@@ -5,6 +5,7 @@ Personal numbers are sealed: a column `…_sealed` holds ciphertext bound to its
 """
 
 from yushui.people.lifecycle import Status
+from yushui.people.models.bank_account import BankAccount
 from yushui.people.models.contact import Contact, EndReason, Helpline, without_contact
 from yushui.people.models.double import Double
 from yushui.people.models.earlier import Earlier
@@ -36,6 +37,7 @@ __all__ = [
     "CLOSES",
     "GONE",
     "ROSTER_SOURCES",
+    "BankAccount",
     "Belonging",
     "Cause",
     "Contact",

@@ -21,6 +21,7 @@ class Look(models.Model):
         ID_CARD = "id_card", "身份证号"
         PHONE = "phone", "联系电话"
         CERTIFICATE = "certificate", "证件号码"
+        ACCOUNT = "account", "收款账号"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="looks")
     on_person_merge = merging.move
@@ -29,6 +30,8 @@ class Look(models.Model):
     at = models.DateTimeField("时间")
     by_id = models.CharField("查看人编号", max_length=36)
     by_name = models.CharField("查看人", max_length=80)
+    # In a list that went to a bank, of which the reason says the number: not one of the day's looks.
+    in_list = models.BooleanField("随名单", default=False)
 
     objects = LookQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from yushui.accounts.roles import Permission
 from yushui.kernel import clock
 from yushui.people import categories, legal, seals
 from yushui.people.models import (
+    BankAccount,
     Belonging,
     Contact,
     Evidence,
@@ -56,6 +57,8 @@ class Card:
     belongings: list[tuple[Belonging, str]]
     implied: list[str]
     legal: list[str]
+    account: BankAccount | None = None
+    account_number: str = ""
 
     @property
     def is_dead(self) -> bool:
@@ -113,7 +116,9 @@ def members(households: HouseholdQuerySet, pk: int) -> list[Person]:
     """The persons of one of these families, which comes with them, and what is said of them."""
     persons = Person.objects.filter(household__in=households, household=pk)
     return list(
-        persons.select_related("household__region__parent").order_by("pk").prefetch_related(*SPOKEN)
+        persons.select_related("household__region__parent")
+        .order_by("pk")
+        .prefetch_related("accounts", *SPOKEN)
     )
 
 
@@ -123,6 +128,7 @@ def cards(persons: Iterable[Person]) -> list[Card]:
 
 def _card(person: Person, today: date) -> Card:
     belongings = list(person.belongings.all())
+    account = next((one for one in person.accounts.all() if one.until is None), None)
     return Card(
         person=person,
         age=person.age(today),
@@ -131,6 +137,8 @@ def _card(person: Person, today: date) -> Card:
         belongings=[(one, categories.label(one.category)) for one in belongings],
         implied=implied(person, today),
         legal=[one.label for one in legal.held(person, today)],
+        account=account,
+        account_number=seals.masked_account(account) if account else "",
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yushui.web.people import (
+    accounts,
     adding,
     contacts,
     merges,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("categories/<int:pk>/evidence/", standings.add_evidence, name="add_evidence"),
     path("evidence/<int:pk>/take-back/", standings.take_back_evidence, name="take_back_evidence"),
     path("statuses/<int:pk>/take-back/", standings.take_back_status, name="take_back_status"),
+    path("persons/<int:pk>/account/", accounts.set_account, name="set_account"),
+    path("accounts/<int:pk>/end/", accounts.end_account, name="end_account"),
     path("persons/<int:pk>/records/", persons.records, name="records"),
     path("yearbooks/", yearbooks.listing, name="yearbooks"),
     path("yearbooks/take/", yearbooks.take, name="take_yearbook"),
