@@ -202,3 +202,21 @@ def test_an_append_costs_the_same_however_many_lines(land, django_assert_num_que
     land.post(land.entry("persons", subject=1))
     with django_assert_num_queries(3):  # known sets of categories, ids, postings
         land.post(*(land.entry("persons", subject=n) for n in range(2, 40)), record=2)
+
+
+def test_many_records_are_posted_at_once_and_each_is_taken_back_by_itself(land):
+    land.claim(8, record=1)
+    records = [
+        (("tests.record", number), [land.entry("persons", subject=number)]) for number in (7, 8, 9)
+    ]
+    assert actions.append_each(land.campaign, records) == 3
+    assert land.count("persons") == 3
+    assert [first_of(person) for person in (7, 8, 9)] == [[(7, 0)], [(1, 0)], [(9, 0)]]
+    land.reverse(7)
+    land.reverse(1)
+    assert (land.count("persons"), first_of(8)) == (2, [(8, 1)])
+
+
+def test_a_record_whose_kind_is_no_label_of_a_model_is_refused(land):
+    with pytest.raises(ValueError, match="not the label"):
+        actions.append_each(land.campaign, [(("x'; DROP", 1), [land.entry()])])

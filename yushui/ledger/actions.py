@@ -51,26 +51,52 @@ def append(
     if there are several of a measure. The answer is how many postings it would come to if none of
     the subjects was claimed before. A trace of the action goes out in the same message.
     """
-    given = [(entry, frozenset(entry.categories)) for entry in entries]
-    sets = interning.ids_of(codes for _, codes in given)
+    return _append(campaign, [(source, entries)], trace)
+
+
+@transaction.atomic(savepoint=False)
+def append_each(
+    campaign: Campaign,
+    records: Iterable[tuple[Source, Iterable[Entry]]],
+    *,
+    trace: Trace | None = None,
+) -> int:
+    """Post many records at once, each as `append` would; each can be taken back by itself."""
+    return _append(campaign, records, trace)
+
+
+def _append(
+    campaign: Campaign, records: Iterable[tuple[Source, Iterable[Entry]]], trace: Trace | None
+) -> int:
+    given = [
+        (source, [(entry, frozenset(entry.categories)) for entry in entries])
+        for source, entries in records
+    ]
+    sets = interning.ids_of(codes for _, said in given for _, codes in said)
+    every = [draft for source, said in given for draft in _drafts(source, said, sets)]
+    write(campaign.pk, every, trace)
+    return len(every)
+
+
+def _drafts(
+    source: Source, given: list[tuple[Entry, frozenset[str]]], sets: Mapping[frozenset[str], int]
+) -> list[Draft]:
     drafts: dict[Spot, list[Draft]] = {}
     claimed: set[Claim] = set()
     for entry, codes in given:
         unit = entry.unit
         spot = Spot(unit.pk, entry.place.pk, unit.lane, sets[codes], entry.on)
-        at = drafts.get(spot) or drafts.setdefault(spot, [Draft(spot)])
+        at = drafts.get(spot) or drafts.setdefault(spot, [Draft(spot, source)])
         if entry.subject is None:
             at[0].add(entry.measure, entry.count or entry.fen)
         elif (claim := (entry.measure, entry.subject)) not in claimed:
             claimed.add(claim)
             free = next((draft for draft in at if claim[0] not in draft.claims), None)
             if free is None:
-                at.append(free := Draft(spot))
+                at.append(free := Draft(spot, source))
             free.claim(*claim)
     # A subject named before at another spot leaves nothing to say at this one.
-    every = [one for at in drafts.values() for one in at if one.amounts or one.claims]
-    write(campaign.pk, every, source, trace)
-    return len(every)
+    return [one for at in drafts.values() for one in at if one.amounts or one.claims]
 
 
 @transaction.atomic(savepoint=False)

@@ -72,6 +72,16 @@ class _Words(dict[str, str]):
         raise ValueError(f"{word!r} is none of {', '.join(self)}.")
 
 
+class _Kinds(dict[str, str]):
+    """Labels of models, written in code; each is looked at once."""
+
+    def __missing__(self, kind: str) -> str:
+        if not _KIND.fullmatch(kind):
+            raise ValueError(f"{kind!r} is not the label of a kind of record.")
+        return self.setdefault(kind, kind)
+
+
+_KINDS = _Kinds()
 _MEASURES = _Words((measure.value, measure.value) for measure in Measure)
 _CLAIMED = _Words((measure.value, measure.value) for measure in CLAIMED)
 _LANES = _Words((lane.value, lane.value) for lane in Lane)
@@ -92,6 +102,7 @@ class Draft:
     """A posting to be: what it says, and of whom it would be the first."""
 
     spot: Spot
+    source: Source
     amounts: dict[str, int] = field(default_factory=dict)
     claims: dict[str, int] = field(default_factory=dict)  # measure → subject
     number: int | None = None  # the id it must have
@@ -116,14 +127,12 @@ class Draft:
         return said
 
 
-def write(
-    campaign_id: int, drafts: Sequence[Draft], source: Source, trace: Trace | None = None
-) -> None:
-    """Post what a record says; of those who claim a subject only the first ever counts.
+def write(campaign_id: int, drafts: Sequence[Draft], trace: Trace | None = None) -> None:
+    """Post what records say; of those who claim a subject only the first ever counts.
 
     By their claims, so that two transactions with the same subjects take them in the same order.
     """
-    record = _Record(campaign_id, source, trace)
+    record = _Writer(campaign_id, trace)
     with connection.cursor() as cursor:
         for some in _batches(sorted(drafts, key=lambda draft: sorted(draft.claims.items()))):
             refused = record.post(cursor, some)
@@ -135,16 +144,16 @@ def write(
         record.finish(cursor)
 
 
-class _Record:
-    """What every posting of a record begins with, and the ways to put one in."""
+class _Writer:
+    """What every posting begins with, and the ways to put one in."""
 
-    def __init__(self, campaign_id: int, source: Source, trace: Trace | None) -> None:
-        kind, number = source
-        if not _KIND.fullmatch(kind):  # the label of a model, written in code
-            raise ValueError(f"{kind!r} is not the label of a kind of record.")
+    def __init__(self, campaign_id: int, trace: Trace | None) -> None:
         self.campaign_id = campaign_id
         self.trace = trace
-        self.head = f"{campaign_id:d}, '{kind}', {number:d}"
+
+    def head(self, draft: Draft) -> str:
+        kind, number = draft.source
+        return f"{self.campaign_id:d}, '{_KINDS[kind]}', {number:d}"
 
     def post(self, cursor: CursorWrapper, drafts: Sequence[Draft]) -> dict[int, str]:
         """Insert the drafts; the answer is which were refused, and the id each leaves unused."""
@@ -176,13 +185,13 @@ class _Record:
             # A posting of its own for a subject nobody holds, unless another is faster this moment.
             if (last and last.is_standing) or not self._insert(cursor, _own(draft, claim, last)):
                 lost.append(claim)
-        rest = self._sql([Draft(draft.spot, draft.amounts, number=found.spare)])
+        rest = self._sql([Draft(draft.spot, draft.source, draft.amounts, number=found.spare)])
         together(cursor, [rest, *queue(self.campaign_id, lost, found.spare)])
 
     def _insert(self, cursor: CursorWrapper, draft: Draft) -> int:
         """Unless it is refused; a draft that has no number yet."""
         said = {column: f"{number:d}" for column, number in draft.columns().items()}
-        values = (self.head, _spelt(draft.spot), *(_SILENCE | said).values())
+        values = (self.head(draft), _spelt(draft.spot), *(_SILENCE | said).values())
         self._send(cursor, _ONE.sql(cursor, ", ".join(values)))
         return int(cursor.rowcount)
 
@@ -199,14 +208,15 @@ class _Record:
         said = [draft.columns() for draft in drafts]
         columns = list(dict.fromkeys(column for some in said for column in some))
         rows = [
-            f"({self.head}, {_spelt(draft.spot)}, {_listed(some, columns)})"
+            f"({self.head(draft)}, {_spelt(draft.spot)}, {_listed(some, columns)})"
             for draft, some in zip(drafts, said, strict=True)
         ]
         return _POST.format(columns=", ".join(columns), rows=", ".join(rows))
 
 
 def _own(draft: Draft, claim: Claim, last: Holder | None) -> Draft:
-    return Draft(draft.spot, claims=dict([claim]), succession=last.succession + 1 if last else 0)
+    succession = last.succession + 1 if last else 0
+    return Draft(draft.spot, draft.source, claims=dict([claim]), succession=succession)
 
 
 def _spelt(spot: Spot) -> str:

@@ -30,7 +30,7 @@ class Look(models.Model):
     at = models.DateTimeField("时间")
     by_id = models.CharField("查看人编号", max_length=36)
     by_name = models.CharField("查看人", max_length=80)
-    # In a list that went to a bank, of which the reason says the number: not one of the day's looks.
+    # It went to a bank in a list, which the reason names: not one of the looks of a day.
     in_list = models.BooleanField("随名单", default=False)
 
     objects = LookQuerySet.as_manager()
