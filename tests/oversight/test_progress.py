@@ -78,6 +78,42 @@ def test_leaders_visits(standard, made, expected):
     assert said(standing("leader_visit", evidence=evidence, standard=standard)) == expected
 
 
+ITEMS = {"items": ["couplets", "pictures", "letter", "citation"]}
+GIFTS = {
+    "none yet": (ITEMS, {}, (0, 3, "春联还差 1 份，年画还差 1 份，慰问信还差 1 份")),
+    "each kind by itself (S0-24)": (
+        ITEMS,
+        {"couplets": 9},
+        (1, 3, "年画还差 1 份，慰问信还差 1 份"),
+    ),
+    "all": (ITEMS, {"couplets": 1, "pictures": 2, "letters": 3}, (3, 3, "")),
+    "one for every home": (
+        {"items": ["couplets", "letter"], "per": "household"},
+        {"couplets": 12, "letters": 4},
+        (14, 20, "慰问信还差 6 份"),
+    ),
+    "goods are given or not": (
+        {"items": ["goods", "cash"]},
+        {"gifts": 5},
+        (1, 2, "还没有送慰问金"),
+    ),
+    "nothing that is counted here": ({"items": ["citation"]}, {}, (0, 1, "尚未办结")),
+    "nothing named": ({}, {"couplets": 3}, (0, 1, "尚未办结")),
+}
+
+
+@pytest.mark.parametrize(("standard", "given", "expected"), GIFTS.values(), ids=GIFTS)
+def test_what_was_to_be_sent(standard, given, expected):
+    def evidence(unit):
+        figures = {
+            (unit.pk, measure, ""): Figure(0, n) if measure == "gifts" else Figure(n)
+            for measure, n in given.items()
+        }
+        return {"figures": figures, "coverage": {unit.pk: Coverage(unit.pk, "", 10, 0, 0, 0)}}
+
+    assert said(standing("gift", evidence=evidence, standard=standard)) == expected
+
+
 HANDED_IN = {
     "neither": ("open", "draft", (0, 2, "未报：统计表、专题报告")),
     "the table alone does not do (S1-53)": ("submitted", "draft", (1, 2, "未报：专题报告")),

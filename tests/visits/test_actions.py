@@ -17,7 +17,7 @@ from yushui.ledger.reading import read
 from yushui.visits import actions
 from yushui.visits.calls import Companion, GiftLine
 from yushui.visits.lifecycle import Reach, State
-from yushui.visits.models import GiftKind, Mode, Rank, Target, Visit
+from yushui.visits.models import GiftKind, Help, Mode, Rank, Target, Visit
 
 
 @pytest.fixture
@@ -237,3 +237,67 @@ def test_the_database_itself_refuses(place, rows, changes, name):
     place.record()
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         rows.objects.update(**changes)
+
+
+def test_what_is_sent_counts_by_the_piece_each_kind_by_itself(place):  # S0-24
+    sent = [(GiftKind.COUPLETS, 2), (GiftKind.PICTURES, 1), (GiftKind.LETTER, 1)]
+    place.record(gifts=[GiftLine(kind, kind.label, count) for kind, count in sent])
+    measures = (Measure.COUPLETS, Measure.PICTURES, Measure.LETTERS)
+    assert [place.figure(one) for one in measures] == [2, 1, 1]
+
+
+def test_a_visit_by_letter_is_a_letter_once(place):
+    place.record(mode=Mode.LETTER, gifts=[])
+    place.record(
+        mode=Mode.LETTER, gifts=[GiftLine(GiftKind.LETTER, "慰问信")], made_on=date(2026, 7, 21)
+    )
+    assert place.figure(Measure.LETTERS) == 2
+
+
+NOTHING = {"has_talk": False, "money": Decimal(0), "gifts": []}
+SOMETHING = {
+    "a talk": {"has_talk": True},
+    "a service": {"services": [Help.LEGAL]},
+    "a letter": {"mode": Mode.LETTER},
+    "money": {"money": Decimal("50.00")},
+    "goods": {"gifts": [GiftLine(GiftKind.GOODS, "大米")]},
+}
+
+
+@pytest.mark.parametrize("changes", SOMETHING.values(), ids=SOMETHING)
+def test_spirit_or_goods_make_a_visit(place, changes):  # S2-26
+    assert place.record(**(NOTHING | changes)).pk
+
+
+def test_a_visit_without_either_is_none(place):  # S2-26
+    with pytest.raises(RuleViolation, match="还没有内容"):
+        place.record(**NOTHING)
+    assert not Visit.objects.exists()
+
+
+def test_what_was_done_is_kept_once_each(place):
+    visit = place.record(services=[Help.LEGAL, Help.CARE, Help.LEGAL])
+    assert sorted(visit.services.values_list("kind", flat=True)) == ["care", "legal"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        visit.services.create(kind=Help.CARE)
+
+
+def test_what_reads_like_a_secret_is_not_kept_before_somebody_looked(place):  # S4-19
+    told = {"heard": "儿子在第73集团军服役，想调回来"}
+    with pytest.raises(RuleViolation, match="像是部队番号") as refused:
+        place.record(**told)
+    assert refused.value.field == "heard"
+    visit = place.record(**told, is_cleared=True)
+    event = Event.objects.get(kind="visits.recorded")
+    assert (event.subject_id, event.detail["cleared"]) == (str(visit.pk), True)
+
+
+def test_a_symposium_with_troops_keeps_its_notes_under_the_same_guard(place):  # S4-19
+    host = make.unit(place.office.region, kind="garrison")
+    by = make.actor("clerk", place.office)
+    told = {"campaign": place.campaign, "unit": place.office, "host": host, "by": by}
+    with pytest.raises(RuleViolation) as refused:
+        actions.record_troop(**told, call=place.call(notes="部队8月3日移防"))
+    assert refused.value.field == "notes"
+    visit = actions.record_troop(**told, call=place.call(notes=" 商定合办技能培训班 "))
+    assert visit.notes == "商定合办技能培训班"

@@ -79,8 +79,22 @@ class Evidence:
     def figure(self, unit: Unit, measure: str) -> int:
         return self.figures.get((unit.node_id, measure, ""), Figure()).count
 
+    def is_given(self, unit: Unit, measure: str) -> bool:
+        return self.figures.get((unit.node_id, measure, ""), Figure()).fen > 0
 
-_MEASURES = (Measure.HEAD_VISITS, Measure.LEADER_VISITS)
+
+# What is sent by the piece, and what is only given or not; plaques and citations have their duties.
+_PIECES = {
+    "couplets": ("春联", Measure.COUPLETS),
+    "pictures": ("年画", Measure.PICTURES),
+    "letter": ("慰问信", Measure.LETTERS),
+}
+_GIVEN = {"goods": ("慰问品", Measure.GIFTS), "cash": ("慰问金", Measure.CASH)}
+_MEASURES = (
+    Measure.HEAD_VISITS,
+    Measure.LEADER_VISITS,
+    *(measure for _, measure in (*_PIECES.values(), *_GIVEN.values())),
+)
 
 
 def _by_word(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
@@ -114,6 +128,32 @@ def _leaders(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
     return Progress(done, least * len(held), "，".join(short))
 
 
+def _gifts(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Each kind of thing by itself (S0-24): one for every home on the list where it says so."""
+    row = evidence.coverage.get(unit.node_id)
+    homes = row.total if row and duty.standard.get("per") == "household" else 0
+    least = homes or int(duty.standard.get("at_least") or 1)
+    done = total = 0
+    short: list[str] = []
+    for item in dict.fromkeys(duty.standard.get("items", ())):
+        if item in _PIECES:
+            (name, measure), wanted = _PIECES[item], least
+            count = min(evidence.figure(unit, measure), wanted)
+        elif item in _GIVEN:
+            (name, measure), wanted = _GIVEN[item], 1
+            count = int(evidence.is_given(unit, measure))
+        else:
+            continue
+        done, total = done + count, total + wanted
+        if count < wanted:
+            short.append(
+                f"{name}还差 {wanted - count} 份" if item in _PIECES else f"还没有送{name}"
+            )
+    if not total:
+        return _by_word(duty, unit, evidence, assignment)
+    return Progress(done, total, "，".join(short))
+
+
 def _hand_in(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
     """Table and report together; anything else handed in is marked by hand (S1-53)."""
     wanted: list[tuple[str, bool]] = []
@@ -137,6 +177,7 @@ Check = Callable[[Duty, Unit, Evidence, Assignment], Progress]
 KINDS: Mapping[str, Check] = {
     "visit_coverage": _coverage,
     "leader_visit": _leaders,
+    "gift": _gifts,
     "filing": _hand_in,
 }
 

@@ -13,6 +13,7 @@ from yushui.files import actions as files
 from yushui.files.preflight import PHOTOS
 from yushui.filings import reporting
 from yushui.filings.models import Photo, Report
+from yushui.kernel import secrecy
 from yushui.kernel.errors import Conflict
 from yushui.office.typeset import Paper
 from yushui.people.models import Household
@@ -68,12 +69,21 @@ def edit(
 
 
 @transaction.atomic
-def illustrate(report: Report, *, name: str, content: bytes, caption: str, by: Actor) -> Photo:
+def illustrate(
+    report: Report,
+    *,
+    name: str,
+    content: bytes,
+    caption: str,
+    is_cleared: bool = False,
+    by: Actor,
+) -> Photo:
     """Add a photograph; position and device data are left behind when it is stored (S4-40)."""
     by.require_for_unit(Permission.REPORT_EDIT, report.unit)
+    cleared = secrecy.check([("caption", caption)], is_cleared=is_cleared)
     file = files.store(name, content, by=by, kinds=PHOTOS)
     photo = reporting.attach_photo(report, file=file, caption=caption, by=by)
-    log("reports.illustrated", report, by=by)
+    log("reports.illustrated", report, by=by, cleared=cleared)
     return photo
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from yushui.visits.models import GiftKind, Mode, Rank, Visit
+from yushui.visits.models import GiftKind, Help, Mode, Rank, Visit
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,24 @@ class Call:
     mode: Mode = Mode.HOME
     money: Decimal = Decimal(0)
     gifts: Sequence[GiftLine] = ()
+    has_talk: bool = True
+    services: Sequence[Help] = ()
     heard: str = ""
+    notes: str = ""
+    is_cleared: bool = False  # what reads like a secret was looked at, and is none
     op_id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def letters(self) -> int:
+        """Letters of greeting: those among the gifts, and the one that the visit itself was."""
+        return self.count(GiftKind.LETTER) or int(self.mode == Mode.LETTER)
+
+    def count(self, kind: GiftKind) -> int:
+        return sum(gift.quantity for gift in self.gifts if gift.kind == kind)
+
+    @property
+    def has_spirit(self) -> bool:
+        return self.has_talk or bool(self.services) or self.letters > 0
 
 
 def told_again(visit: Visit) -> Call:
@@ -56,6 +72,9 @@ def told_again(visit: Visit) -> Call:
             GiftLine(GiftKind(gift.kind), gift.name, gift.quantity, gift.value)
             for gift in visit.gifts.all()
         ],
+        has_talk=visit.has_talk,
+        services=[Help(one.kind) for one in visit.services.all()],
         heard=visit.heard,
+        notes=visit.notes,
         op_id=visit.op_id,
     )

@@ -11,7 +11,7 @@ from yushui.ledger.measures import Measure
 from yushui.people.categories import VETERAN, held
 from yushui.people.models import Person
 from yushui.visits.calls import Call
-from yushui.visits.models import Mode, Rank, Visit
+from yushui.visits.models import GiftKind, Mode, Rank, Visit
 
 
 SOURCE = "visits.visit"
@@ -41,7 +41,11 @@ def entries_of(visit: Visit, *, call: Call, people: Sequence[Beneficiary]) -> li
     if visit.household_id is None:
         return _to_troops(visit, value)
     ranks = {companion.rank for companion in call.participants}
-    return [*_to_persons(visit, people), *_to_household(visit, people, value, ranks)]
+    return [
+        *_to_persons(visit, people),
+        *_to_household(visit, people, value, ranks),
+        *_sent(visit, people, call),
+    ]
 
 
 def _entry(visit: Visit, measure: Measure, **values: object) -> Entry:
@@ -87,6 +91,21 @@ def _to_household(
     if visit.heard:
         entries.append(_entry(visit, Measure.REQUESTS_HEARD, count=1, categories=family))
     return entries
+
+
+def _sent(visit: Visit, people: Sequence[Beneficiary], call: Call) -> list[Entry]:
+    """What is to be sent to every home, by the piece; each kind counts by itself (S0-24)."""
+    principal = people[0].categories if people else frozenset()
+    counts = {
+        Measure.COUPLETS: call.count(GiftKind.COUPLETS),
+        Measure.PICTURES: call.count(GiftKind.PICTURES),
+        Measure.LETTERS: call.letters,
+    }
+    return [
+        _entry(visit, measure, count=count, categories=principal)
+        for measure, count in counts.items()
+        if count
+    ]
 
 
 def _to_troops(visit: Visit, value: Decimal) -> list[Entry]:

@@ -43,6 +43,15 @@ def check_company(names: Iterable[str]) -> None:
         raise RuleViolation("请至少填写一名走访人员。", field="participants")
 
 
+def check_substance(*, has_spirit: bool, has_matter: bool) -> None:
+    """Spirit and goods both count, and a visit without either was none (S2-26)."""
+    if not (has_spirit or has_matter):
+        raise RuleViolation(
+            "这次走访还没有内容：请勾选“交谈问候”或办了的服务，或填写慰问金、慰问品。",
+            field="has_talk",
+        )
+
+
 def check_tried_on(tried_on: date, *, today: date, starts_on: date, ends_on: date) -> None:
     """A try has a day, and the day lies in the campaign (S0-70)."""
     if tried_on > today:

@@ -12,7 +12,7 @@ from yushui.accounts.roles import Permission
 from yushui.audit.log import Trace, log, trace
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
-from yushui.kernel import clock
+from yushui.kernel import clock, secrecy
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.ledger import actions as ledger
 from yushui.people.models import Household, Person, Status
@@ -21,7 +21,7 @@ from yushui.territory.models import Unit
 from yushui.visits import calls, departing, merging, postings, rules
 from yushui.visits.calls import Call
 from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
-from yushui.visits.models import Gift, Participant, Target, Visit
+from yushui.visits.models import Gift, Participant, Service, Target, Visit
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def record(
     by.require_as(Permission.VISIT_RECORD, unit)
     if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
-    _check(campaign, call)
+    cleared = _check(campaign, call)
     _check_persons(household, persons, on=call.made_on)
     visit = _insert(
         Visit(
@@ -57,7 +57,8 @@ def record(
     visit.persons.set(persons)
     _bring(visit, call)
     _reach(visit, persons)
-    _post(visit, persons, call, trace("visits.recorded", visit, by=by, persons=len(persons)))
+    told = trace("visits.recorded", visit, by=by, persons=len(persons), cleared=cleared)
+    _post(visit, persons, call, told)
     return visit
 
 
@@ -67,14 +68,14 @@ def record_troop(*, campaign: Campaign, unit: Unit, host: Unit, call: Call, by: 
     by.require_as(Permission.VISIT_RECORD, unit)
     if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
-    _check(campaign, call)
+    cleared = _check(campaign, call)
     if host.kind != Kind.GARRISON:
         raise RuleViolation(f"“{host.name}”不是驻地部队，请重新选择。", field="host")
     visit = _insert(
         Visit(campaign=campaign, unit=unit, region=host.region, host=host, **_told(call, by))
     )
     _bring(visit, call)
-    _post(visit, [], call, trace("visits.troop_recorded", visit, by=by))
+    _post(visit, [], call, trace("visits.troop_recorded", visit, by=by, cleared=cleared))
     return visit
 
 
@@ -98,7 +99,9 @@ def recount(keys: Sequence[int]) -> None:
     """
     today = clock.today()
     visits = merging.countable(keys).select_related("campaign", "unit", "region", "household")
-    for visit in visits.prefetch_related("gifts", "participants", "persons__belongings"):
+    for visit in visits.prefetch_related(
+        "gifts", "participants", "services", "persons__belongings"
+    ):
         people = postings.beneficiaries(list(visit.persons.all()), on=visit.made_on)
         entries = postings.entries_of(visit, call=calls.told_again(visit), people=people)
         source = (postings.SOURCE, visit.pk)
@@ -125,13 +128,17 @@ def restand(keys: Sequence[int]) -> None:
         departing.stand_anew(Target.objects.filter(household=household), household)
 
 
-def _check(campaign: Campaign, call: Call) -> None:
+def _check(campaign: Campaign, call: Call) -> bool:
+    """Whether somebody had to look again at what reads like a secret, and did (S4-35)."""
     rules.check_open(campaign.name, is_open=campaign.state == CampaignState.OPEN)
     rules.check_made_on(call.made_on, today=clock.today(), starts_on=campaign.starts_on)
     rules.check_money(call.money)
     for gift in call.gifts:
         rules.check_money(gift.value, field="gifts")
     rules.check_company(companion.name for companion in call.participants)
+    rules.check_substance(has_spirit=call.has_spirit, has_matter=bool(call.money or call.gifts))
+    told = [("heard", call.heard), ("notes", call.notes)]
+    return secrecy.check(told, is_cleared=call.is_cleared)
 
 
 def _told(call: Call, by: Actor) -> dict[str, Any]:
@@ -141,7 +148,9 @@ def _told(call: Call, by: Actor) -> dict[str, Any]:
         "mode": call.mode,
         "made_on": call.made_on,
         "money": call.money,
+        "has_talk": call.has_talk,
         "heard": call.heard.strip(),
+        "notes": call.notes.strip(),
         "recorded_at": clock.now(),
         "recorded_by_id": by.id,
         "recorded_by_name": by.name,
@@ -184,6 +193,8 @@ def _bring(visit: Visit, call: Call) -> None:
         for companion in call.participants
         if companion.name.strip()
     )
+    if call.services:
+        Service.objects.bulk_create(Service(visit=visit, kind=one) for one in set(call.services))
 
 
 def _post(visit: Visit, persons: Sequence[Person], call: Call, told: Trace) -> None:

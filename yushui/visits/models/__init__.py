@@ -1,15 +1,27 @@
 """Visits (走访) to households and to garrison units, and who was to be visited (应访尽访)."""
 
 from yushui.visits.models.target import Target, TargetQuerySet, Try
-from yushui.visits.models.visit import Gift, GiftKind, Mode, Participant, Rank, Visit, VisitQuerySet
+from yushui.visits.models.visit import (
+    Gift,
+    GiftKind,
+    Help,
+    Mode,
+    Participant,
+    Rank,
+    Service,
+    Visit,
+    VisitQuerySet,
+)
 
 
 __all__ = [
     "Gift",
     "GiftKind",
+    "Help",
     "Mode",
     "Participant",
     "Rank",
+    "Service",
     "Target",
     "TargetQuerySet",
     "Try",

@@ -45,6 +45,18 @@ class GiftKind(models.TextChoices):
     CARD = "card", "联系卡"
 
 
+class Help(models.TextChoices):
+    """What was done for them, besides bringing something (S2-32, S4-33)."""
+
+    EMPLOYMENT = "employment", "就业扶持"
+    MATERIAL = "material", "物质资助"
+    COMFORT = "comfort", "精神慰藉"
+    COUNSEL = "counsel", "心理援助"
+    LEGAL = "legal", "法律援助"
+    CARE = "care", "探望照料"
+    HYGIENE = "hygiene", "卫生防疫"
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, actor: Actor) -> Self:
         """By place for those who answer for a place, by unit for the others."""
@@ -84,7 +96,9 @@ class Visit(Living):
     mode = models.CharField("方式", max_length=10, choices=Mode, default=Mode.HOME)
     made_on = models.DateField("走访日期")
     money = MoneyField("慰问金", default=0)
+    has_talk = models.BooleanField("交谈问候", default=True)
     heard = models.TextField("困难和诉求", blank=True)
+    notes = models.TextField("座谈纪要", blank=True)  # of a symposium with troops (S4-19)
     state = models.CharField("状态", max_length=20, choices=State, default=State.RECORDED)
     recorded_at = models.DateTimeField("登记时间")
     recorded_by_id = models.CharField(max_length=36)
@@ -161,3 +175,19 @@ class Gift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}×{self.quantity}"
+
+
+class Service(models.Model):
+    """Something done for them on a visit, each kind once."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="services")
+    kind = models.CharField("种类", max_length=10, choices=Help)
+
+    class Meta:
+        verbose_name = "服务"
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "kind"], name="visits_service_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

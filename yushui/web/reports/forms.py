@@ -75,3 +75,4 @@ class AttachPhoto(forms.Form):
         help_text="jpg 或 png。存入时自动去掉拍摄位置和设备信息；不要拍到营区、装备和证件。",
     )
     caption = forms.CharField(label="说明", max_length=80)
+    is_cleared = forms.BooleanField(label="我已核对，图片和说明不涉密", required=False)

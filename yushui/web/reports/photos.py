@@ -27,6 +27,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         perform(
             request, actions.illustrate, report, said="图片已添加。", by=actor,
             name=upload.name, content=upload.read(), caption=form.cleaned_data["caption"],
+            is_cleared=form.cleaned_data["is_cleared"],
         )  # fmt: skip
     else:
         messages.error(request, "请选择一张图片，并写一句说明。")

@@ -7,17 +7,18 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from yushui.kernel import secrecy
 from yushui.people import categories
 from yushui.people.models import Person, Status
 from yushui.territory.models import Unit
 from yushui.visits.calls import Call, Companion, GiftLine
 from yushui.visits.lifecycle import Excuse
-from yushui.visits.models import GiftKind, Mode, Rank
+from yushui.visits.models import GiftKind, Help, Mode, Rank
 from yushui.web.forms import AmountField, DayField
 
 
 class CallForm(forms.Form):
-    """What every call has: how, when, money, what was heard."""
+    """What every call has: how, when, money, what was done and heard."""
 
     mode = forms.ChoiceField(
         label="方式", choices=Mode.choices, initial=Mode.HOME, widget=forms.RadioSelect
@@ -31,7 +32,21 @@ class CallForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text="只记本人要求帮助解决的事；不写部队番号、位置等内容。",
     )
+    has_talk = forms.BooleanField(label="交谈问候", required=False, initial=True)
+    services = forms.MultipleChoiceField(
+        label="办了的服务",
+        choices=Help.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_cleared = forms.BooleanField(label="我已核对，不涉密", required=False)
     op_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    @property
+    def asks_to_clear(self) -> bool:
+        """Whether something written reads like a secret; only then somebody is asked to look."""
+        texts = [self.data.get(name, "") for name in ("heard", "notes")]
+        return self.is_bound and any(secrecy.hits(text) for text in texts)
 
     def call(self, companions: Sequence[Companion], gifts: Sequence[GiftLine]) -> Call:
         values = self.cleaned_data
@@ -41,7 +56,11 @@ class CallForm(forms.Form):
             mode=Mode(values["mode"]),
             money=values["money"],
             gifts=gifts,
+            has_talk=values["has_talk"],
+            services=[Help(one) for one in values["services"]],
             heard=values["heard"],
+            notes=values.get("notes", ""),
+            is_cleared=values["is_cleared"],
             op_id=values["op_id"],
         )
 
@@ -86,6 +105,13 @@ class RecordTroop(CallForm):
         queryset=Unit.objects.none(),
         empty_label="请选择",
         help_text="只用代号或公开名称。",
+    )
+    notes = forms.CharField(
+        label="座谈纪要",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text="谈了什么、双方各要办什么；不写番号、人数、位置、演训时间。",
     )
     participants = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("host", "mode", "made_on", "money", "heard")

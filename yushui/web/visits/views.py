@@ -46,6 +46,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "sees_campaign": Campaign.objects.visible_to(actor).filter(pk=visit.campaign_id).exists(),
         "participants": visit.participants.select_related("unit").order_by("pk"),
         "gifts": visit.gifts.order_by("pk"),
+        "services": visit.services.order_by("pk"),
         "may_cancel": "cancel" in LIFECYCLE.available(visit.state)
         and actor.may_for_unit(Permission.VISIT_RECORD, visit.unit),
         "form": forms.CancelVisit(),
