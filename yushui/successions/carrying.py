@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from yushui.campaigns.models import while_under_way
+from yushui.funds.actions import purses
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.ledger.models import Posting, PostingQuerySet, restated
 from yushui.ledger.moving import Ways, restate
@@ -78,6 +79,9 @@ def carry_out(plan: Plan, change: Change) -> None:
     for going in _going(plan):
         if not going.reference.is_restated:
             going.rows.update(**{f"{going.reference.field}_id": going.to or _heir(going)})
+    for one in plan.units:
+        if one.is_whole and not one.is_fresh:
+            purses.join(one.old, one.new, on=plan.on)
     _settle_homes(plan)
     _settle_work(plan)
 

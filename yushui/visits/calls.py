@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from yushui.visits.models import GiftKind, Help, Mode, Rank, Visit
+from yushui.visits.models import GiftKind, Help, Mode, MoneyFrom, Rank, Visit
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Call:
     participants: Sequence[Companion]
     mode: Mode = Mode.HOME
     money: Decimal = Decimal(0)
+    is_own_money: bool = False  # of the visiting unit, and not what it got for the campaign
     gifts: Sequence[GiftLine] = ()
     has_talk: bool = True
     services: Sequence[Help] = ()
@@ -68,6 +69,7 @@ def told_again(visit: Visit) -> Call:
         ],
         mode=Mode(visit.mode),
         money=visit.money,
+        is_own_money=visit.money_from == MoneyFrom.OWN,
         gifts=[
             GiftLine(GiftKind(gift.kind), gift.name, gift.quantity, gift.value)
             for gift in visit.gifts.all()

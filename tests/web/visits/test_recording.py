@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from tests import make
+from yushui.funds.models import Purse
 from yushui.visits.models import Participant, Target, Visit
 
 
@@ -160,3 +161,17 @@ def test_the_visit_of_a_county_clerk_is_the_county_s(people, enter):  # ADR 0010
     assert Visit.objects.get().unit == people.here
     target.refresh_from_db()
     assert target.state == "visited"
+
+
+def test_whose_money_is_asked_only_of_a_unit_that_has_a_purse(people, worker, target):
+    url = f"/visits/target/{target.pk}/record/"
+    assert "自有资金" not in worker.get(url).text
+    purse = Purse.objects.create(campaign=target.campaign, unit=people.township, received=100)
+    assert "自有资金" in worker.get(url).text
+    refused = record(worker, target)
+    assert refused.status_code == 422
+    assert "这次 300.00 元超出 200.00 元" in refused.text
+    record(worker, target, is_own_money="on")
+    assert "本单位自有资金" in worker.get(f"/visits/{Visit.objects.get().pk}/").text
+    purse.refresh_from_db()
+    assert purse.spent == 0

@@ -6,6 +6,7 @@ for one another in the same order.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -67,6 +68,18 @@ def change(
         then=then,
         field=field,
     )
+
+
+@transaction.atomic(savepoint=False)
+def join(old: Unit, into: Unit, *, on: date) -> None:
+    """Let what is left in purses of a unit that joined another one be in those of the other.
+
+    Where the other had none, the purse itself has gone along already.
+    """
+    for purse in Purse.objects.filter(Purse.on_change_of_unit.which(on), unit=old):
+        amounts = {name: getattr(purse, name) for name in ("received", *_GOING)}
+        change(purse.campaign, into, amounts)
+        purse.delete()
 
 
 def _money(amount: Decimal) -> Value:

@@ -12,6 +12,7 @@ from yushui.accounts.roles import Permission
 from yushui.audit.log import Trace, log, trace
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
+from yushui.funds.actions import purses
 from yushui.kernel import clock, secrecy
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.ledger import actions as ledger
@@ -21,7 +22,7 @@ from yushui.territory.models import Unit
 from yushui.visits import calls, departing, merging, postings, rules
 from yushui.visits.calls import Call
 from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
-from yushui.visits.models import Gift, Participant, Service, Target, Visit
+from yushui.visits.models import Gift, MoneyFrom, Participant, Service, Target, Visit
 
 
 @transaction.atomic
@@ -51,6 +52,7 @@ def record(
             unit=unit,
             region=household.region,
             household=household,
+            money_from=_draw(campaign, unit, call),
             **_told(call, by),
         )
     )
@@ -72,7 +74,14 @@ def record_troop(*, campaign: Campaign, unit: Unit, host: Unit, call: Call, by: 
     if host.kind != Kind.GARRISON:
         raise RuleViolation(f"“{host.name}”不是驻地部队，请重新选择。", field="host")
     visit = _insert(
-        Visit(campaign=campaign, unit=unit, region=host.region, host=host, **_told(call, by))
+        Visit(
+            campaign=campaign,
+            unit=unit,
+            region=host.region,
+            host=host,
+            money_from=_draw(campaign, unit, call),
+            **_told(call, by),
+        )
     )
     _bring(visit, call)
     _post(visit, [], call, trace("visits.troop_recorded", visit, by=by, cleared=cleared))
@@ -86,6 +95,8 @@ def cancel(visit: Visit, *, reason: str, by: Actor) -> None:
     if not reason.strip():
         raise RuleViolation("请写明撤销原因。", field="reason")
     LIFECYCLE.advance(visit, "cancel", cancelled_at=clock.now(), cancelled_reason=reason.strip())
+    if visit.money_from == MoneyFrom.PURSE:
+        purses.refund(visit.campaign, visit.unit, visit.money)
     ledger.reverse(source=(postings.SOURCE, visit.pk), on=clock.today())
     _release(visit)
     log("visits.cancelled", visit, by=by)
@@ -155,6 +166,15 @@ def _told(call: Call, by: Actor) -> dict[str, Any]:
         "recorded_by_id": by.id,
         "recorded_by_name": by.name,
     }
+
+
+def _draw(campaign: Campaign, unit: Unit, call: Call) -> str:
+    """Take the money out of the unit's purse, if it has one and does not give its own (S4-28)."""
+    if not call.money:
+        return ""
+    if call.is_own_money:
+        return MoneyFrom.OWN
+    return MoneyFrom.PURSE if purses.spend(campaign, unit, call.money) else ""
 
 
 def _check_persons(household: Household, persons: Sequence[Person], *, on: date) -> None:

@@ -35,6 +35,13 @@ class Rank(models.TextChoices):
     STAFF = "staff", "有关同志"
 
 
+class MoneyFrom(models.TextChoices):
+    """Nothing is said where no money was given, or where the unit had no purse to draw on."""
+
+    PURSE = "purse", "活动经费"
+    OWN = "own", "本单位自有资金"
+
+
 class GiftKind(models.TextChoices):
     GOODS = "goods", "慰问品"
     COUPLETS = "couplets", "春联"
@@ -97,6 +104,7 @@ class Visit(Living):
     made_on = models.DateField("走访日期")
     money = MoneyField("慰问金", default=0)
     has_talk = models.BooleanField("交谈问候", default=True)
+    money_from = models.CharField("资金来源", max_length=10, choices=MoneyFrom, blank=True)
     heard = models.TextField("困难和诉求", blank=True)
     notes = models.TextField("座谈纪要", blank=True)  # of a symposium with troops (S4-19)
     state = models.CharField("状态", max_length=20, choices=State, default=State.RECORDED)
@@ -124,6 +132,9 @@ class Visit(Living):
             ),
             models.CheckConstraint(condition=Q(money__gte=0), name="visits_money_not_negative"),
             models.CheckConstraint(
+                condition=Q(money_from="") | Q(money__gt=0), name="visits_no_money_from_nowhere"
+            ),
+            models.CheckConstraint(
                 condition=Q(state=State.CANCELLED, cancelled_at__isnull=False)
                 | Q(state=State.RECORDED, cancelled_at__isnull=True),
                 name="visits_cancelled_has_a_moment",
@@ -132,6 +143,12 @@ class Visit(Living):
         indexes = [
             models.Index(fields=["campaign", "unit", "-made_on"], name="visits_of_unit"),
             models.Index(fields=["campaign", "region", "-made_on"], name="visits_of_region"),
+            # What units gave of their own: few, and asked for whenever money is reconciled.
+            models.Index(
+                fields=["campaign", "unit"],
+                condition=Q(money_from=MoneyFrom.OWN),
+                name="visits_of_own_money",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,11 @@ class CallForm(forms.Form):
     )
     made_on = DayField(label="走访日期")
     money = AmountField(label="慰问金（元）", required=False)
+    is_own_money = forms.BooleanField(
+        label="用本单位自有资金",
+        required=False,
+        help_text="不勾选的，从本次活动下拨的经费中列支。",
+    )
     heard = forms.CharField(
         label="困难和诉求",
         required=False,
@@ -42,6 +47,11 @@ class CallForm(forms.Form):
     is_cleared = forms.BooleanField(label="我已核对，不涉密", required=False)
     op_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
+    def __init__(self, *args: Any, has_purse: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_purse:
+            del self.fields["is_own_money"]
+
     @property
     def asks_to_clear(self) -> bool:
         """Whether something written reads like a secret; only then somebody is asked to look."""
@@ -55,6 +65,7 @@ class CallForm(forms.Form):
             participants=companions,
             mode=Mode(values["mode"]),
             money=values["money"],
+            is_own_money=values.get("is_own_money", False),
             gifts=gifts,
             has_talk=values["has_talk"],
             services=[Help(one) for one in values["services"]],
@@ -72,7 +83,7 @@ class RecordVisit(CallForm):
         label="慰问对象", widget=forms.CheckboxSelectMultiple, choices=()
     )
     participants = forms.CharField(required=False, widget=forms.HiddenInput)
-    field_order = ("persons", "mode", "made_on", "money", "heard")
+    field_order = ("persons", "mode", "made_on", "money", "is_own_money", "heard")
 
     def __init__(self, *args: Any, persons: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +125,7 @@ class RecordTroop(CallForm):
         help_text="谈了什么、双方各要办什么；不写番号、人数、位置、演训时间。",
     )
     participants = forms.CharField(required=False, widget=forms.HiddenInput)
-    field_order = ("host", "mode", "made_on", "money", "heard")
+    field_order = ("host", "mode", "made_on", "money", "is_own_money", "heard")
 
     def __init__(self, *args: Any, hosts: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

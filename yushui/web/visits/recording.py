@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign
+from yushui.funds.models import Purse
 from yushui.kernel import clock
 from yushui.people.models import Household
 from yushui.territory.kinds import Kind
@@ -59,6 +60,7 @@ def _record(
     form = forms.RecordVisit(
         request.POST or None,
         persons=list(persons.prefetch_related("belongings")),
+        has_purse=_has_purse(campaign, unit),
         initial={"made_on": clock.today()},
     )
     lines = _lines(request, actor)
@@ -91,7 +93,12 @@ def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(rounds_of(actor), pk=campaign_pk)
     unit = _visiting_unit(actor, None)
     hosts = Unit.objects.active().within(unit.region).filter(kind=Kind.GARRISON).order_by("path")
-    form = forms.RecordTroop(request.POST or None, hosts=hosts, initial={"made_on": clock.today()})
+    form = forms.RecordTroop(
+        request.POST or None,
+        hosts=hosts,
+        has_purse=_has_purse(campaign, unit),
+        initial={"made_on": clock.today()},
+    )
     lines = _lines(request, actor)
     outcome = _attempt(
         form,
@@ -111,6 +118,10 @@ def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         return redirect("visits:index")
     context = {"campaign": campaign, "unit": unit, "has_hosts": hosts.exists()}
     return answer(request, "visits/record_troop.html", context | lines, form=form)
+
+
+def _has_purse(campaign: Campaign, unit: Unit) -> bool:
+    return Purse.objects.of(campaign, unit).exists()
 
 
 def _lines(request: HttpRequest, actor: Actor) -> dict[str, Any]:
