@@ -59,6 +59,11 @@ def is_as_high_as(merit: str, other: str) -> bool:
     return bool(ranks[merit]["rank"] <= ranks[other]["rank"])
 
 
+def rank(code: str) -> int | None:
+    """How much a class of merit weighs by the law's own order, 1 the most (art. 16)."""
+    return _narrow().get(code, {}).get("rank")
+
+
 def grade(code: str) -> int | None:
     """The grade of a disability, where the label says it."""
     return _narrow().get(code, {}).get("grade")

@@ -14,6 +14,7 @@ from django.apps import apps
 from yushui.accounts.roles import ROLES, Family
 from yushui.audit.models import Event
 from yushui.funds.models import Way
+from yushui.merits import classes
 from yushui.people import categories
 from yushui.people.models import EndReason, Look, NumberSearch, PaperKind, Source, Status
 from yushui.visits.lifecycle import Excuse
@@ -35,6 +36,7 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
     "paper": lambda key: PaperKind(key).label,
     "status": lambda key: Status(key).label,
     "way": lambda key: Way(key).label,
+    "merit": classes.label,
     "move": {"stop_check": "核对", "stop_load": "导入"}.__getitem__,
 }
 

@@ -1,0 +1,15 @@
+"""Citations (立功喜报) on their way to the families, local rules, and plaques (光荣牌)."""
+
+from yushui.merits.models.citation import Citation, CitationQuerySet, Step
+from yushui.merits.models.delivery import Bearer, Delivery
+from yushui.merits.models.local_rule import LocalRule
+
+
+__all__ = [
+    "Bearer",
+    "Citation",
+    "CitationQuerySet",
+    "Delivery",
+    "LocalRule",
+    "Step",
+]
