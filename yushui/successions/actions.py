@@ -13,12 +13,13 @@ from django.db import transaction
 from yushui.accounts.actor import Actor
 from yushui.audit.log import log
 from yushui.kernel import clock
-from yushui.kernel.errors import RuleViolation
+from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.successions import carrying, policy, rules, shapes
 from yushui.successions.plans import Plan
 from yushui.successions.shapes import Part
 from yushui.territory.kinds import ChangeKind
 from yushui.territory.models import Change, Region, Unit
+from yushui.territory.numbering import take_turn
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def rename_region(
 ) -> Change:
     """Date a new name, or a new code with those below it; the place stays the same node."""
     policy.require(by, region)
+    _hold(region)
     shapes.check_is_there(region)
     _check_day(decree, region)
     told, number = rules.check_name(name), rules.check_code(code) or region.code
@@ -55,6 +57,7 @@ def move_region(
 ) -> Change:
     """Let a place lie in another one, with everything below it and at work there."""
     policy.require(by, region, parent)
+    _hold(region, parent)
     _check_day(decree, region)
     plan = shapes.move_region(region, parent, code=code, on=decree.effective_on)
     before = region.parent.name if region.parent else ""
@@ -74,6 +77,7 @@ def merge_regions(
 ) -> Change:
     """Let one place carry on others, under its own name or a new one from that day."""
     policy.require(by, *regions, into)
+    _hold(*regions, into)
     _check_day(decree, *regions, into)
     plan = shapes.merge_regions(regions, into, on=decree.effective_on)
     merged = "、".join(f"“{region.name}”" for region in regions)
@@ -92,6 +96,7 @@ def split_region(
 ) -> Change:
     """Divide a place. What no list names stays where it is, and is to be given a part."""
     policy.require(by, region)
+    _hold(region)
     _check_day(decree, region)
     plan = shapes.split_region(region, parts, keeps_rest=keeps_rest, on=decree.effective_on)
     made = "、".join(f"“{part.name.strip()}”" for part in parts)
@@ -114,6 +119,7 @@ def give_left(
     policy.require(by, region)
     if not (children or households):
         raise RuleViolation("请选出要划分的下级区划，或者粘贴家庭编号。")
+    _hold(region, part, *children)
     plan = shapes.give_left(
         region, part, children=children, households=households, on=change.effective_on
     )
@@ -127,6 +133,7 @@ def give_left(
 def rename_unit(unit: Unit, *, name: str, decree: Decree, by: Actor) -> Change:
     """A new name; the old one stays an alias, by which it is found and addressed."""
     policy.require_for_unit(by, unit)
+    _hold(unit)
     _check_day(decree)
     told = rules.check_name(name)
     before = unit.name
@@ -142,6 +149,7 @@ def rename_unit(unit: Unit, *, name: str, decree: Decree, by: Actor) -> Change:
 def move_unit(unit: Unit, superior: Unit, *, decree: Decree, by: Actor) -> Change:
     """Let a unit, and all that report to it, report to another superior of its lane."""
     policy.require_for_unit(by, unit, superior)
+    _hold(unit, superior)
     _check_day(decree)
     plan = shapes.move_unit(unit, superior, on=decree.effective_on)
     what = f"“{unit.name}”改由“{superior.name}”管理"
@@ -153,11 +161,21 @@ def move_unit(unit: Unit, superior: Unit, *, decree: Decree, by: Actor) -> Chang
 def merge_units(unit: Unit, into: Unit, *, decree: Decree, by: Actor) -> Change:
     """Let one unit carry on another of its kind; the old name stays an alias."""
     policy.require_for_unit(by, unit, into)
+    _hold(unit, into)
     _check_day(decree)
     plan = shapes.merge_units(unit, into, on=decree.effective_on)
     what = f"“{unit.name}”并入“{into.name}”"
     change = _decreed(ChangeKind.MERGE, what, decree, region=unit.region, unit=unit, by=by)
     return _carry(plan, change, by=by)
+
+
+def _hold(*nodes: Region | Unit) -> None:
+    """Decrees go one by one; whoever read a place or unit that another changed since is told."""
+    take_turn(Region.objects.filter(parent=None))
+    for node in nodes:
+        (now,) = type(node)._base_manager.filter(pk=node.pk).values()
+        if any(getattr(node, column) != value for column, value in now.items()):
+            raise Conflict(carrying.CHANGED)
 
 
 def _check_day(decree: Decree, *regions: Region) -> None:

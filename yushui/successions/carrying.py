@@ -36,6 +36,7 @@ from yushui.visits.models import Target, Visit
 from yushui.visits.postings import SOURCE
 
 
+CHANGED = "您办理期间，这里的区划或单位刚变更过，本次没有保存；请重新预览后再办理。"
 _BATCH = 2_000
 _UNDER_WAY = while_under_way("campaign__")
 
@@ -217,7 +218,7 @@ def _pass_on_units(plan: Plan, change: Change) -> None:
 def _end(rows: models.QuerySet[Any], expected: int, **ending: Any) -> None:
     """Compare and set: of two changes of one node the second is told."""
     if rows.update(**ending) != expected:
-        raise Conflict("您办理期间，这里的区划或单位刚变更过，本次没有保存；请重新预览后再办理。")
+        raise Conflict(CHANGED)
 
 
 def _remember(passings: Sequence[Passing[Any]], node: type[models.Model]) -> None:

@@ -13,7 +13,7 @@ from yushui.territory import paths, templates
 from yushui.territory.divisions import Division
 from yushui.territory.kinds import Kind, Level, lane_of
 from yushui.territory.models import Alias, Region, RegionName, Unit
-from yushui.territory.numbering import after_own_ids, next_id
+from yushui.territory.numbering import after_own_ids, next_id, take_turn
 
 
 BATCH = 2000
@@ -26,6 +26,7 @@ def load_divisions(
     divisions: Iterable[Division], *, by: Who, progress: Progress = lambda done: None
 ) -> int:
     """Add the places that are not there yet, parents before children; answer how many."""
+    take_turn(Region.objects.filter(parent=None))
     known = dict(Region.objects.current().exclude(code="").values_list("code", "path"))
     first = next_id(Region)
     rows: list[Region] = []
@@ -79,6 +80,7 @@ def create_units(
 
     Units that exist already (same place, kind and name) are left alone, so it may run again.
     """
+    take_turn(Region.objects.filter(parent=None))
     builder = _Builder(region, with_garrison=with_garrison)
     places = list(Region.objects.current().within(region).order_by("level", "path"))
     above = Region.objects.filter(pk__in=paths.ids(region.path)).exclude(pk=region.pk)

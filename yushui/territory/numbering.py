@@ -1,8 +1,19 @@
 """Ids chosen before rows are written, because a path contains the ids of all ancestors."""
 
+from typing import Any
+
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import Max
+
+
+def take_turn(top: models.QuerySet[Any]) -> None:
+    """Of two who choose ids the second waits here until the first has committed.
+
+    `top` are the places above all others: rows that are there from the beginning and of which a
+    decree, once a year, is the only writer.
+    """
+    list(top.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def next_id(model: type[models.Model]) -> int:
