@@ -1,0 +1,157 @@
+"""What a bank answers, read line by line: every line is understood, or the file is refused."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from yushui.files import preflight
+from yushui.files.preflight import SHEETS
+from yushui.funds.banking import table
+from yushui.kernel.errors import RuleViolation
+from yushui.kernel.money import fen_from_text
+from yushui.office.sheets import read_sheets
+from yushui.office.tables import Header, find_header, normalised
+from yushui.office.values import Value, text_of
+
+
+MOST_TOLD = 5
+LONGEST_REASON = 200
+
+
+class Said(NamedTuple):
+    """What the bank says of one payment; an empty failure is that it arrived."""
+
+    row: int  # as in the margin of the file
+    serial: int
+    fen: int
+    failure: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file of answers, understood."""
+
+    name: str
+    digest: str
+    lines: tuple[Said, ...]
+
+
+class Expected(NamedTuple):
+    """A payment as the answers are held against it."""
+
+    pk: int
+    fen: int
+    state: str
+    failure: str
+
+
+def read(name: str, content: bytes) -> Reading:
+    """Read a workbook or csv; a line nobody understands refuses the whole file, with its place."""
+    preflight.check(name, content, kinds=SHEETS)
+    words = {key: frozenset(map(normalised, found)) for key, found in table()["answer"].items()}
+    sheet = next((one for one in read_sheets(name, content) if one.rows), None)
+    if sheet is None:
+        raise RuleViolation("文件里没有表格，请核对后再上传。", field="file")
+    header = find_header(sheet, words["serial"] | words["amount"] | words["result"])
+    at = _columns(header, words)
+    problems: list[str] = []
+    lines: dict[int, Said] = {}
+    for number, row in header.body(sheet):
+        try:
+            said = _said(number, row, at, words)
+        except RuleViolation as problem:
+            problems.append(f"第{number}行{problem.message}")
+            continue
+        if said.serial in lines:
+            problems.append(f"第{number}行的序号{said.serial}与第{lines[said.serial].row}行重复")
+        lines.setdefault(said.serial, said)
+    _refuse(problems)
+    if not lines:
+        raise RuleViolation("表头下面没有数据行，请核对后再上传。", field="file")
+    return Reading(name, hashlib.sha256(content).hexdigest(), tuple(lines.values()))
+
+
+def _columns(header: Header, words: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    at: dict[str, int] = {}
+    for column in header.columns:
+        for key in ("serial", "amount", "result", "reason"):
+            if normalised(column.label) in words[key]:
+                at.setdefault(key, column.index)
+    named = {"serial": "序号", "amount": "金额", "result": "结果"}
+    if missing := [label for key, label in named.items() if key not in at]:
+        raise RuleViolation(
+            f"回盘文件里没有“{'”“'.join(missing)}”列；请让银行按序号、金额、结果（成功或失败）、"
+            "失败原因四列回盘。",
+            field="file",
+        )
+    return at
+
+
+def _said(
+    number: int, row: list[Value], at: Mapping[str, int], words: Mapping[str, frozenset[str]]
+) -> Said:
+    def cell(key: str) -> str:
+        place = at.get(key, len(row))
+        return text_of(row[place]) if place < len(row) else ""
+
+    serial, result = cell("serial").strip(), normalised(cell("result"))
+    if not serial.isdecimal():
+        raise RuleViolation(f"的序号“{serial[:20]}”不是数字")
+    if result not in words["paid"] | words["failed"]:
+        raise RuleViolation(f"的结果“{cell('result')[:20]}”看不懂，应写成功或失败")
+    failure = ""
+    if result in words["failed"]:
+        failure = (cell("reason").strip() or "银行没有说明原因")[:LONGEST_REASON]
+    return Said(number, int(serial), fen_from_text(cell("amount")), failure)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a file changes; those it says again of what is known already are in neither."""
+
+    paid: tuple[int, ...]
+    failed: Mapping[int, str]
+
+
+def matched(reading: Reading, expected: Mapping[int, Expected], *, sent: str, paid: str) -> Outcome:
+    """Match by serial and amount; what does not fit refuses the whole file, with its place."""
+    arrived: list[int] = []
+    failed: dict[int, str] = {}
+    problems: list[str] = []
+    for said in reading.lines:
+        line = expected.get(said.serial)
+        if problem := _misfit(said, line, sent=sent, paid=paid):
+            problems.append(problem)
+        elif line is not None and line.state == sent:
+            if said.failure:
+                failed[line.pk] = said.failure
+            else:
+                arrived.append(line.pk)
+    _refuse(problems)
+    return Outcome(tuple(arrived), failed)
+
+
+def _misfit(said: Said, line: Expected | None, *, sent: str, paid: str) -> str:
+    if line is None:
+        return f"第{said.row}行的序号{said.serial}不在交银行的名单里"
+    if said.fen != line.fen:
+        return f"第{said.row}行（序号{said.serial}）的金额与名单不符"
+    was_paid = line.state == paid
+    if line.state != sent and was_paid == bool(said.failure):
+        return f"第{said.row}行（序号{said.serial}）与已经登记的结果相反"
+    return ""
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        more = f"等{len(problems)}处" if len(problems) > MOST_TOLD else ""
+        raise RuleViolation(
+            f"{'；'.join(problems[:MOST_TOLD])}{more}。整个文件没有登记，请核对后重新上传。",
+            field="file",
+        )
+
+
+def expected_of(rows: Iterator[tuple[Any, ...]]) -> dict[int, Expected]:
+    """By serial, from rows of serial, key, fen, state and failure."""
+    return {serial: Expected(*told) for serial, *told in rows}
