@@ -113,6 +113,10 @@ class Outcome:
     paid: tuple[int, ...]
     failed: Mapping[int, str]
 
+    @property
+    def says_anything(self) -> bool:
+        return bool(self.paid or self.failed)
+
 
 def matched(reading: Reading, expected: Mapping[int, Expected], *, sent: str, paid: str) -> Outcome:
     """Match by serial and amount; what does not fit refuses the whole file, with its place."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from yushui.funds.lifecycle import PaymentState
+from yushui.funds.lifecycle import STANDING, PaymentState
 from yushui.kernel import clock
 from yushui.kernel.merging import Journal
 
@@ -17,7 +17,7 @@ def move_payments(references: "QuerySet[Any]", field: str, into: Model, journal:
     """Whoever is on the lists twice is paid once; what went out twice stays, as a finding."""
     model = references.model
     for payment in references.order_by("pk"):
-        others = model._base_manager.standing().filter(person=into.pk, is_double=False)
+        others = model._base_manager.filter(person=into.pk, state__in=STANDING, is_double=False)
         there = others.filter(campaign=payment.campaign_id).first()
         if there is None:
             journal.change(payment, person_id=into.pk)

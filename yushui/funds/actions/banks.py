@@ -101,6 +101,8 @@ def enter_answer(batch: Batch, *, reading: Reading, by: Actor) -> Answer:
         sent=PaymentState.SENT,
         paid=PaymentState.PAID,
     )
+    if not outcome.says_anything:
+        return batch.answers.latest("at", "pk")
     made = _answer(batch, reading, outcome, by)
     _arrive(batch, outcome, by)
     log("funds.answer_entered", batch, by=by, count=len(outcome.paid), wrong=len(outcome.failed))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -46,9 +47,10 @@ def end_standard(standard: Standard, *, unit: Unit, on: date, by: Actor) -> Stan
     """Say until when a standard holds; what was paid by it stays."""
     by.require_for_unit(Permission.FUNDS_MANAGE, unit)
     check_end(on, since=standard.since, today=clock.today())
-    standing = Standard.objects.filter(pk=standard.pk, region=unit.region, until=None)
+    longer = Q(until__isnull=True) | Q(until__gt=on)
+    standing = Standard.objects.filter(longer, pk=standard.pk, region=unit.region)
     if not standing.update(until=on):
-        raise Conflict("这个标准已经终止，或不是本单位定的；请刷新后查看。")
+        raise Conflict("这个标准那时已经终止，或不是本单位定的；请刷新后查看。")
     standard.until = on
     log("funds.standard_ended", standard, by=by)
     return standard

@@ -1,0 +1,167 @@
+"""The file for the bank and the bank's file: layouts are data, answers are whole or refused."""
+
+from datetime import date
+
+import pytest
+
+from tests.funds import scene as scenes
+from yushui.funds import banking
+from yushui.funds.actions import banks
+from yushui.funds.banking import Line
+from yushui.funds.models import Answer
+from yushui.kernel.errors import RuleViolation
+from yushui.office.sheets import read_sheets
+from yushui.people import seals
+
+
+DAY = date(2026, 7, 24)
+LINE = Line(7, "欧阳𠮷", "6222020200112233445", "临川农商行", 5_000, "慰问金")
+
+
+def written(code, *lines):
+    return banking.written(banking.of(code, DAY), lines or [LINE], title="名单")
+
+
+def test_a_workbook_keeps_every_digit_as_text():
+    sheet = read_sheets("名单.xlsx", written("workbook"))[0]
+    assert ["序号", "户名", "账号", "开户行", "金额", "附言"] in sheet.rows
+    assert sheet.rows[-1] == [7, "欧阳𠮷", "6222020200112233445", "临川农商行", 50, "慰问金"]
+
+
+def test_a_delimited_file_is_in_the_banks_encoding():
+    told = written("delimited").decode("gb18030")
+    assert told == "7|6222020200112233445|欧阳𠮷|50.00|慰问金\r\n"
+
+
+def test_a_fixed_file_counts_bytes():
+    row = written("fixed")
+    assert len(row) == 8 + 32 + 60 + 14 + 40 + 2
+    assert row[:8] == b"00000007"
+    assert row[100:114] == b"00000000005000"
+
+
+def test_a_csv_is_safe_in_a_spreadsheet():
+    told = written("csv", LINE._replace(holder='=HYPERLINK("x")', note="a,b")).decode("utf-8-sig")
+    assert told.splitlines() == [
+        "序号,账号,户名,金额,附言",
+        '7,6222020200112233445,"\'=HYPERLINK(""x"")",50.00,"a,b"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "changed", "told"),
+    [
+        ("delimited", {"holder": "王|建国"}, "第7号的户名里有分隔符"),
+        ("delimited", {"note": "a\nb"}, "换行"),
+        ("fixed", {"holder": "王" * 31}, "第7号的户名超过60个字节"),
+    ],
+)
+def test_what_the_layout_cannot_hold_is_refused_with_its_place(code, changed, told):
+    with pytest.raises(RuleViolation, match=told):
+        written(code, LINE._replace(**changed))
+
+
+def test_an_office_adds_the_layout_of_its_bank(settings, tmp_path):
+    settings.HOME = tmp_path
+    (tmp_path / "bank_layouts.toml").write_text(
+        """
+        [[layout]]
+        code = "own"
+        name = "县农商行"
+        format = "delimited"
+        encoding = "gb18030"
+        delimiter = "#"
+        since = 2026-07-01
+        until = 2026-07-31
+        columns = [{ label = "账号", value = "account" }, { label = "金额", value = "fen" }]
+        """,
+        encoding="utf-8",
+    )
+    assert written("own") == b"6222020200112233445#5000\r\n"
+    with pytest.raises(RuleViolation, match="请选择银行要求的格式"):
+        banking.of("own", date(2026, 8, 1))
+
+
+@pytest.fixture
+def scene(db):
+    made = scenes.build()
+    for _ in range(3):
+        made.recipient()
+    return made
+
+
+def test_the_list_holds_the_accounts_in_full_and_nobody_left_out(scene):
+    batch = scene.approved()
+    left = batch.payments.first()
+    batch.payments.filter(pk=left.pk).update(
+        state="left_out", decided_by_id="1", decision="不发", decided_at=left.batch.prepared_at
+    )
+    scene.hand_over(batch)
+    content = banks.hand_out_list(batch, by=scene.cashier)
+    rows = read_sheets("x.xlsx", content)[0].rows
+    numbers = [row[2] for row in rows if isinstance(row[0], (int, float))]
+    kept = [one.person for one in batch.payments.filter(state="sent").order_by("serial")]
+    assert numbers == [seals.account_of(person) for person in kept]
+
+
+def test_the_same_file_twice_changes_nothing(scene):
+    batch = scene.sent()
+    first = scene.answer(batch, n2="户名不符")
+    again = scene.answer(batch, n2="户名不符")
+    resaved = scene.answer(batch, rows=scenes.rows_of(batch, {"n2": "户名不符"})[::-1])
+    assert (again, resaved, Answer.objects.count()) == (first, first, 1)
+    assert (first.paid_count, first.failed_count) == (2, 1)
+
+
+def test_answers_come_in_parts_and_the_last_settles_the_batch(scene):
+    batch = scene.sent()
+    rows = scenes.rows_of(batch)
+    scene.answer(batch, rows=rows[:2])
+    assert batch.state == "exported"
+    scene.answer(batch, rows=rows)
+    assert (batch.state, batch.payments.filter(state="paid").count()) == ("settled", 3)
+
+
+WRONG = {
+    "unknown": ([(9, "50.00", "成功", "")], "第2行的序号9不在交银行的名单里"),
+    "twice": ([(1, "50.00", "成功", ""), (1, "50.00", "失败", "")], "第3行的序号1与第2行重复"),
+    "amount": ([(1, "400.00", "成功", "")], "第2行（序号1）的金额与名单不符"),
+    "word": ([(1, "50.00", "可能", "")], "第2行的结果“可能”看不懂"),
+    "serial": ([("甲", "50.00", "成功", "")], "第2行的序号“甲”不是数字"),
+    "money": ([(1, "五十", "成功", "")], "第2行看不懂金额"),
+    "empty": ([], "没有数据行"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "told"), WRONG.values(), ids=WRONG)
+def test_a_line_nobody_understands_refuses_the_whole_file(scene, rows, told):
+    batch = scene.sent()
+    good = [row for row in scenes.rows_of(batch)[1:2] if rows]
+    with pytest.raises(RuleViolation, match=told):
+        scene.answer(batch, rows=[*rows, *good]) if rows else banks.enter_answer(
+            batch, reading=scenes.reading([]), by=scene.cashier
+        )
+    assert not Answer.objects.exists()
+    assert batch.payments.filter(state="sent").count() == 3
+
+
+def test_a_file_without_a_column_is_refused_by_name(scene):
+    with pytest.raises(RuleViolation, match="没有“结果”列"):
+        scenes.reading([(1, "50.00")], head=("序号", "金额"))
+
+
+def test_an_answer_that_contradicts_an_earlier_one_is_refused(scene):
+    batch = scene.sent()
+    rows = scenes.rows_of(batch)
+    scene.answer(batch, rows=rows[:1])
+    with pytest.raises(RuleViolation, match="与已经登记的结果相反"):
+        scene.answer(batch, rows=[(rows[0][0], rows[0][1], "失败", "退票"), *rows[1:]])
+    assert batch.payments.filter(state="paid").count() == 1
+
+
+def test_nothing_is_answered_before_it_went_to_the_bank(scene):
+    batch = scene.approved()
+    with pytest.raises(RuleViolation, match="还没有交银行"):
+        banks.enter_answer(batch, reading=scenes.reading([(1, "50", "成功", "")]), by=scene.cashier)
+    with pytest.raises(RuleViolation, match="还没有交银行"):
+        banks.hand_out_list(batch, by=scene.cashier)
