@@ -11,4 +11,6 @@ class Config(AppConfig):
     label = "merits"
 
     def ready(self) -> None:
-        checks.register(import_module("yushui.merits.checks").check_classes)
+        ours = import_module("yushui.merits.checks")
+        checks.register(ours.check_classes)
+        checks.register(ours.check_merges)

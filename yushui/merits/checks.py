@@ -1,10 +1,12 @@
-"""Checks of the system: every class of merit has its route in every edition of the rule."""
+"""Checks of the system: every class has its route, every reference says what a merge does."""
 
 from typing import Any
 
 from django.core import checks
 
+from yushui.kernel import merging
 from yushui.merits import classes, national
+from yushui.merits.models import Plaque
 from yushui.people import categories
 
 
@@ -24,3 +26,7 @@ def check_classes(**_: Any) -> list[checks.CheckMessage]:
         checks.Error(f"Merit {code} is not known in {where}.", id="merits.E001")
         for code, where in [*lost, *unknown]
     ]
+
+
+def check_merges(**_: Any) -> list[checks.CheckMessage]:
+    return merging.undecided(Plaque)

@@ -9,8 +9,8 @@ from django.db import models
 
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.merging import Journal, move
-from yushui.merits.lifecycle import State
-from yushui.merits.models import Citation
+from yushui.merits.lifecycle import PlaqueState, State
+from yushui.merits.models import Citation, Plaque
 
 
 def move_citations(
@@ -34,3 +34,25 @@ def move_citations(
 def _alike(citation: Citation, field: str) -> tuple[Any, ...]:
     name = citation.soldier_name if field == "household_id" else ""
     return name, citation.merit, citation.order_number
+
+
+def join_plaques(
+    references: "models.QuerySet[Plaque]", field: str, into: models.Model, journal: Journal
+) -> None:
+    """One family has one plaque: of two on two doors the history becomes one.
+
+    What was counted stays counted, both boards were hung. One that was taken away says something of
+    the family that a clerk settles first.
+    """
+    kept = Plaque.objects.standing().filter(household=into.pk).first()
+    for plaque in references.order_by("pk"):
+        if kept is None or plaque.state == PlaqueState.VOID:
+            journal.change(plaque, household_id=into.pk)
+            continue
+        if PlaqueState.WITHDRAWN in (plaque.state, kept.state) and plaque.state != kept.state:
+            raise RuleViolation(
+                "两户中有一户的光荣牌已经收回，另一户还挂着；请先办理收回或恢复，再合并。"
+            )
+        journal.absorb(plaque, into=kept)
+        if plaque.state == PlaqueState.HUNG and kept.state != PlaqueState.HUNG:
+            journal.change(kept, state=PlaqueState.HUNG, hung_on=plaque.hung_on)

@@ -6,11 +6,13 @@ from yushui.kernel.money import fen_of
 from yushui.ledger.actions import Entry
 from yushui.ledger.measures import Measure
 from yushui.merits.classes import table
-from yushui.merits.models import Delivery
+from yushui.merits.models import Delivery, Plaque, PlaqueEvent
 from yushui.people import categories
+from yushui.people.models import Person
 
 
 DELIVERY = "merits.delivery"
+PLAQUE = "merits.plaqueevent"
 
 
 def entries_of(delivery: Delivery) -> list[Entry]:
@@ -30,3 +32,17 @@ def entries_of(delivery: Delivery) -> list[Entry]:
     if not delivery.prize:
         return [brought]
     return [brought, replace(brought, measure=Measure.PRIZES, count=0, fen=fen_of(delivery.prize))]
+
+
+def hung(plaque: Plaque, event: PlaqueEvent) -> Entry:
+    """One board on the door of a family, under what those who live there are that day."""
+    living = Person.objects.alive().filter(household=plaque.household)
+    held = (categories.held(one, event.on) for one in living.prefetch_related("belongings"))
+    return Entry(
+        measure=Measure.PLAQUES,
+        unit=event.unit,
+        place=plaque.household.region,
+        on=event.on,
+        categories=frozenset().union(*held),
+        count=1,
+    )

@@ -3,6 +3,7 @@
 from yushui.merits.models.citation import Citation, CitationQuerySet, Step
 from yushui.merits.models.delivery import Bearer, Delivery
 from yushui.merits.models.local_rule import LocalRule
+from yushui.merits.models.plaque import Plaque, PlaqueEvent, PlaqueQuerySet
 
 
 __all__ = [
@@ -11,5 +12,8 @@ __all__ = [
     "CitationQuerySet",
     "Delivery",
     "LocalRule",
+    "Plaque",
+    "PlaqueEvent",
+    "PlaqueQuerySet",
     "Step",
 ]
