@@ -9,6 +9,7 @@ from yushui.campaigns.lifecycle import Progress as State
 from yushui.filings.models import Filing, Report
 from yushui.ledger.measures import Measure
 from yushui.ledger.reading import Figure
+from yushui.merits.progress import Tally
 from yushui.oversight.progress import Evidence, square
 from yushui.visits.queries import Coverage
 
@@ -158,3 +159,37 @@ LATE = {
 @pytest.mark.parametrize(("assignment", "duty", "is_late"), LATE.values(), ids=LATE)
 def test_what_is_late(assignment, duty, is_late):
     assert standing("publicity", assignment=assignment, **duty).is_late is is_late
+
+
+def of_merits(done, total, merit="second"):
+    def evidence(unit):
+        return {"citations": {merit: [(unit.region.path, Tally(done, total))]}}
+
+    return evidence
+
+
+MERITS = {
+    "some left": ({}, of_merits(1, 3), (1, 3, "还有 2 份喜报未送达")),
+    "all brought": ({}, of_merits(3, 3), (3, 3, "")),
+    "none came: by word": ({}, None, (0, 1, "尚未办结")),
+    "of the class the duty names (S0-29)": (
+        {"merit": "second"}, of_merits(0, 1, "war_3"), (0, 1, "还有 1 份喜报未送达"),
+    ),
+    "another class is another duty's": (
+        {"merit": "third"}, of_merits(0, 1), (0, 1, "尚未办结"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("standard", "evidence", "expected"), MERITS.values(), ids=MERITS)
+def test_citations_are_counted_where_the_families_live(standard, evidence, expected):
+    assert said(standing("merit_delivery", evidence=evidence, standard=standard)) == expected
+
+
+def test_plaques_are_counted_among_the_families_entitled():
+    """S2-09"""
+
+    def evidence(unit):
+        return {"plaques": [(unit.region.path, Tally(8, 10)), ("/elsewhere/", Tally(0, 9))]}
+
+    assert said(standing("honour_plaque", evidence=evidence)) == (8, 10, "还有 2 户未挂光荣牌")

@@ -17,6 +17,7 @@ from yushui.kernel.shares import percent
 from yushui.ledger.measures import Measure
 from yushui.ledger.models import Tree
 from yushui.ledger.reading import Figure, read
+from yushui.merits import progress as merits
 from yushui.territory.models import Unit
 from yushui.visits.queries import Coverage, by_unit
 
@@ -49,6 +50,8 @@ class Evidence:
     figures: Mapping[tuple[int, str, str], Figure] = field(default_factory=dict)
     filings: Mapping[int, Sequence[Filing]] = field(default_factory=dict)
     reports: Mapping[int, Report] = field(default_factory=dict)
+    citations: merits.Citations = field(default_factory=dict)
+    plaques: merits.Plaques = ()
 
     @classmethod
     def gather(
@@ -59,6 +62,7 @@ class Evidence:
         The assignments come with their unit and its `answers_for` loaded.
         """
         units = {one.unit_id: one.unit for one in assignments}
+        kinds = {one.duty.kind for one in assignments}
         filings: dict[int, list[Filing]] = {}
         for filing in Filing.objects.filter(edition__campaign=campaign, unit__in=units):
             filings.setdefault(filing.unit_id, []).append(filing)
@@ -74,6 +78,8 @@ class Evidence:
             ),
             filings=filings,
             reports={one.unit_id: one for one in campaign.reports.filter(unit__in=units)},
+            citations=merits.citations_of(campaign) if "merit_delivery" in kinds else {},
+            plaques=merits.plaques_in_places(units.values()) if "honour_plaque" in kinds else (),
         )
 
     def figure(self, unit: Unit, measure: str) -> int:
@@ -171,6 +177,24 @@ def _hand_in(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
     )
 
 
+def _merits(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Citations for families of the unit's place, of the class that the duty names (S0-28..30)."""
+    tally = merits.citations_in(unit, evidence.citations, duty.standard.get("merit") or "")
+    if not tally.total:  # none came: it says so itself
+        return _by_word(duty, unit, evidence, assignment)
+    missing = f"还有 {tally.left} 份喜报未送达" if tally.left else ""
+    return Progress(tally.done, tally.total, missing)
+
+
+def _plaques(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Families entitled to a plaque that have one on the door (S2-09)."""
+    tally = merits.plaques_in(unit, evidence.plaques)
+    if not tally.total:
+        return _by_word(duty, unit, evidence, assignment)
+    missing = f"还有 {tally.left} 户未挂光荣牌" if tally.left else ""
+    return Progress(tally.done, tally.total, missing)
+
+
 _HANDED_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
 Check = Callable[[Duty, Unit, Evidence, Assignment], Progress]
@@ -179,6 +203,8 @@ KINDS: Mapping[str, Check] = {
     "leader_visit": _leaders,
     "gift": _gifts,
     "filing": _hand_in,
+    "merit_delivery": _merits,
+    "honour_plaque": _plaques,
 }
 
 

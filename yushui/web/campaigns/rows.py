@@ -128,7 +128,11 @@ def links(campaign: Campaign, actor: Actor, *, has_homes: bool) -> list[Link]:
 def where(assignment: Assignment) -> list[Link]:
     """Where what is counted towards the assignment gets recorded."""
     duty = assignment.duty
-    if duty.kind != "filing":
+    if duty.kind == "merit_delivery":
+        found = [Link("去送喜报", address("merits:index"), "award")]
+    elif duty.kind == "honour_plaque":
+        found = [Link("去挂光荣牌", address("merits:plaques_left"), "house-heart")]
+    elif duty.kind != "filing":
         found = [Link("去登记走访", address("visits:left", duty.campaign_id), "geo-alt")]
     else:
         found = []
