@@ -79,6 +79,22 @@ def test_leaders_visits(standard, made, expected):
     assert said(standing("leader_visit", evidence=evidence, standard=standard)) == expected
 
 
+GROUPS = {
+    "none yet": ({}, 0, (0, 1, "集中慰问还差 1 场")),
+    "one": ({}, 1, (1, 1, "")),
+    "one of two": ({"at_least": 2}, 1, (1, 2, "集中慰问还差 1 场")),
+    "more than asked": ({"at_least": 2}, 5, (2, 2, "")),
+}
+
+
+@pytest.mark.parametrize(("standard", "held", "expected"), GROUPS.values(), ids=GROUPS)
+def test_group_visits(standard, held, expected):  # S0-36
+    def evidence(unit):
+        return {"figures": {(unit.pk, Measure.GROUP_VISITS, ""): Figure(held)}}
+
+    assert said(standing("group_visit", evidence=evidence, standard=standard)) == expected
+
+
 ITEMS = {"items": ["couplets", "pictures", "letter", "citation"]}
 GIFTS = {
     "none yet": (ITEMS, {}, (0, 3, "春联还差 1 份，年画还差 1 份，慰问信还差 1 份")),

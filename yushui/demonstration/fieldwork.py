@@ -28,6 +28,7 @@ GOODS = (
     GiftLine(GiftKind.GOODS, "牛奶", 2, Decimal("96.00")),
     GiftLine(GiftKind.LETTER, "慰问信", 1, Decimal("0.00")),
 )
+ALONE = (Mode.HOME, Mode.MEETING, Mode.PHONE, Mode.LETTER)
 TRIED_AGAIN = timedelta(days=4)
 TITLES = {Rank.HEAD: "党委书记", Rank.LEADER: "分管副镇长", Rank.STAFF: "退役军人服务站干部"}
 
@@ -60,7 +61,7 @@ class Field:
             Person.objects.alive().filter(household=target.household_id).order_by("pk")
             .prefetch_related("belongings")
         )  # fmt: skip
-        mode = self.rng.choices(list(Mode), [82, 4, 11, 3])[0]
+        mode = self.rng.choices(ALONE, [82, 4, 11, 3])[0]
         ranks = self._company(target, mode)
         goods = self.rng.sample(GOODS, self.rng.randint(1, 3)) if mode != Mode.PHONE else []
         actions.record(

@@ -99,6 +99,7 @@ _GIVEN = {"goods": ("慰问品", Measure.GIFTS), "cash": ("慰问金", Measure.C
 _MEASURES = (
     Measure.HEAD_VISITS,
     Measure.LEADER_VISITS,
+    Measure.GROUP_VISITS,
     *(measure for _, measure in (*_PIECES.values(), *_GIVEN.values())),
 )
 
@@ -132,6 +133,13 @@ def _leaders(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
     short = [f"{who}还差 {least - count} 户" for who, count in held.items() if count < least]
     done = sum(min(count, least) for count in held.values())
     return Progress(done, least * len(held), "，".join(short))
+
+
+def _groups(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Events held for those who live close together (S0-36)."""
+    least = int(duty.standard.get("at_least") or 1)
+    done = min(evidence.figure(unit, Measure.GROUP_VISITS), least)
+    return Progress(done, least, f"集中慰问还差 {least - done} 场" if done < least else "")
 
 
 def _gifts(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
@@ -201,6 +209,7 @@ Check = Callable[[Duty, Unit, Evidence, Assignment], Progress]
 KINDS: Mapping[str, Check] = {
     "visit_coverage": _coverage,
     "leader_visit": _leaders,
+    "group_visit": _groups,
     "gift": _gifts,
     "filing": _hand_in,
     "merit_delivery": _merits,

@@ -1,12 +1,25 @@
 """A call as it is told: how, when, with whom, what was brought and what was heard."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from yushui.visits.models import GiftKind, Help, Mode, MoneyFrom, Rank, Visit
+from yushui.territory.models import Region
+from yushui.visits.models import (
+    Gift,
+    GiftKind,
+    Help,
+    Mode,
+    MoneyFrom,
+    Participant,
+    Rank,
+    Service,
+    Setting,
+    Visit,
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,16 @@ class Call:
         return self.has_talk or bool(self.services) or self.letters > 0
 
 
+@dataclass(frozen=True)
+class Event:
+    """What a group visit was, besides the call that it made on every household."""
+
+    title: str
+    region: Region
+    setting: Setting = Setting.COMPOUND
+    place: str = ""
+
+
 def told_again(visit: Visit) -> Call:
     """The call that a visit was recorded from."""
     return Call(
@@ -80,3 +103,25 @@ def told_again(visit: Visit) -> Call:
         notes=visit.notes,
         op_id=visit.op_id,
     )
+
+
+def gifts(visit: Visit, call: Call) -> Iterator[Gift]:
+    for g in call.gifts:
+        yield Gift(visit=visit, kind=g.kind, name=g.name, quantity=g.quantity, value=g.value)
+
+
+def services(visit: Visit, call: Call) -> Iterator[Service]:
+    return (Service(visit=visit, kind=one) for one in dict.fromkeys(call.services))
+
+
+def company(call: Call, unit_id: int, **event: Any) -> Iterator[Participant]:
+    """Who went along, of the visiting unit where nobody says otherwise."""
+    for companion in call.participants:
+        if name := companion.name.strip():
+            yield Participant(
+                name=name,
+                unit_id=companion.unit_id or unit_id,
+                title=companion.title,
+                rank=companion.rank,
+                **event,
+            )

@@ -11,10 +11,11 @@ from yushui.ledger.measures import Measure
 from yushui.people.categories import VETERAN, held
 from yushui.people.models import Person
 from yushui.visits.calls import Call
-from yushui.visits.models import GiftKind, Mode, Rank, Visit
+from yushui.visits.models import GiftKind, GroupVisit, Mode, Rank, Visit
 
 
 SOURCE = "visits.visit"
+GROUP_SOURCE = "visits.groupvisit"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,17 @@ def entries_of(visit: Visit, *, call: Call, people: Sequence[Beneficiary]) -> li
         *_to_household(visit, people, value, ranks),
         *_sent(visit, people, call),
     ]
+
+
+def entry_of_group(event: GroupVisit) -> Entry:
+    """The event once, however many came."""
+    return Entry(
+        measure=Measure.GROUP_VISITS,
+        unit=event.unit,
+        place=event.region,
+        on=event.held_on,
+        count=1,
+    )
 
 
 def _entry(visit: Visit, measure: Measure, **values: object) -> Entry:

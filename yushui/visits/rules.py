@@ -12,6 +12,7 @@ LATE_AFTER = timedelta(days=3)
 # More than this on one visit is nearly always a slip of the keyboard; it is refused, not capped.
 MONEY_CEILING = Decimal("100000.00")
 TRIES_BEFORE_EXCUSE = 2
+MOST_AT_ONCE = 1000  # households of one group visit
 
 
 def check_open(name: str, *, is_open: bool) -> None:
@@ -49,6 +50,15 @@ def check_substance(*, has_spirit: bool, has_matter: bool) -> None:
         raise RuleViolation(
             "这次走访还没有内容：请勾选“交谈问候”或办了的服务，或填写慰问金、慰问品。",
             field="has_talk",
+        )
+
+
+def check_attendance(count: int) -> None:
+    if not count:
+        raise RuleViolation("请勾选到场的家庭。", field="households")
+    if count > MOST_AT_ONCE:
+        raise RuleViolation(
+            f"一次集中慰问最多登记 {MOST_AT_ONCE} 户，请分场登记。", field="households"
         )
 
 

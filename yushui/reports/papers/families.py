@@ -103,9 +103,10 @@ def _set(families: list[dict[str, Any]], by: Actor) -> Paper:
 
 
 def _step(households: list[Household], by: Actor) -> list[dict[str, Any]]:
-    companions = Prefetch("participants", Participant.objects.order_by("pk"))
+    named = Participant.objects.order_by("pk")
+    companions = [Prefetch("participants", named), Prefetch("group_visit__participants", named)]
     visits: dict[int, list[Visit]] = {household.pk: [] for household in households}
-    for visit in visits_to(households, by).prefetch_related(companions):
+    for visit in visits_to(households, by).prefetch_related(*companions):
         assert visit.household_id, "Only visits to families were asked for."
         visits[visit.household_id].append(visit)
     found = places.of({one.region_id: one.region for one in households}.values())
@@ -197,7 +198,7 @@ def _visit(visit: Visit) -> list[str]:
 
 
 def _of_visit(visit: Visit) -> list[str]:
-    companions = "、".join(one.name for one in visit.participants.all())
+    companions = "、".join(one.name for one in (visit.group_visit or visit).participants.all())
     return [
         f"{visit.campaign.name}，{visit.unit.name}",
         companions,

@@ -4,16 +4,26 @@ Each action checks the post, checks the rules, writes, posts to the ledger and l
 one transaction. Pages, commands and jobs all come through here, so they cannot disagree.
 """
 
-from yushui.visits.actions.recording import cancel, record, record_troop, recount, restand
+from yushui.visits.actions.recording import (
+    cancel,
+    cancel_group,
+    record,
+    record_group,
+    record_troop,
+    recount,
+    restand,
+)
 from yushui.visits.actions.targets import excuse, freeze_targets, note_try, take_back_try
 
 
 __all__ = [
     "cancel",
+    "cancel_group",
     "excuse",
     "freeze_targets",
     "note_try",
     "record",
+    "record_group",
     "record_troop",
     "recount",
     "restand",

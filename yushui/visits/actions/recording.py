@@ -20,9 +20,18 @@ from yushui.people.models import Household, Person, Status
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
 from yushui.visits import calls, departing, merging, postings, rules
-from yushui.visits.calls import Call
+from yushui.visits.calls import Call, Event
 from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
-from yushui.visits.models import Gift, MoneyFrom, Participant, Service, Target, Visit
+from yushui.visits.models import (
+    Gift,
+    GroupVisit,
+    Mode,
+    MoneyFrom,
+    Participant,
+    Service,
+    Target,
+    Visit,
+)
 
 
 @transaction.atomic
@@ -94,12 +103,51 @@ def cancel(visit: Visit, *, reason: str, by: Actor) -> None:
     by.require_for_unit(Permission.VISIT_RECORD, visit.unit)
     if not reason.strip():
         raise RuleViolation("请写明撤销原因。", field="reason")
-    LIFECYCLE.advance(visit, "cancel", cancelled_at=clock.now(), cancelled_reason=reason.strip())
-    if visit.money_from == MoneyFrom.PURSE:
-        purses.refund(visit.campaign, visit.unit, visit.money)
-    ledger.reverse(source=(postings.SOURCE, visit.pk), on=clock.today())
-    _release(visit)
+    _take_back(visit, reason)
     log("visits.cancelled", visit, by=by)
+
+
+@transaction.atomic
+def record_group(
+    *,
+    campaign: Campaign,
+    unit: Unit,
+    event: Event,
+    households: Sequence[Household],
+    call: Call,
+    by: Actor,
+) -> GroupVisit:
+    """Record an event as a visit to each household that came: all of them or none (S0-37)."""
+    by.require_as(Permission.VISIT_RECORD, unit)
+    for region in {household.region for household in households} | {event.region}:
+        by.require(Permission.VISIT_RECORD, region)
+    if earlier := GroupVisit.objects.filter(op_id=call.op_id).first():
+        return earlier
+    rules.check_attendance(len(households))
+    if call.money:
+        raise RuleViolation("集中慰问不逐户登记慰问金，请另行发放登记。", field="money")
+    cleared = _check(campaign, replace(call, notes=f"{call.notes}\n{event.title}\n{event.place}"))
+    made = _hold(GroupVisit(campaign=campaign, unit=unit, **_held(event, call, by)), call)
+    attended = _attend(made, households, replace(call, mode=Mode.GROUP, heard="", notes=""), by)
+    _put_in(attended, call)
+    source = (postings.GROUP_SOURCE, made.pk)
+    told = trace("visits.group_recorded", made, by=by, families=len(attended), cleared=cleared)
+    ledger.append(campaign, [postings.entry_of_group(made)], source=source, trace=told)
+    return made
+
+
+@transaction.atomic
+def cancel_group(event: GroupVisit, *, reason: str, by: Actor) -> None:
+    """Take a group visit back with every visit it made; what was taken back alone stays so."""
+    by.require_for_unit(Permission.VISIT_RECORD, event.unit)
+    if not reason.strip():
+        raise RuleViolation("请写明撤销原因。", field="reason")
+    LIFECYCLE.advance(event, "cancel", cancelled_at=clock.now(), cancelled_reason=reason.strip())
+    standing = list(event.visits.filter(state=State.RECORDED).order_by("pk"))
+    for visit in standing:
+        _take_back(visit, reason)
+    ledger.reverse(source=(postings.GROUP_SOURCE, event.pk), on=clock.today())
+    log("visits.group_cancelled", event, by=by, families=len(standing))
 
 
 @transaction.atomic(savepoint=False)
@@ -198,26 +246,97 @@ def _insert(visit: Visit) -> Visit:
 
 
 def _bring(visit: Visit, call: Call) -> None:
-    Gift.objects.bulk_create(
-        Gift(visit=visit, kind=g.kind, name=g.name, quantity=g.quantity, value=g.value)
-        for g in call.gifts
-    )
-    Participant.objects.bulk_create(
-        Participant(
-            visit=visit,
-            name=companion.name.strip(),
-            unit_id=companion.unit_id or visit.unit_id,
-            title=companion.title,
-            rank=companion.rank,
-        )
-        for companion in call.participants
-        if companion.name.strip()
-    )
+    Gift.objects.bulk_create(calls.gifts(visit, call))
+    Participant.objects.bulk_create(calls.company(call, visit.unit_id, visit=visit))
     if call.services:
-        Service.objects.bulk_create(Service(visit=visit, kind=one) for one in set(call.services))
+        Service.objects.bulk_create(calls.services(visit, call))
 
 
-def _post(visit: Visit, persons: Sequence[Person], call: Call, told: Trace) -> None:
+def _held(event: Event, call: Call, by: Actor) -> dict[str, Any]:
+    """The columns of a group visit."""
+    return {
+        "op_id": call.op_id,
+        "region": event.region,
+        "title": event.title.strip(),
+        "setting": event.setting,
+        "place": event.place.strip(),
+        "held_on": call.made_on,
+        "notes": call.notes.strip(),
+        "recorded_at": clock.now(),
+        "recorded_by_id": by.id,
+        "recorded_by_name": by.name,
+    }
+
+
+def _hold(event: GroupVisit, call: Call) -> GroupVisit:
+    try:
+        event.save(force_insert=True)
+    except IntegrityError as clash:
+        raise Conflict("这次集中慰问已经登记，请打开原记录查看。") from clash
+    Participant.objects.bulk_create(calls.company(call, event.unit_id, group_visit=event))
+    return event
+
+
+def _attend(
+    event: GroupVisit, households: Sequence[Household], call: Call, by: Actor
+) -> list[tuple[Visit, list[Person]]]:
+    """A visit to each household that came, in the order of their keys, and who was met."""
+    there: dict[int, list[Person]] = {household.pk: [] for household in households}
+    living = Person.objects.alive().filter(household__in=there).prefetch_related("belongings")
+    for person in living.order_by("pk"):
+        there[person.household_id].append(person)
+    told = _told(call, by)
+    del told["op_id"]  # of the event; each of its visits has one of its own
+    came = sorted(households, key=lambda one: one.pk)
+    for household in came:
+        _check_persons(household, there[household.pk], on=call.made_on)
+    visits = [
+        Visit(
+            campaign=event.campaign,
+            unit=event.unit,
+            region=household.region,
+            household=household,
+            group_visit=event,
+            **told,
+        )
+        for household in came
+    ]
+    _require_free(event, came)
+    Visit.objects.bulk_create(visits)
+    return [(visit, there[household.pk]) for visit, household in zip(visits, came, strict=True)]
+
+
+def _require_free(event: GroupVisit, households: Sequence[Household]) -> None:
+    """One unit calls on a household once a day; who was called on already is named."""
+    made = Visit.objects.standing().filter(unit=event.unit, made_on=event.held_on)
+    taken = made.filter(campaign=event.campaign, household__in=households)
+    if names := taken.order_by("pk").values_list("household__head_name", flat=True):
+        told = "、".join(names[:5])
+        raise Conflict(f"本单位当天已经登记过对这些家庭的走访，请先去掉勾选：{told}。")
+
+
+def _put_in(attended: Sequence[tuple[Visit, list[Person]]], call: Call) -> None:
+    """What every household got, whom it counts for, and what that means for the figures."""
+    met = Visit.persons.through
+    met.objects.bulk_create(
+        met(visit=visit, person=person) for visit, persons in attended for person in persons
+    )
+    Gift.objects.bulk_create(one for visit, _ in attended for one in calls.gifts(visit, call))
+    Service.objects.bulk_create(one for visit, _ in attended for one in calls.services(visit, call))
+    for visit, persons in attended:
+        _reach(visit, persons)
+        _post(visit, persons, call, None)
+
+
+def _take_back(visit: Visit, reason: str) -> None:
+    LIFECYCLE.advance(visit, "cancel", cancelled_at=clock.now(), cancelled_reason=reason.strip())
+    if visit.money_from == MoneyFrom.PURSE:
+        purses.refund(visit.campaign, visit.unit, visit.money)
+    ledger.reverse(source=(postings.SOURCE, visit.pk), on=clock.today())
+    _release(visit)
+
+
+def _post(visit: Visit, persons: Sequence[Person], call: Call, told: Trace | None) -> None:
     people = postings.beneficiaries(persons, on=visit.made_on)
     entries = postings.entries_of(visit, call=call, people=people)
     source = (postings.SOURCE, visit.pk)

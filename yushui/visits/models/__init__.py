@@ -1,5 +1,6 @@
 """Visits (走访) to households and to garrison units, and who was to be visited (应访尽访)."""
 
+from yushui.visits.models.group import GroupVisit, GroupVisitQuerySet, Setting
 from yushui.visits.models.target import Target, TargetQuerySet, Try
 from yushui.visits.models.visit import (
     Gift,
@@ -18,12 +19,15 @@ from yushui.visits.models.visit import (
 __all__ = [
     "Gift",
     "GiftKind",
+    "GroupVisit",
+    "GroupVisitQuerySet",
     "Help",
     "Mode",
     "MoneyFrom",
     "Participant",
     "Rank",
     "Service",
+    "Setting",
     "Target",
     "TargetQuerySet",
     "Try",

@@ -16,6 +16,7 @@ from yushui.people.models import Household, Person
 from yushui.territory.models import Region, Unit
 from yushui.territory.references import stays
 from yushui.visits.lifecycle import State
+from yushui.visits.models.group import GroupVisit
 
 
 class Mode(models.TextChoices):
@@ -25,6 +26,7 @@ class Mode(models.TextChoices):
     MEETING = "meeting", "座谈交流"
     PHONE = "phone", "电话问候"
     LETTER = "letter", "发慰问信"
+    GROUP = "group", "集中慰问"
 
 
 class Rank(models.TextChoices):
@@ -100,6 +102,9 @@ class Visit(Living):
     persons = models.ManyToManyField(Person, related_name="visits", verbose_name="慰问对象")
     on_household_merge = "yushui.visits.merging.move_visits"
     on_person_merge = "yushui.visits.merging.move_persons"
+    group_visit = models.ForeignKey(
+        GroupVisit, models.PROTECT, null=True, related_name="visits", verbose_name="集中慰问"
+    )
     mode = models.CharField("方式", max_length=10, choices=Mode, default=Mode.HOME)
     made_on = models.DateField("走访日期")
     money = MoneyField("慰问金", default=0)
@@ -120,6 +125,11 @@ class Visit(Living):
     class Meta:
         verbose_name = "走访"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(mode=Mode.GROUP, group_visit__isnull=False)
+                | ~Q(mode=Mode.GROUP) & Q(group_visit__isnull=True),
+                name="visits_in_a_group_cites_it",
+            ),
             models.CheckConstraint(
                 condition=Q(household__isnull=True, host__isnull=False)
                 | Q(household__isnull=False, host__isnull=True),
@@ -156,9 +166,12 @@ class Visit(Living):
 
 
 class Participant(models.Model):
-    """Somebody who went along; the name and post as they were that day."""
+    """Somebody who went along, or came to a group visit; name and post as they were that day."""
 
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="participants")
+    visit = models.ForeignKey(Visit, models.CASCADE, null=True, related_name="participants")
+    group_visit = models.ForeignKey(
+        GroupVisit, models.CASCADE, null=True, related_name="participants"
+    )
     name = models.CharField("姓名", max_length=40)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
     on_change_of_unit = stays
@@ -167,6 +180,13 @@ class Participant(models.Model):
 
     class Meta:
         verbose_name = "走访人员"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visit__isnull=True, group_visit__isnull=False)
+                | Q(visit__isnull=False, group_visit__isnull=True),
+                name="visits_participant_of_one_event",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

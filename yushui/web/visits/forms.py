@@ -17,11 +17,15 @@ from yushui.visits.models import GiftKind, Help, Mode, Rank
 from yushui.web.forms import AmountField, DayField
 
 
+# A group visit is recorded on a page of its own.
+ALONE = [(one.value, one.label) for one in Mode if one != Mode.GROUP]
+
+
 class CallForm(forms.Form):
     """What every call has: how, when, money, what was done and heard."""
 
     mode = forms.ChoiceField(
-        label="方式", choices=Mode.choices, initial=Mode.HOME, widget=forms.RadioSelect
+        label="方式", choices=ALONE, initial=Mode.HOME, widget=forms.RadioSelect
     )
     made_on = DayField(label="走访日期")
     money = AmountField(label="慰问金（元）", required=False)
