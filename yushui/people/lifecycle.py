@@ -121,6 +121,22 @@ YEARBOOK = Lifecycle(
 )
 
 
+class ReplyState(models.TextChoices):
+    DRAFTED = "drafted", "待签认"
+    SIGNED = "signed", "已签认"
+    VOID = "void", "已作废"
+
+
+# As with a yearly list: the second signature makes the move, and what was signed stays.
+REPLY = Lifecycle(
+    {
+        "sign": ([ReplyState.DRAFTED], ReplyState.SIGNED),
+        "void": ([ReplyState.DRAFTED, ReplyState.SIGNED], ReplyState.VOID),
+    },
+    labels={"sign": "签认", "void": "作废"},
+)
+
+
 class Status(models.TextChoices):
     ALIVE = "alive", "正常"
     DEAD = "dead", "已故"

@@ -13,6 +13,7 @@ from yushui.people.models import (
     Household,
     Person,
     Question,
+    Reply,
     SourceRecord,
 )
 from yushui.people.searching.keys import Keyer
@@ -25,6 +26,7 @@ QUESTION = "people_question"
 EVIDENCE = "people_evidence"
 FINDING = "people_finding"
 ACCOUNT = "people_bankaccount"
+REPLY = "people_reply"
 
 
 # What is written when a number is.
@@ -214,3 +216,11 @@ def finding_sealer(rows: int) -> Sealer:
 
 def opened_finding(finding: Finding) -> str:
     return secrets.open_(FINDING, "told", finding.uid, finding.sealed)
+
+
+def set_reply(reply: Reply, content: str) -> None:
+    reply.sealed = secrets.seal(REPLY, "content", reply.uid, content)
+
+
+def opened_reply(reply: Reply) -> str:
+    return secrets.open_(REPLY, "content", reply.uid, reply.sealed)

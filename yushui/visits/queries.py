@@ -1,6 +1,6 @@
 """Readings over visits and targets: who is left, and how far each place has come."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
@@ -10,7 +10,7 @@ from yushui.campaigns.models import Campaign, CampaignQuerySet
 from yushui.kernel.shares import percent
 from yushui.territory import paths
 from yushui.territory.models import Region, Unit
-from yushui.visits.lifecycle import Reach
+from yushui.visits.lifecycle import Excuse, Reach
 from yushui.visits.models import Target, TargetQuerySet
 
 
@@ -123,3 +123,17 @@ def by_unit(campaign: Campaign, units: list[Unit]) -> dict[int, Coverage]:
         sums = [sum(column) for column in zip(*inside, strict=True)] or [0] * len(_SUMS)
         answer[unit.pk] = Coverage(unit.pk, unit.name, *sums)
     return answer
+
+
+_ABSENT = (Excuse.NOT_FOUND, Excuse.MOVED)
+
+
+def not_found(households: Collection[int]) -> dict[int, str]:
+    """Families whom nobody could find any more in the last round they were on, and in which."""
+    listed = Target.objects.filter(household__in=households).select_related("campaign")
+    last = {one.household_id: one for one in listed.order_by("campaign__starts_on", "pk")}
+    return {
+        household: f"{one.campaign.name}走访，{one.get_excuse_display()}"
+        for household, one in last.items()
+        if one.state == Reach.EXCUSED and one.excuse in _ABSENT
+    }

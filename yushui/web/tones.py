@@ -5,7 +5,7 @@ OK, WAIT, BAD, INFO, QUIET = "ok", "wait", "bad", "info", "quiet"
 STATES = {
     # something is to be done
     "draft": WAIT, "read": WAIT, "waiting": WAIT, "assigned": WAIT, "open": INFO, "staged": WAIT,
-    "taken": WAIT,
+    "taken": WAIT, "drafted": WAIT,
     "checked": INFO, "unvisited": WAIT,
     # with somebody else
     "submitted": INFO, "published": INFO,

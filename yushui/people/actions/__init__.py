@@ -46,6 +46,7 @@ from yushui.people.actions.registry import (
     edit_person,
     reveal,
 )
+from yushui.people.actions.replies import hand_out_reply, make_reply, sign_reply, void_reply
 from yushui.people.actions.rosters import (
     RosterRefused,
     ask_check,
@@ -99,9 +100,11 @@ __all__ = [
     "give_up_printing",
     "hand_out_printing",
     "hand_out_rejected",
+    "hand_out_reply",
     "hand_over_contact",
     "import_roster",
     "load_roster",
+    "make_reply",
     "mark_dead",
     "merge_households",
     "merge_persons",
@@ -119,6 +122,7 @@ __all__ = [
     "set_status",
     "settle_as",
     "settle_as_new",
+    "sign_reply",
     "sign_yearbook",
     "stage_roster",
     "stop_roster",
@@ -126,6 +130,7 @@ __all__ = [
     "take_back_status",
     "take_yearbook",
     "undo_roster",
+    "void_reply",
     "void_yearbook",
     "withdraw_question",
 ]

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -68,7 +67,7 @@ def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
     by.require(Permission.PEOPLE_REVEAL, person.household.region)
     if field not in _IN_FULL:
         raise RuleViolation("只能查看身份证号、联系电话、证件号码或收款账号。", field="field")
-    told = rules.check_look(reason, looks_today=_looks_today(by))
+    told = rules.check_look(reason, looks_today=Look.objects.of_today(by.id).count())
     value = _IN_FULL[field](person)
     if not value:
         raise RuleViolation(f"“{person.name}”没有登记{Look.Field(field).label}。", field="field")
@@ -77,11 +76,6 @@ def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
     )
     log("people.revealed", person, by=by, field=field, reason=told)
     return value
-
-
-def _looks_today(by: Actor) -> int:
-    midnight = timezone.make_aware(datetime.combine(clock.today(), time()))
-    return Look.objects.filter(by_id=by.id, at__gte=midnight, in_list=False).count()
 
 
 @transaction.atomic

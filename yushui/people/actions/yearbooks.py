@@ -7,16 +7,15 @@ from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
-from yushui.people import rules
+from yushui.people import rules, signing
 from yushui.people.lifecycle import YEARBOOK, YearbookState
 from yushui.people.models import GONE, Headcount, Yearbook, YearbookEntry
-from yushui.people.yearly import comparing, gathering, proving, signing
+from yushui.people.yearly import comparing, gathering, proving
 from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Unit
 
 
 BATCH = 2_000
-CHANGED_MEANWHILE = "您查看期间，这本名册已被他人办理；请刷新页面后再看。"
 
 
 @transaction.atomic
@@ -88,25 +87,11 @@ def confirm_headcount(headcount: Headcount, *, explanation: str, by: Actor) -> H
 @transaction.atomic
 def sign_yearbook(yearbook: Yearbook, *, lane: str, by: Actor) -> Yearbook:
     """Sign for one lane, as its unit; with the other's signature the list is settled (S0-56)."""
-    unit = signing.unit_of(yearbook, lane)
-    by.require_for_unit(Permission.YEARBOOK_SIGN, unit)
+    by.require_for_unit(Permission.YEARBOOK_SIGN, signing.unit_of(yearbook.unit, lane))
     waiting = yearbook.headcounts.filter(confirmed_at=None).count()
     if waiting:
         raise RuleViolation(f"还有{waiting}个村（社区）的底数没有确认；全部确认后再签认。")
-    unsigned = Yearbook.objects.filter(
-        pk=yearbook.pk, state=YearbookState.TAKEN, **{f"{lane}_signed_at": None}
-    )
-    if not unsigned.update(
-        **{
-            f"{lane}_signed_at": clock.now(),
-            f"{lane}_signed_by_name": by.name,
-            f"{lane}_unit_name": unit.name,
-        }
-    ):
-        raise Conflict(CHANGED_MEANWHILE)
-    yearbook.refresh_from_db()
-    if yearbook.civil_signed_at and yearbook.military_signed_at:
-        YEARBOOK.advance(yearbook, "sign")
+    signing.sign(yearbook, lane, office=yearbook.unit, lifecycle=YEARBOOK, by=by)
     log("people.yearbook_signed", yearbook, by=by, lane=lane)
     return yearbook
 

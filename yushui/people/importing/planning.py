@@ -25,6 +25,9 @@ from yushui.people.models import Question, Status
 from yushui.territory.models import Region
 
 
+DEAD = "此人在系统里已登记为去世；请从花名册删去，登记有误的先在家庭档案里更正。"
+
+
 class Asked(NamedTuple):
     """A row that may be one of these persons, or nobody known."""
 
@@ -296,10 +299,7 @@ def _is_sure(member: Member, like: Likeness, person: KnownPerson) -> bool:
 def _refuse_the_dead(person: KnownPerson | None) -> None:
     """Audits find the dead on lists of the living; an import must not bring them back."""
     if person is not None and person.status == Status.DEAD:
-        raise RuleViolation(
-            "此人在系统里已登记为去世；请从花名册删去，登记有误的先在家庭档案里更正。",
-            field="name",
-        )
+        raise RuleViolation(DEAD, field="name")
 
 
 def wanted(placed: Iterable[Placed]) -> Wanted:

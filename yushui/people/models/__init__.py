@@ -19,6 +19,7 @@ from yushui.people.models.person import Belonging, Cause, Person, Sex
 from yushui.people.models.printing import PaperKind, Printing
 from yushui.people.models.question import Question
 from yushui.people.models.record import SourceRecord
+from yushui.people.models.reply import Reply
 from yushui.people.models.roster import ROSTER_SOURCES, Roster, Source
 from yushui.people.models.status import DeathCause, StatusChange
 from yushui.people.models.yearbook import (
@@ -62,6 +63,7 @@ __all__ = [
     "PlaceKind",
     "Printing",
     "Question",
+    "Reply",
     "Roster",
     "Sex",
     "Source",

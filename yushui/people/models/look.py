@@ -1,15 +1,22 @@
 """A look (查看记录) at a number that is otherwise masked."""
 
+from datetime import datetime, time
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from yushui.kernel import merging
+from yushui.kernel import clock, merging
 from yushui.people.models.person import Person
 
 
 class LookQuerySet(models.QuerySet["Look"]):
+    def of_today(self, by_id: str) -> Self:
+        """What counts towards the budget of a day; a whole list for the bank does not."""
+        midnight = timezone.make_aware(datetime.combine(clock.today(), time()))
+        return self.filter(by_id=by_id, at__gte=midnight, in_list=False)
+
     def for_listing(self) -> Self:
         return self.select_related("person").order_by("-at", "-pk")
 

@@ -12,9 +12,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
-from yushui.kernel.lifecycle import Living
 from yushui.people.lifecycle import YearbookState
 from yushui.people.models.person import Sex
+from yushui.people.models.signed import Signed
 from yushui.territory.models import Region, Unit
 from yushui.territory.references import stays
 
@@ -51,7 +51,7 @@ class YearbookQuerySet(models.QuerySet["Yearbook"]):
         return self.select_related("unit").order_by("-year", "unit__path", "-pk")
 
 
-class Yearbook(Living):
+class Yearbook(Signed):
     """Who was on the list of a county in a year, and who signed for it in each lane (S0-56)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="yearbooks", verbose_name="单位")
@@ -68,13 +68,6 @@ class Yearbook(Living):
     digest = models.CharField("校验码", max_length=64)
     taken_at = models.DateTimeField("生成时间")
     taken_by_name = models.CharField("生成人", max_length=40)
-    # As the signing units were called then.
-    civil_signed_at = models.DateTimeField("地方签认时间", null=True)
-    civil_signed_by_name = models.CharField("地方签认人", max_length=40, blank=True)
-    civil_unit_name = models.CharField("地方签认单位", max_length=80, blank=True)
-    military_signed_at = models.DateTimeField("军队签认时间", null=True)
-    military_signed_by_name = models.CharField("军队签认人", max_length=40, blank=True)
-    military_unit_name = models.CharField("军队签认单位", max_length=80, blank=True)
     voided_at = models.DateTimeField("作废时间", null=True)
     voided_by_name = models.CharField("作废人", max_length=40, blank=True)
     voided_reason = models.CharField("作废原因", max_length=200, blank=True)

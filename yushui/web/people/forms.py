@@ -210,5 +210,21 @@ class TakeYearbook(forms.Form):
         return {"unit": self.cleaned_data["unit"], "year": self.cleaned_data["year"]}
 
 
-class VoidYearbook(forms.Form):
+class Void(forms.Form):
     reason = forms.CharField(label="作废原因", max_length=200)
+
+
+class MakeReply(forms.Form):
+    """Whether the numbers that the sender does not have are written in full, and what for."""
+
+    reason = forms.CharField(
+        label="列出完整号码的事由",
+        max_length=60,
+        required=False,
+        help_text="不填，号码只列头尾。填了，补充和更正的号码写全，每个号码记一次查看。",
+    )
+
+    def __init__(self, *args: Any, may_reveal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_reveal:
+            del self.fields["reason"]

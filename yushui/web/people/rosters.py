@@ -82,6 +82,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_refuse": "refuse" in available,
         "may_check": "ask_check" in available,
         "may_undo": "undo" in available,
+        "replies": roster.replies.for_listing() if roster.imported_at else [],
     }
     return page_or_fragment(request, "people/roster.html", "people/_roster.html", context)
 

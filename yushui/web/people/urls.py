@@ -10,6 +10,7 @@ from yushui.web.people import (
     papers,
     persons,
     questions,
+    replies,
     rosters,
     searching,
     standings,
@@ -82,4 +83,10 @@ urlpatterns = [
     path("rosters/<int:pk>/stop/", rosters.stop, name="stop"),
     path("rosters/<int:pk>/undo/", rosters.undo, name="undo"),
     path("rosters/<int:pk>/refuse/", rosters.refuse, name="refuse"),
+    path("rosters/<int:pk>/reply/", replies.make, name="make_reply"),
+    path("replies/", replies.listing, name="replies"),
+    path("replies/<int:pk>/", replies.show, name="reply"),
+    path("replies/<int:pk>/sign/<str:lane>/", replies.sign, name="sign_reply"),
+    path("replies/<int:pk>/file/", replies.fetch, name="fetch_reply"),
+    path("replies/<int:pk>/void/", replies.void, name="void_reply"),
 ]

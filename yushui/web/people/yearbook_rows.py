@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -22,9 +21,7 @@ from yushui.people.models import (
     YearbookEntry,
     YearbookEntryQuerySet,
 )
-from yushui.people.yearly import signing
 from yushui.people.yearly.comparing import COMPARED
-from yushui.territory.kinds import Lane
 from yushui.web import formats
 from yushui.web.templatetags.yushui import Tab
 
@@ -38,18 +35,6 @@ _WHICH = {ALL: Q(), WAITING: Q(confirmed_at=None), DIFFERENT: _DIFFERS}
 
 
 @dataclass(frozen=True)
-class Signature:
-    """One lane's: given, or still to be given, and whether by whoever is looking."""
-
-    lane: str
-    label: str
-    unit_name: str
-    by_name: str
-    at: datetime | None
-    may_sign: bool
-
-
-@dataclass(frozen=True)
 class Row:
     """Somebody of the list: numbers masked, and what is another than last year."""
 
@@ -59,27 +44,6 @@ class Row:
     id_number: str
     phone: str
     changes: list[tuple[str, str, str]]
-
-
-def signatures(yearbook: Yearbook, actor: Actor) -> list[Signature]:
-    command = signing.command_of(yearbook)
-    return [
-        _signature(yearbook, lane, unit, actor)
-        for lane, unit in ((Lane.CIVIL, yearbook.unit), (Lane.MILITARY, command))
-    ]
-
-
-def _signature(yearbook: Yearbook, lane: Lane, unit: Any, actor: Actor) -> Signature:
-    at = getattr(yearbook, f"{lane}_signed_at")
-    is_open = yearbook.state == YearbookState.TAKEN and at is None and unit is not None
-    return Signature(
-        lane=lane.value,
-        label=f"{lane.label}签认",
-        unit_name=getattr(yearbook, f"{lane}_unit_name") or (unit.name if unit else ""),
-        by_name=getattr(yearbook, f"{lane}_signed_by_name"),
-        at=at,
-        may_sign=is_open and actor.may_for_unit(Permission.YEARBOOK_SIGN, unit),
-    )
 
 
 def may_void(yearbook: Yearbook, actor: Actor) -> bool:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.people import actions
+from yushui.people.lifecycle import YEARBOOK
 from yushui.people.models import Headcount, Yearbook, YearbookEntry
 from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Unit
 from yushui.web.http import actor_of, answer, attempt, paged, perform
-from yushui.web.people import forms, yearbook_rows
+from yushui.web.people import forms, signatures, yearbook_rows
 from yushui.web.policy import requires
 
 
@@ -40,10 +41,11 @@ def take(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": "生成年度名册",
         "lead": "按家庭档案冻结现役军人家庭，截止日是 3 月 31 日，并与上年的比较。",
+        "crumbs": [("年度名册", reverse("people:yearbooks"))],
         "back": reverse("people:yearbooks"),
         "submit": "生成",
     }
-    return answer(request, "people/yearbook_form.html", context, form=form)
+    return answer(request, "people/act.html", context, form=form)
 
 
 @requires(Permission.PEOPLE_VIEW)
@@ -62,7 +64,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "yearbook": yearbook,
-        "signatures": yearbook_rows.signatures(yearbook, actor),
+        "signatures": signatures.of(yearbook, YEARBOOK, actor),
         "fates": yearbook_rows.fates(yearbook, actor),
         "tabs": yearbook_rows.headcount_tabs(yearbook, mine, chosen),
         "page": page,
@@ -124,7 +126,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     own = Yearbook.objects.filter(actor.scope(Permission.YEARBOOK_TAKE).rows_by_unit("unit"))
     yearbook = get_object_or_404(own.select_related("unit"), pk=pk)
-    form = forms.VoidYearbook(request.POST or None)
+    form = forms.Void(request.POST or None)
     if form.is_valid() and attempt(
         actions.void_yearbook, form, yearbook, by=actor, **form.cleaned_data
     ):
@@ -133,10 +135,11 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "heading": f"作废：{yearbook}",
         "lead": "作废后不再算数，也不能恢复；原来的内容和签认留着备查。",
+        "crumbs": [("年度名册", reverse("people:yearbooks"))],
         "back": reverse("people:yearbook", args=[yearbook.pk]),
         "submit": "作废",
     }
-    return answer(request, "people/yearbook_form.html", context, form=form)
+    return answer(request, "people/act.html", context, form=form)
 
 
 def _counties(actor: Actor) -> QuerySet[Unit]:
