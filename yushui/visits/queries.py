@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
+from django.utils import timezone
 
 from yushui.accounts.actor import Actor
 from yushui.campaigns.models import Campaign, CampaignQuerySet
 from yushui.kernel.shares import percent
+from yushui.people.models import HouseholdQuerySet, Person, SourceRecord, Status
 from yushui.territory import paths
 from yushui.territory.models import Region, Unit
 from yushui.visits.lifecycle import Excuse, Reach
-from yushui.visits.models import Target, TargetQuerySet
+from yushui.visits.models import Target, TargetQuerySet, Visit
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,48 @@ def by_unit(campaign: Campaign, units: list[Unit]) -> dict[int, Coverage]:
         sums = [sum(column) for column in zip(*inside, strict=True)] or [0] * len(_SUMS)
         answer[unit.pk] = Coverage(unit.pk, unit.name, *sums)
     return answer
+
+
+def unheard_of(households: HouseholdQuerySet, *, since: date) -> HouseholdQuerySet:
+    """Families with somebody alive of whom no source and no visit has told since that day.
+
+    A family that was corrected or moved by hand since then was heard of as well (S0-20).
+    """
+    moment = timezone.make_aware(datetime.combine(since, time()))
+    theirs = Person.objects.filter(household=OuterRef("pk"))
+    claims = SourceRecord.objects.filter(person__household=OuterRef("pk"), at__gte=moment)
+    visits = Visit.objects.standing().filter(household=OuterRef("pk"), made_on__gte=since)
+    return households.filter(
+        Exists(theirs.filter(status=Status.ALIVE)),
+        ~Exists(claims),
+        ~Exists(visits),
+        updated_at__lt=moment,
+    )
+
+
+@dataclass(frozen=True)
+class Heard:
+    """When a family was last told of, by a source and by a visit."""
+
+    claimed_at: datetime | None
+    visited_on: date | None
+
+
+def last_heard(households: Collection[int]) -> dict[int, Heard]:
+    claimed = dict(
+        SourceRecord.objects.filter(person__household__in=households)
+        .order_by()
+        .values_list("person__household")
+        .annotate(last=Max("at"))
+    )
+    visited = dict(
+        Visit.objects.standing()
+        .filter(household__in=households)
+        .order_by()
+        .values_list("household")
+        .annotate(last=Max("made_on"))
+    )
+    return {pk: Heard(claimed.get(pk), visited.get(pk)) for pk in households}
 
 
 _ABSENT = (Excuse.NOT_FOUND, Excuse.MOVED)

@@ -24,7 +24,12 @@ class SourceRecord(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="records")
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="records",
+        db_index=False,  # people_record_latest begins with it
+    )
     on_person_merge = merging.move
     source = models.CharField("来源", max_length=12, choices=Source)
     roster = models.ForeignKey(
@@ -45,6 +50,7 @@ class SourceRecord(models.Model):
 
     class Meta:
         verbose_name = "来源记录"
+        indexes = [models.Index(fields=["person", "at"], name="people_record_latest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(roster__isnull=True, row__isnull=True)

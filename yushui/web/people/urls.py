@@ -14,6 +14,7 @@ from yushui.web.people import (
     rosters,
     searching,
     standings,
+    unheard,
     views,
     yearbooks,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("add/", adding.add_household, name="add_household"),
     path("<int:pk>/add/", adding.add_person, name="add_person"),
     path("<int:pk>/add/alike/", adding.check_alike, name="alike"),
+    path("unheard/", unheard.listing, name="unheard"),
     path("search/", searching.search, name="search"),
     path("search/suggest/", searching.suggest, name="suggest"),
     path("search/number/", searching.search_number, name="search_number"),
