@@ -209,6 +209,6 @@ def _insert(step: Step) -> None:
 def _restore(step: Step) -> None:
     """Put back what is still as the merge left it."""
     model = apps.get_model(step["model"])
-    row = model._base_manager.filter(pk=step["pk"]).first()
+    row = model._base_manager.select_for_update().filter(pk=step["pk"]).first()
     if row is not None and _written(row, step["after"]) == step["after"]:
         model._base_manager.filter(pk=step["pk"]).update(**_read(model, step["before"]))

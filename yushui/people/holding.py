@@ -5,18 +5,18 @@ Held also means that nothing new can come to refer to them: a reference waits at
 SQLite a transaction holds the whole database anyway.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 from yushui.people.importing import bulk
 from yushui.people.models import Household, Person
 
 
-def hold(*, households: Collection[int] = (), persons: Collection[int] = ()) -> bool:
+def hold(*, households: Iterable[int] = (), persons: Iterable[int] = ()) -> bool:
     """Hold these rows; whether all of them are still there."""
-    found = sum(1 for _ in _held(Household, households)) + sum(1 for _ in _held(Person, persons))
-    return found == len({*households}) + len({*persons})
+    homes, people = sorted({*households}), sorted({*persons})
+    return [*_held(Household, homes)] == homes and [*_held(Person, people)] == people
 
 
-def _held(model: type[Household | Person], keys: Collection[int]) -> Iterator[int]:
+def _held(model: type[Household | Person], keys: list[int]) -> Iterator[int]:
     rows = model._default_manager.select_for_update().order_by("pk").values_list("pk", flat=True)
-    yield from bulk.in_parts(sorted({*keys}), lambda part: rows.filter(pk__in=part))
+    yield from bulk.in_parts(keys, lambda part: rows.filter(pk__in=part))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from copy import copy
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
@@ -13,7 +13,7 @@ from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.kernel.identifiers import id_card
 from yushui.kernel.merging import Journal
-from yushui.people import doubling, rules, seals
+from yushui.people import doubling, holding, rules, seals
 from yushui.people.lifecycle import DoubleState
 from yushui.people.models import Double, Household, Merge, Person, Sex
 
@@ -28,8 +28,6 @@ TWO_NUMBERS = (
 # What a column says when nothing is known.
 _SILENT = (None, "", Sex.UNKNOWN, Sex.UNSTATED)
 
-Row = TypeVar("Row", bound=models.Model)
-
 
 @transaction.atomic
 def merge_persons(
@@ -39,18 +37,21 @@ def merge_persons(
     taking: Collection[str] = (),
     with_households: bool = False,
     despite_numbers: bool = False,
+    seen: str | None = None,
     by: Actor,
 ) -> Merge:
     """Let `kept` stand for both; what it does not say itself, and all of `taking`, is the other's.
 
     Two who have a number each are two, unless somebody has seen the papers (`despite_numbers`).
+    Whoever saw the pair in a state says so (`seen`), and is told if another has spoken since.
 
     A household that would be left empty goes into the other with its last person.
     """
-    kept, gone = _locked(Person, kept, gone)
+    kept, gone = _persons_held(kept, gone)
     for person in (kept, gone):
         by.require(Permission.PEOPLE_EDIT, person.household.region)
     _require_fields(taking, PERSON_FIELDS)
+    _require_as_seen(kept, gone, seen)
     if kept.status != gone.status:
         raise RuleViolation(
             f"两条记录的状态不同（{kept.get_status_display()}、{gone.get_status_display()}）；"
@@ -63,7 +64,6 @@ def merge_persons(
     journal.absorb(gone, into=kept)
     _complete_person(kept, gone, taking, journal)
     if home.pk != left.pk and (with_households or not left.persons.exists()):
-        home, left = _locked(Household, home, left)
         journal.absorb(left, into=home)
         _complete_household(home, left, (), journal)
     merge = _finish(journal, household=home, person=kept, gone=gone, by=by)
@@ -76,7 +76,7 @@ def merge_households(
     kept: Household, gone: Household, *, taking: Collection[str] = (), by: Actor
 ) -> Merge:
     """Let one household, with the members of both, stand for two that are one family."""
-    kept, gone = _locked(Household, kept, gone)
+    kept, gone = _households_held(kept, gone)
     for household in (kept, gone):
         by.require(Permission.PEOPLE_EDIT, household.region)
     _require_fields(taking, HOUSEHOLD_FIELDS)
@@ -95,6 +95,8 @@ def part(merge: Merge, *, reason: str, by: Actor) -> Merge:
     for region in (merge.household.region, merge.gone_region):
         by.require(Permission.PEOPLE_EDIT, region)
     told = rules.require_text(reason, "拆开的原因", field="reason", longest=200)
+    persons = [merge.person_id] if merge.person_id else []
+    holding.hold(households=[merge.household_id], persons=persons)
     _require_latest(merge)
     changes = {"undone_at": clock.now(), "undone_by_name": by.name, "undone_reason": told}
     if not Merge.objects.standing().filter(pk=merge.pk).update(**changes):
@@ -116,15 +118,41 @@ def part(merge: Merge, *, reason: str, by: Actor) -> Merge:
     return merge
 
 
-def _locked(model: type[Row], kept: Row, gone: Row) -> tuple[Row, Row]:
-    """Both as they stand, held until we commit: of two who merge them one is told."""
-    if kept.pk == gone.pk:
-        raise RuleViolation("请选择另一条记录：不能与自己合并。")
-    rows = model._default_manager.select_for_update().filter(pk__in=[kept.pk, gone.pk])
-    found = {row.pk: row for row in rows.order_by("pk")}
-    if len(found) < 2:
+def _persons_held(kept: Person, gone: Person) -> tuple[Person, Person]:
+    """Both as they stand, held with their households: of two who merge them one is told."""
+    keys = _two(kept, gone)
+    told = Person.objects.filter(pk__in=keys).select_related("household__region")
+    read = {one.household_id for one in told}
+    is_held = holding.hold(households=read, persons=keys)
+    found = {one.pk: one for one in told.all()}
+    if not is_held or {one.household_id for one in found.values()} != read:
         raise Conflict(TOO_LATE)
     return found[kept.pk], found[gone.pk]
+
+
+def _households_held(kept: Household, gone: Household) -> tuple[Household, Household]:
+    """Both as they stand, held with everybody in them."""
+    keys = _two(kept, gone)
+    if not holding.hold(households=keys):
+        raise Conflict(TOO_LATE)
+    holding.hold(persons=Person.objects.filter(household__in=keys).values_list("pk", flat=True))
+    found = Household.objects.select_related("region").in_bulk(keys)
+    return found[kept.pk], found[gone.pk]
+
+
+def _two(kept: models.Model, gone: models.Model) -> list[int]:
+    if kept.pk == gone.pk:
+        raise RuleViolation("请选择另一条记录：不能与自己合并。")
+    return [kept.pk, gone.pk]
+
+
+def _require_as_seen(kept: Person, gone: Person, seen: str | None) -> None:
+    """What another clerk has said of the pair is not overridden unread."""
+    first, second = sorted((kept.pk, gone.pk))
+    now = Double.objects.select_for_update().filter(first=first, second=second).first()
+    is_dismissed = now is not None and now.state == DoubleState.DISMISSED
+    if is_dismissed and seen not in (None, DoubleState.DISMISSED):
+        raise Conflict("这一对刚有人认定为两个人，没有合并；请刷新后核对。")
 
 
 def _require_fields(taking: Collection[str], fields: Collection[str]) -> None:

@@ -44,7 +44,9 @@ def pair(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Two persons side by side: merge them, or say that they are two."""
     kept, gone = _kept_first(_person(request, pk), _person(request, other))
     actor = actor_of(request)
-    double = Double.objects.visible_to(actor).filter(**_sorted(kept, gone)).first()
+    # With both, who are not read again: one may be merged at this moment.
+    pair_of = Double.objects.visible_to(actor).for_listing()
+    double = pair_of.filter(**_sorted(kept, gone)).first()
     following = _following(request, double)
     if request.method == "POST" and _decide(request, kept, gone, double):
         if following:
@@ -80,6 +82,7 @@ def _decide(request: HttpRequest, kept: Person, gone: Person, double: Double | N
         taking=_taken(request, PERSON_FIELDS),
         with_households=request.POST.get("with_households") == "on",
         despite_numbers=request.POST.get("despite_numbers") == "on",
+        seen=request.POST.get("seen", ""),
         by=actor,
         said=MERGED,
     )
