@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from yushui.ledger.contests import Claim, Source, batches, by_measure, contend, contested
 from yushui.ledger.measures import CLAIMED
@@ -77,4 +78,4 @@ def _waiting(campaign_id: int, claims: Mapping[Claim, int]) -> Iterator[Waiting]
         any_of = Q()
         for measure, subjects in by_measure(some).items():
             any_of |= Q(measure=measure, subject__in=subjects)
-        yield from standing.filter(any_of).order_by("posting_id")
+        yield from standing.filter(any_of).order_by(Coalesce("since", "posting_id"), "posting_id")

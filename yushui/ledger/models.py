@@ -229,6 +229,8 @@ class Waiting(models.Model):
     posting = models.ForeignKey(
         Posting, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
+    # The posting that queued first, where this one only says it again at another node.
+    since = models.BigIntegerField("原候补登记", null=True)
 
     class Meta:
         verbose_name = "候补登记"

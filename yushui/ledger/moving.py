@@ -88,6 +88,7 @@ def _first_of(posting: Posting, ways: Ways) -> dict[str, int]:
 
 
 def _queue_again(waiting: Waiting, posting_id: int, ways: Ways) -> None:
+    """It keeps its place: whoever queued later does not go before it."""
     subject = waiting.subject
     if waiting.measure == Measure.TROOPS_REACHED:
         subject = ways.hosts.get(subject, subject)
@@ -96,6 +97,7 @@ def _queue_again(waiting: Waiting, posting_id: int, ways: Ways) -> None:
         measure=waiting.measure,
         subject=subject,
         posting_id=posting_id,
+        since=waiting.since or waiting.posting_id,
     )
     waiting.delete()
 
