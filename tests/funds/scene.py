@@ -126,7 +126,8 @@ HEAD = ("序号", "金额", "处理结果", "失败原因")
 def workbook(rows, head=HEAD) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
-        book.set_properties({"created": datetime(2026, 7, 24, tzinfo=UTC)})  # the same rows, the same bytes
+        # The same rows, the same bytes.
+        book.set_properties({"created": datetime(2026, 7, 24, tzinfo=UTC)})
         sheet = book.add_worksheet()
         for number, row in enumerate([head, *rows]):
             sheet.write_row(number, 0, row)

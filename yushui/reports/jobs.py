@@ -17,7 +17,7 @@ from yushui.people import actions as people
 from yushui.people import rules
 from yushui.people.lifecycle import PrintingState
 from yushui.people.models import PaperKind, Printing
-from yushui.reports.papers import cards, families
+from yushui.reports.papers import cards, families, letters
 
 
 def key_of(printing: Printing) -> str:
@@ -28,7 +28,7 @@ def key_of(printing: Printing) -> str:
 @task()
 def print_papers(printing_id: int) -> int:
     """Set what was asked for; the answer is how many families it is for."""
-    asked = Printing.objects.select_related("region")
+    asked = Printing.objects.select_related("region", "wording__letter", "campaign")
     printing = asked.filter(pk=printing_id, state=PrintingState.WAITING).first()
     if printing is None:
         return 0
@@ -36,8 +36,7 @@ def print_papers(printing_id: int) -> int:
 
     def run() -> int:
         by = User.objects.get(pk=printing.asked_by_id).actor
-        expected, left_out = counted(printing)
-        made, count = _set(printing, expected, by)
+        made, count, left_out = _set(printing, by)
         people.finish_printing(
             printing,
             content=made.content,
@@ -53,17 +52,24 @@ def print_papers(printing_id: int) -> int:
 
 
 def counted(printing: Printing) -> tuple[int, int]:
-    """How many families will be printed and how many left out; refuses none and too many."""
+    """How many families will be printed and how many left out; refuses none and too many.
+
+    Of letters the second is known only when they are filled in.
+    """
+    left_out = 0
     if printing.paper == PaperKind.CARD:
         (count, left_out), largest = cards.wanted(printing.region), cards.LARGEST_BATCH
+    elif printing.paper == PaperKind.LETTER:
+        count, largest = letters.wanted(printing), letters.LARGEST_BATCH
     else:
-        (count, left_out), largest = (families.wanted(printing.region), 0), families.LARGEST_BATCH
+        count, largest = families.wanted(printing.region), families.LARGEST_BATCH
     rules.check_batch(count, largest=largest, paper=printing.get_paper_display())
     return count, left_out
 
 
-def _set(printing: Printing, expected: int, by: Actor) -> tuple[Paper, int]:
+def _set(printing: Printing, by: Actor) -> tuple[Paper, int, int]:
     key = key_of(printing)
+    expected, left_out = counted(printing)
 
     def tell(done: int) -> None:
         if not Printing.objects.filter(pk=printing.pk, state=PrintingState.WAITING).exists():
@@ -71,9 +77,11 @@ def _set(printing: Printing, expected: int, by: Actor) -> tuple[Paper, int]:
         message = "正在排版" if done >= expected else "正在取各户的资料"
         progress.advance(key, min(done, expected), total=expected, message=message)
 
+    if printing.paper == PaperKind.LETTER:
+        return letters.batch(printing, tell)
     if printing.paper == PaperKind.CARD:
-        return cards.batch(printing.region, tell)
-    return families.batch(printing.region, by, tell)
+        return *cards.batch(printing.region, tell), left_out
+    return *families.batch(printing.region, by, tell), left_out
 
 
 def _give_up(printing_id: int, sentence: str) -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from yushui.accounts.actor import Actor
 from yushui.jobs.queue import enqueue
 from yushui.people import actions as people
-from yushui.people.models import Household, Printing
+from yushui.people.models import Household, Printing, Wording
 from yushui.reports import actions, jobs
 from yushui.reports.papers import cards, families
 from yushui.territory.models import Region
@@ -15,6 +15,15 @@ def ask(region: Region, *, paper: str, by: Actor) -> Printing:
     """Ask for the papers of a place; what cannot be printed is told at once."""
     with transaction.atomic():
         asked = people.ask_printing(region, paper=paper, by=by)
+        jobs.counted(asked)
+        enqueue(jobs.print_papers, asked.pk)
+    return asked
+
+
+def ask_letters(wording: Wording, region: Region, *, to: people.Mailing, by: Actor) -> Printing:
+    """Ask for a letter to the families of a place, likewise."""
+    with transaction.atomic():
+        asked = people.ask_letters(wording, region, to=to, by=by)
         jobs.counted(asked)
         enqueue(jobs.print_papers, asked.pk)
     return asked

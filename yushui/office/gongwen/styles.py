@@ -52,23 +52,40 @@ def new_document() -> Any:
     return document
 
 
+def printable(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def add_run(
     paragraph: Any, text: str, font: Font, size: float, *, is_red: bool = False, width: int = 100
 ) -> Any:
     """Add text in a font; East Asian text takes the font from its own attribute."""
-    run = paragraph.add_run(_UNPRINTABLE.sub("", text))
+    run = paragraph.add_run(printable(text))
     run.font.name = LATIN
     run.font.size = Pt(size)
     run.font.bold = False
     if is_red:
         run.font.color.rgb = RED
     properties = run._element.get_or_add_rPr()
-    _name_font(properties, font)
+    name_font(properties, font)
     if size == SIZE["三号"]:
         _set_before_size(properties, "w:spacing", "-5")  # 16 pt characters at 28 to a line
     if width != 100:
         _set_before_size(properties, "w:w", str(width))
     return run
+
+
+def name_font(properties: Any, font: Font) -> None:
+    """Set the fonts of a run or of a style."""
+    fonts = properties.get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    fonts.set(qn("w:ascii"), LATIN)
+    fonts.set(qn("w:hAnsi"), LATIN)
+    fonts.set(qn("w:eastAsia"), font.name)
+    # Quotation marks and dashes are Chinese here, though the code points are shared.
+    fonts.set(qn("w:hint"), "eastAsia")
 
 
 def indent(paragraph: Any, *, first: float = 0, left: float = 0, right: float = 0) -> None:
@@ -188,24 +205,13 @@ def _set_style(style: Any, font: Font, size: float) -> None:
     style.font.italic = False
     style.font.color.rgb = RGBColor(0, 0, 0)
     properties = style.element.get_or_add_rPr()
-    _name_font(properties, font)
+    name_font(properties, font)
     form = style.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
     form.alignment = WD_PARAGRAPH_ALIGNMENT.JUSTIFY
     form.widow_control = False
     form.keep_with_next = style.name != "Normal"
-
-
-def _name_font(properties: Any, font: Font) -> None:
-    fonts = properties.get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    fonts.set(qn("w:ascii"), LATIN)
-    fonts.set(qn("w:hAnsi"), LATIN)
-    fonts.set(qn("w:eastAsia"), font.name)
-    # Quotation marks and dashes are Chinese here, though the code points are shared.
-    fonts.set(qn("w:hint"), "eastAsia")
 
 
 def _name_substitutes(document: Any) -> None:

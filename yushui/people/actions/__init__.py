@@ -24,6 +24,7 @@ from yushui.people.actions.contacts import (
     set_helpline,
 )
 from yushui.people.actions.doubles import dismiss_double, note_doubles
+from yushui.people.actions.letters import Mailing, ask_letters, revise_letter, write_letter
 from yushui.people.actions.merges import merge_households, merge_persons, part
 from yushui.people.actions.printing import (
     ask_printing,
@@ -75,6 +76,7 @@ __all__ = [
     "ContactFacts",
     "Grounds",
     "HouseholdFacts",
+    "Mailing",
     "PersonFacts",
     "RosterRefused",
     "Seen",
@@ -83,6 +85,7 @@ __all__ = [
     "add_household",
     "add_person",
     "ask_check",
+    "ask_letters",
     "ask_load",
     "ask_printing",
     "assign_contact",
@@ -116,6 +119,7 @@ __all__ = [
     "remove_category",
     "reopen_question",
     "reveal",
+    "revise_letter",
     "search_by_number",
     "set_account",
     "set_helpline",
@@ -133,4 +137,5 @@ __all__ = [
     "void_reply",
     "void_yearbook",
     "withdraw_question",
+    "write_letter",
 ]

@@ -9,7 +9,7 @@ from yushui.files import actions as files
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.people.lifecycle import PRINTING
-from yushui.people.models import PaperKind, Printing
+from yushui.people.models import OF_A_PLACE, Printing
 from yushui.territory.models import Region
 
 
@@ -21,7 +21,7 @@ LONGEST_BLANKS = 200
 def ask_printing(region: Region, *, paper: str, by: Actor) -> Printing:
     """Ask for the papers of all families of a place."""
     by.require(Permission.PEOPLE_EDIT, region)
-    if paper not in PaperKind.values:
+    if paper not in OF_A_PLACE:
         raise RuleViolation("请选择印哪一种。", field="paper")
     made = Printing.objects.create(
         region=region,
@@ -40,11 +40,10 @@ def finish_printing(
 ) -> Printing:
     """Keep what was set; whoever stopped the printing meanwhile has the last word."""
     by.require(Permission.PEOPLE_EDIT, printing.region)
-    name = f"{printing.region.name}{printing.get_paper_display()}.pdf"
     PRINTING.advance(
         printing,
         "finish",
-        file=files.store(name, content, by=by, checked="pdf"),
+        file=files.store(printing.file_name, content, by=by, checked=printing.form),
         printed_count=count,
         left_out_count=left_out,
         blanks=blanks[:LONGEST_BLANKS],

@@ -12,11 +12,12 @@ from yushui.people.models.earlier import Earlier
 from yushui.people.models.evidence import Evidence, Paper
 from yushui.people.models.finding import Finding
 from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
+from yushui.people.models.letter import Letter, Wording
 from yushui.people.models.look import Look
 from yushui.people.models.merge import Merge
 from yushui.people.models.number_search import NumberSearch
 from yushui.people.models.person import Belonging, Cause, Person, Sex
-from yushui.people.models.printing import PaperKind, Printing
+from yushui.people.models.printing import OF_A_PLACE, Addressee, PaperForm, PaperKind, Printing
 from yushui.people.models.question import Question
 from yushui.people.models.record import SourceRecord
 from yushui.people.models.reply import Reply
@@ -37,7 +38,9 @@ from yushui.people.models.yearbook import (
 __all__ = [
     "CLOSES",
     "GONE",
+    "OF_A_PLACE",
     "ROSTER_SOURCES",
+    "Addressee",
     "BankAccount",
     "Belonging",
     "Cause",
@@ -54,10 +57,12 @@ __all__ = [
     "Helpline",
     "Household",
     "HouseholdQuerySet",
+    "Letter",
     "Look",
     "Merge",
     "NumberSearch",
     "Paper",
+    "PaperForm",
     "PaperKind",
     "Person",
     "PlaceKind",
@@ -70,6 +75,7 @@ __all__ = [
     "SourceRecord",
     "Status",
     "StatusChange",
+    "Wording",
     "Yearbook",
     "YearbookEntry",
     "YearbookEntryQuerySet",

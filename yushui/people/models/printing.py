@@ -7,9 +7,11 @@ from django.db.models import Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
+from yushui.campaigns.models import Campaign
 from yushui.files.models import StoredFile
 from yushui.kernel.lifecycle import Living
 from yushui.people.lifecycle import PrintingState
+from yushui.people.models.letter import Wording
 from yushui.territory.models import Region
 from yushui.territory.references import follows
 
@@ -17,6 +19,23 @@ from yushui.territory.references import follows
 class PaperKind(models.TextChoices):
     CARD = "card", "联系卡"
     FILE = "file", "家庭档案"
+    LETTER = "letter", "慰问信"
+
+
+# Papers that a place has without anybody having written them.
+OF_A_PLACE = (PaperKind.CARD, PaperKind.FILE)
+
+
+class PaperForm(models.TextChoices):
+    PDF = "pdf", "PDF（直接打印）"
+    DOCX = "docx", "Word/WPS 文档（可以再改）"
+
+
+class Addressee(models.TextChoices):
+    """Whose name is on a family's letter."""
+
+    HEAD = "head", "户主"
+    NAMED = "named", "慰问对象本人"
 
 
 class PrintingQuerySet(models.QuerySet["Printing"]):
@@ -33,6 +52,16 @@ class Printing(Living):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="地方")
     on_change_of_region = follows
     paper = models.CharField("种类", max_length=10, choices=PaperKind)
+    form = models.CharField("文件", max_length=4, choices=PaperForm, default=PaperForm.PDF)
+    # Of letters alone: which, for whom of the place, and in whose name.
+    wording = models.ForeignKey(
+        Wording, models.PROTECT, null=True, related_name="printings", verbose_name="慰问信文稿"
+    )
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, related_name="+", verbose_name="活动"
+    )
+    categories = models.JSONField("人员类别", default=list)
+    addressee = models.CharField("收信人", max_length=5, choices=Addressee, blank=True)
     state = models.CharField(
         "状态", max_length=20, choices=PrintingState, default=PrintingState.WAITING
     )
@@ -64,11 +93,21 @@ class Printing(Living):
                 | (~Q(state=PrintingState.WAITING) & Q(finished_at__isnull=False)),
                 name="people_printing_ends_at_a_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(paper=PaperKind.LETTER, wording__isnull=False) & ~Q(addressee="")
+                | ~Q(paper=PaperKind.LETTER)
+                & Q(wording__isnull=True, campaign__isnull=True, addressee="", form=PaperForm.PDF),
+                name="people_only_letters_have_words",
+            ),
         ]
         indexes = [models.Index(fields=["region", "-asked_at"], name="people_printing_place")]
 
     def __str__(self) -> str:
         return f"{self.region}{self.get_paper_display()}"
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.region.name}{self.get_paper_display()}.{self.form}"
 
     @property
     def is_under_way(self) -> bool:
