@@ -5,7 +5,7 @@ from datetime import date
 from tests import make
 from tests.web.access import Listing, Row
 from yushui.visits import actions
-from yushui.visits.calls import Call, Companion
+from yushui.visits.calls import Call, Companion, Event
 from yushui.visits.models import Target
 
 
@@ -39,6 +39,15 @@ def _tried(world):
     return target.tries.get()
 
 
+def _group(world):
+    return actions.record_group(
+        campaign=world.things["campaign"], unit=world.township,
+        event=Event("家属院集中慰问", world.village), households=[_home(world)],
+        call=Call(made_on=date(2026, 7, 20), participants=[Companion("田守业")]),
+        by=make.actor("worker", world.township),
+    )  # fmt: skip
+
+
 def things(world):
     round_ = make.campaign(world.prefecture)
     for unit in (world.here, world.there, world.township):
@@ -51,6 +60,7 @@ def things(world):
         "try": _tried(world),
         "home": _home(world),
         "visit": _visit(world, _home(world)),
+        "visits_group": _group(world),
     }
 
 
@@ -77,13 +87,28 @@ ACCESS = {
         "/visits/campaign/{campaign}/household/{home}/", neighbour=404, leader=403
     ),
     "visits:record_troop": Row("/visits/campaign/{campaign}/troop/", leader=403),
+    "visits:groups": Row("/visits/groups/"),
+    "visits:record_group": Row("/visits/campaign/{campaign}/group/", leader=403),
+    "visits:show_group": Row("/visits/groups/{visits_group}/", neighbour=404),
+    "visits:cancel_group": Row(
+        "/visits/groups/{visits_group}/cancel/", method="post", data={"reason": "登错"},
+        clerk=302, superior=302, town=302, neighbour=404, worker=302, leader=403, command=404,
+    ),
 }  # fmt: skip
 LISTS = {
     "visits:index": Listing(
         "/visits/", fill=lambda world, n: [_visit(world, _home(world)) for _ in range(n)]
     ),
+    "visits:groups": Listing(
+        "/visits/groups/", fill=lambda world, n: [_group(world) for _ in range(n)]
+    ),
+    "visits:record_group": Listing(
+        "/visits/campaign/{campaign}/group/",
+        fill=lambda world, n: [_home(world) for _ in range(n)],
+        who="worker",
+    ),
     "visits:left": Listing(
         "/visits/left/{campaign}/", fill=lambda world, n: [_tried(world) for _ in range(n)]
     ),
 }
-FRAGMENTS = ["visits:index", "visits:left"]
+FRAGMENTS = ["visits:index", "visits:left", "visits:groups"]

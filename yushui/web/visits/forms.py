@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -59,7 +60,7 @@ class CallForm(forms.Form):
     @property
     def asks_to_clear(self) -> bool:
         """Whether something written reads like a secret; only then somebody is asked to look."""
-        texts = [self.data.get(name, "") for name in ("heard", "notes")]
+        texts = [self.data.get(name, "") for name in ("heard", "notes", "title", "place")]
         return self.is_bound and any(secrecy.hits(text) for text in texts)
 
     def call(self, companions: Sequence[Companion], gifts: Sequence[GiftLine]) -> Call:
@@ -67,13 +68,13 @@ class CallForm(forms.Form):
         return Call(
             made_on=values["made_on"],
             participants=companions,
-            mode=Mode(values["mode"]),
-            money=values["money"],
+            mode=Mode(values.get("mode", Mode.GROUP)),
+            money=values.get("money", Decimal(0)),
             is_own_money=values.get("is_own_money", False),
             gifts=gifts,
             has_talk=values["has_talk"],
             services=[Help(one) for one in values["services"]],
-            heard=values["heard"],
+            heard=values.get("heard", ""),
             notes=values.get("notes", ""),
             is_cleared=values["is_cleared"],
             op_id=values["op_id"],
@@ -144,6 +145,13 @@ class CompanionLine(forms.Form):
     name = forms.CharField(label="姓名", max_length=40, required=False)
     title = forms.CharField(label="职务", max_length=60, required=False)
     rank = forms.ChoiceField(label="层次", choices=Rank.choices, initial=Rank.STAFF)
+    unit = forms.ChoiceField(label="单位", required=False)
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = units
 
 
 class GiftForm(forms.Form):
@@ -160,7 +168,12 @@ GiftLines = forms.formset_factory(GiftForm, extra=3, max_num=10)
 def companions(lines: forms.BaseFormSet[Any]) -> list[Companion]:
     """The people named; an empty line is nobody."""
     return [
-        Companion(line["name"].strip(), Rank(line["rank"]), line["title"].strip())
+        Companion(
+            line["name"].strip(),
+            Rank(line["rank"]),
+            line["title"].strip(),
+            int(line["unit"]) if line.get("unit") else None,
+        )
         for line in lines.cleaned_data
         if line.get("name", "").strip()
     ]

@@ -32,7 +32,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     scope = actor.scope(Permission.VISIT_RECORD)
     target = get_object_or_404(
         Target.objects.filter(scope.rows("region")).select_related(
-            "household__region", "campaign", "unit"
+            "household__region", "campaign", "unit__superior"
         ),
         pk=pk,
     )
@@ -47,7 +47,11 @@ def record_household(request: HttpRequest, campaign_pk: int, household_pk: int) 
     campaign = get_object_or_404(rounds_of(actor), pk=campaign_pk)
     reachable = Household.objects.filter(actor.scope(Permission.VISIT_RECORD).rows("region"))
     household = get_object_or_404(reachable.select_related("region"), pk=household_pk)
-    target = Target.objects.filter(campaign=campaign, household=household).first()
+    target = (
+        Target.objects.filter(campaign=campaign, household=household)
+        .select_related("unit__superior")
+        .first()
+    )
     return _record(request, campaign, household, target)
 
 
@@ -55,7 +59,7 @@ def _record(
     request: HttpRequest, campaign: Campaign, household: Household, target: Target | None
 ) -> HttpResponse:
     actor = actor_of(request)
-    unit = _visiting_unit(actor, target.unit if target else None)
+    unit = visiting_unit(actor, target.unit if target else None)
     persons = household.persons.met_since(campaign.starts_on).order_by("pk")
     form = forms.RecordVisit(
         request.POST or None,
@@ -63,8 +67,8 @@ def _record(
         has_purse=_has_purse(campaign, unit),
         initial={"made_on": clock.today()},
     )
-    lines = _lines(request, actor)
-    outcome = _attempt(
+    lines = lines_of(request, actor, unit)
+    outcome = attempt_call(
         form,
         lines,
         lambda call: attempt(
@@ -91,7 +95,7 @@ def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     """A call on a garrison unit of one's own region."""
     actor = actor_of(request)
     campaign = get_object_or_404(rounds_of(actor), pk=campaign_pk)
-    unit = _visiting_unit(actor, None)
+    unit = visiting_unit(actor, None)
     hosts = Unit.objects.active().within(unit.region).filter(kind=Kind.GARRISON).order_by("path")
     form = forms.RecordTroop(
         request.POST or None,
@@ -99,8 +103,8 @@ def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         has_purse=_has_purse(campaign, unit),
         initial={"made_on": clock.today()},
     )
-    lines = _lines(request, actor)
-    outcome = _attempt(
+    lines = lines_of(request, actor, unit)
+    outcome = attempt_call(
         form,
         lines,
         lambda call: attempt(
@@ -124,17 +128,29 @@ def _has_purse(campaign: Campaign, unit: Unit) -> bool:
     return Purse.objects.of(campaign, unit).exists()
 
 
-def _lines(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+def lines_of(request: HttpRequest, actor: Actor, unit: Unit) -> dict[str, Any]:
+    """The lines of who went along and of what was brought, as sent or to begin with."""
+    units = {"units": _units_beside(unit)}
     if request.POST:
         return {
-            "companions": forms.CompanionLines(request.POST, prefix="companions"),
+            "companions": forms.CompanionLines(
+                request.POST, prefix="companions", form_kwargs=units
+            ),
             "gifts": forms.GiftLines(request.POST, prefix="gifts"),
         }
     company = _company(actor) or [{"name": actor.name}]
     return {
-        "companions": forms.CompanionLines(prefix="companions", initial=company),
+        "companions": forms.CompanionLines(prefix="companions", initial=company, form_kwargs=units),
         "gifts": forms.GiftLines(prefix="gifts"),
     }
+
+
+def _units_beside(unit: Unit) -> list[tuple[str, str]]:
+    """Units whose people may have come along: of the same place and the one above, both lanes."""
+    places = [unit.region_id, unit.superior.region_id if unit.superior else unit.region_id]
+    beside = Unit.objects.active().filter(region__in=places).exclude(pk=unit.pk)
+    named = beside.exclude(kind=Kind.GARRISON).order_by("path").values_list("pk", "name")
+    return [("", "本单位"), *((str(pk), name) for pk, name in named)]
 
 
 def _company(actor: Actor) -> list[dict[str, Any]]:
@@ -144,27 +160,30 @@ def _company(actor: Actor) -> list[dict[str, Any]]:
     if last is None:
         return []
     return [
-        {"name": one.name, "title": one.title, "rank": one.rank}
+        {
+            "name": one.name,
+            "title": one.title,
+            "rank": one.rank,
+            "unit": "" if one.unit_id == last.unit_id else one.unit_id,
+        }
         for one in last.participants.order_by("pk")
     ]
 
 
-def _attempt(
-    form: forms.CallForm, lines: dict[str, Any], action: Callable[..., Any]
-) -> Visit | None:
+def attempt_call(form: forms.CallForm, lines: dict[str, Any], action: Callable[..., Any]) -> Any:
+    """What the action made of the call that the form tells, if all of it is right."""
     companions, gifts = lines["companions"], lines["gifts"]
     if not all([form.is_valid(), companions.is_valid(), gifts.is_valid()]):
         if form.is_bound and not form.errors:
             form.add_error(None, "走访人员或慰问品有一行填写不对，请看下方标红处。")
         return None
     call = form.call(forms.companions(companions), forms.gifts(gifts))
-    visit: Visit | None = action(call).value
-    return visit
+    return action(call).value
 
 
-def _visiting_unit(actor: Actor, responsible: Unit | None) -> Unit:
+def visiting_unit(actor: Actor, responsible: Unit | None) -> Unit:
     """The responsible unit when it is the person's own or theirs to act for, else their own."""
     if responsible and actor.may_as(Permission.VISIT_RECORD, responsible):
         return responsible
     own = own_units(actor, Permission.VISIT_RECORD)
-    return Unit.objects.select_related("region").get(pk=own[0])
+    return Unit.objects.select_related("region__parent", "superior").get(pk=own[0])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yushui.web.visits import lists, recording, views
+from yushui.web.visits import groups, lists, recording, views
 
 
 app_name = "visits"
@@ -21,4 +21,8 @@ urlpatterns = [
         name="record_household",
     ),
     path("campaign/<int:campaign_pk>/troop/", recording.record_troop, name="record_troop"),
+    path("campaign/<int:campaign_pk>/group/", groups.record_group, name="record_group"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<int:pk>/", groups.show_group, name="show_group"),
+    path("groups/<int:pk>/cancel/", groups.cancel_group, name="cancel_group"),
 ]

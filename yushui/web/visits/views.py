@@ -38,13 +38,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    visits = Visit.objects.visible_to(actor).for_listing().select_related("campaign")
-    visit = get_object_or_404(visits, pk=pk)
+    visits = Visit.objects.visible_to(actor).for_listing()
+    visit = get_object_or_404(visits.select_related("campaign", "group_visit"), pk=pk)
+    company = visit.group_visit or visit
     context = {
         "visit": visit,
         "persons": visit.persons.order_by("pk"),
         "sees_campaign": Campaign.objects.visible_to(actor).filter(pk=visit.campaign_id).exists(),
-        "participants": visit.participants.select_related("unit").order_by("pk"),
+        "participants": company.participants.select_related("unit").order_by("pk"),
         "gifts": visit.gifts.order_by("pk"),
         "services": visit.services.order_by("pk"),
         "may_cancel": "cancel" in LIFECYCLE.available(visit.state)

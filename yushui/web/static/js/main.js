@@ -9,6 +9,7 @@ import { bindForms } from "./forms.js";
 import { bindKeys } from "./keys.js";
 import { bindSearch } from "./search.js";
 import { bindSuggestions } from "./suggest.js";
+import { bindTicks } from "./ticks.js";
 
 function bind(root) {
   bindConfirm(root);
@@ -19,6 +20,7 @@ function bind(root) {
   bindKeys(root);
   bindSearch(root);
   bindSuggestions(root);
+  bindTicks(root);
 }
 
 bind(document);
