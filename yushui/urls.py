@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("yushui.web.people.urls")),
     path("campaigns/", include("yushui.web.campaigns.urls")),
     path("visits/", include("yushui.web.visits.urls")),
+    path("funds/", include("yushui.web.funds.urls")),
     path("filings/", include("yushui.web.filings.urls")),
     path("reports/", include("yushui.web.reports.urls")),
     path("accounts/", include("yushui.web.accounts.urls")),

@@ -1,11 +1,17 @@
 """Rules about the money of a campaign that need no database."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from statistics import median
 
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.money import fen_of, yuan_text
 from yushui.territory.models import Unit
+
+
+FEWEST_TO_COMPARE = 4
+FAR = 2  # times the middle one, or the middle one this many times
 
 
 def check_voucher(amount: Decimal, *, document: str, on: date, today: date) -> None:
@@ -49,6 +55,15 @@ def beyond(
         f"“{unit}”的活动经费{told}，这次 {_yuan(amount)}超出 {_yuan(amount - left)}；{then}。",
         field=field,
     )
+
+
+def far_from_the_others(amounts: Sequence[int]) -> list[bool]:
+    """Which stand out among those that spent anything; among few, none does (S1-50)."""
+    spent = [amount for amount in amounts if amount]
+    if len(spent) < FEWEST_TO_COMPARE:
+        return [False] * len(amounts)
+    middle = median(spent)
+    return [bool(one) and not middle / FAR <= one <= middle * FAR for one in amounts]
 
 
 def _yuan(amount: Decimal) -> str:

@@ -16,8 +16,9 @@ from yushui.filings.models import Photo, Report
 from yushui.kernel import secrecy
 from yushui.kernel.errors import Conflict
 from yushui.office.typeset import Paper
+from yushui.oversight.money import reconcile
 from yushui.people.models import Household
-from yushui.reports import drafting, figures, readiness, rendering
+from yushui.reports import drafting, figures, moneysheet, readiness, rendering
 from yushui.reports.asked import asked
 from yushui.territory.models import Unit
 
@@ -122,3 +123,11 @@ def hand_out_family_file(household: Household, *, made: Paper, by: Actor) -> byt
     by.require(Permission.PEOPLE_VIEW, household.region)
     log("reports.family_file_printed", household, by=by)
     return made.content
+
+
+@transaction.atomic
+def hand_out_reconciliation(campaign: Campaign, *, unit: Unit, by: Actor) -> bytes:
+    """The money of a campaign as a workbook to keep; who took it is recorded."""
+    by.require_for_unit(Permission.FUNDS_VIEW, unit)
+    log("reports.reconciliation_exported", campaign, by=by, unit=unit.pk)
+    return moneysheet.xlsx(reconcile(campaign, unit))

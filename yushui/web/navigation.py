@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("公文", "notices:index", "file-earmark-text", frozenset({Permission.NOTICE_VIEW}), True),
     Entry("活动", "campaigns:index", "flag", frozenset({Permission.CAMPAIGN_VIEW})),
     Entry("走访", "visits:index", "geo-alt", frozenset({Permission.VISIT_VIEW}), True),
+    Entry("资金", "funds:index", "cash-coin", frozenset({Permission.FUNDS_VIEW})),
     Entry("家庭档案", "people:index", "people", frozenset({Permission.PEOPLE_VIEW})),
     Entry("报表", "filings:index", "table", frozenset({Permission.FILING_VIEW}), True),
     Entry("报告", "reports:index", "journal-text", frozenset({Permission.REPORT_VIEW})),

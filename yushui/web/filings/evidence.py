@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.apps import apps
+
 from yushui.accounts.actor import Actor
 from yushui.ledger.measures import MONEY, Measure
 from yushui.ledger.models import Posting
@@ -22,6 +24,11 @@ class Cited:
     @property
     def label(self) -> str:
         return "、".join(str(measure.label) for measure in self.measures)
+
+    @property
+    def record(self) -> str:
+        """What kind of record it cites."""
+        return f"{apps.get_model(self.posting.source)._meta.verbose_name}记录"
 
     @property
     def is_money(self) -> bool:
