@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from yushui.accounts.models import User
-from yushui.demonstration import cast, contacts, lives, season, troops, world, yearly
+from yushui.demonstration import cast, contacts, lives, money, season, troops, world, yearly
 from yushui.demonstration.fieldwork import Field
 from yushui.demonstration.season import Season
 from yushui.filings import actions as filings
@@ -68,7 +68,9 @@ def _chapters(said: Said, households: int) -> None:
     said(yearly.keep(story, Region.objects.get(name="鹿鸣县")))
     said(contacts.name_all(story.issuer.region, rng=random.Random(story.seed), by=story.by))
     said(season.freeze_targets(story))
+    said(money.provide(story))
     said(_fieldwork(story))
+    said(money.give_back(story))
     said(lives.go_on(story, Region.objects.get(name="鹿鸣县")))
     said(season.design_tables(story))
     said(_half_handed_in(story))
