@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/", include("yushui.web.campaigns.urls")),
     path("visits/", include("yushui.web.visits.urls")),
     path("funds/", include("yushui.web.funds.urls")),
+    path("payments/", include("yushui.web.funds.payment_urls")),
     path("filings/", include("yushui.web.filings.urls")),
     path("reports/", include("yushui.web.reports.urls")),
     path("accounts/", include("yushui.web.accounts.urls")),

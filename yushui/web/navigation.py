@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("走访", "visits:index", "geo-alt", frozenset({Permission.VISIT_VIEW}), True),
     Entry("资金", "funds:index", "cash-coin", frozenset({Permission.FUNDS_VIEW})),
     Entry("家庭档案", "people:index", "people", frozenset({Permission.PEOPLE_VIEW})),
+    Entry("发放", "payments:index", "card-checklist", frozenset({Permission.FUNDS_VIEW})),
     Entry("报表", "filings:index", "table", frozenset({Permission.FILING_VIEW}), True),
     Entry("报告", "reports:index", "journal-text", frozenset({Permission.REPORT_VIEW})),
     Entry("单位", "units:index", "building", frozenset({Permission.UNIT_VIEW})),

@@ -5,21 +5,21 @@ OK, WAIT, BAD, INFO, QUIET = "ok", "wait", "bad", "info", "quiet"
 STATES = {
     # something is to be done
     "draft": WAIT, "read": WAIT, "waiting": WAIT, "assigned": WAIT, "open": INFO, "staged": WAIT,
-    "taken": WAIT, "drafted": WAIT,
+    "taken": WAIT, "drafted": WAIT, "held": WAIT, "approved": WAIT,
     "checked": INFO, "unvisited": WAIT,
     # with somebody else
-    "submitted": INFO, "published": INFO,
+    "submitted": INFO, "published": INFO, "exported": INFO, "sent": INFO,
     # a job is at it
-    "checking": INFO, "loading": INFO,
+    "checking": INFO, "loading": INFO, "preparing": INFO,
     # done
     "received": OK, "confirmed": OK, "corrected": OK, "added": OK, "done": OK, "accepted": OK,
     "visited": OK, "recorded": OK, "imported": OK, "printed": OK,
-    "signed": OK,
+    "signed": OK, "settled": OK, "paid": OK,
     # came back
-    "returned": BAD, "given_up": BAD,
+    "returned": BAD, "given_up": BAD, "failed": BAD,
     # over
     "withdrawn": QUIET, "removed": QUIET, "closed": QUIET, "cancelled": QUIET, "refused": QUIET,
-    "excused": QUIET, "undone": QUIET, "void": QUIET,
+    "excused": QUIET, "undone": QUIET, "void": QUIET, "left_out": QUIET, "listed": QUIET,
 }  # fmt: skip
 
 

@@ -105,6 +105,7 @@ def leave_out_all(batch: Batch, *, code: str, reason: str, by: Actor) -> int:
         ((one, {"batch": batch.pk, "reason": told}) for one in held),
         by=by,
     )
+    log("funds.payments_left_out", batch, by=by, count=len(held), reason=told)
     return len(held)
 
 

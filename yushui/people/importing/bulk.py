@@ -82,7 +82,8 @@ def _insert_many(cursor: Any, target: str, width: int, rows: Iterator[list[Any]]
 
 
 def _copy(cursor: Any, target: str, rows: Rows) -> None:
-    with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+    # The copy is the driver's own: what a constraint refuses is told as of any other statement.
+    with connection.wrap_database_errors, cursor.copy(f"COPY {target} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 
