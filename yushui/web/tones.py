@@ -5,8 +5,8 @@ OK, WAIT, BAD, INFO, QUIET = "ok", "wait", "bad", "info", "quiet"
 STATES = {
     # something is to be done
     "draft": WAIT, "read": WAIT, "waiting": WAIT, "assigned": WAIT, "open": INFO, "staged": WAIT,
-    "taken": WAIT, "drafted": WAIT, "held": WAIT, "approved": WAIT,
-    "checked": INFO, "unvisited": WAIT,
+    "taken": WAIT, "drafted": WAIT, "held": WAIT, "approved": WAIT, "damaged": WAIT,
+    "checked": INFO, "registered": INFO, "verified": INFO, "unvisited": WAIT,
     # with somebody else
     "submitted": INFO, "published": INFO, "exported": INFO, "sent": INFO,
     # a job is at it
@@ -14,7 +14,7 @@ STATES = {
     # done
     "received": OK, "confirmed": OK, "corrected": OK, "added": OK, "done": OK, "accepted": OK,
     "visited": OK, "recorded": OK, "imported": OK, "printed": OK,
-    "signed": OK, "settled": OK, "paid": OK,
+    "signed": OK, "settled": OK, "paid": OK, "delivered": OK, "fed_back": OK, "hung": OK,
     # came back
     "returned": BAD, "given_up": BAD, "failed": BAD,
     # over

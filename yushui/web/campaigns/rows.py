@@ -131,7 +131,7 @@ def where(assignment: Assignment) -> list[Link]:
     if duty.kind == "merit_delivery":
         found = [Link("去送喜报", address("merits:index"), "award")]
     elif duty.kind == "honour_plaque":
-        found = [Link("去挂光荣牌", address("merits:plaques_left"), "house-heart")]
+        found = [Link("去挂光荣牌", address("merits:plaques_left"), "award")]
     elif duty.kind != "filing":
         found = [Link("去登记走访", address("visits:left", duty.campaign_id), "geo-alt")]
     else:

@@ -1,5 +1,7 @@
 """Families: the list one looks through, and the page of one."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
@@ -8,6 +10,8 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import State
 from yushui.campaigns.models import Campaign
+from yushui.merits import hanging
+from yushui.merits.models import Citation, Plaque
 from yushui.people import categories, seals
 from yushui.people.models import Household, Look, without_contact
 from yushui.reports import chronicle
@@ -72,6 +76,19 @@ def _rounds(actor: Actor, household: Household) -> list[Campaign]:
     return list(running.order_by("ends_on", "-pk")[:ROUNDS_SHOWN])
 
 
+def _honours(actor: Actor, household: Household) -> dict[str, Any]:
+    """The family's citations and the plaque on its door, as far as the actor may see them."""
+    citations = Citation.objects.visible_to(actor).filter(household=household)
+    plaques = Plaque.objects.visible_to(actor).standing().filter(household=household)
+    plaque = plaques.first()
+    may_hang = actor.may(Permission.MERIT_DELIVER, household.region) and plaque is None
+    return {
+        "citations": list(citations.order_by("-received_on", "-pk")),
+        "plaque": plaque,
+        "may_hang": may_hang and hanging.is_entitled(household),
+    }
+
+
 @requires(Permission.PEOPLE_VIEW)
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -97,6 +114,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "happened": chronicle.newest_first(happened)[:HAPPENED_SHOWN],
         "looks": looks,
         "rounds": _rounds(actor, household),
+        **_honours(actor, household),
         "may_edit": actor.may(Permission.PEOPLE_EDIT, household.region),
         "may_reveal": actor.may(Permission.PEOPLE_REVEAL, household.region),
     }
