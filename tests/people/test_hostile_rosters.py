@@ -39,7 +39,9 @@ def nothing_is_stored() -> bool:
         ("名单.xlsx", GOOD[: len(GOOD) // 2], "损坏"),
         ("名单.xlsx", with_macro(GOOD), "宏"),
         ("名单.xls", GOOD, "扩展名"),
-        ("名单.txt", "姓名".encode(), "格式不能使用"),
+        ("名单.txt", "姓名".encode(), "没有找到表头"),
+        ("名单.txt", "姓名\n村\n电话\n王建国\n柳林村\n李强\n东村".encode(), "格数不一样"),
+        ("名单.docx", b"PK\x03\x04", "损坏"),
         ("名单.pdf", b"%PDF-1.7", "格式不能使用"),
         ("名单.csv", b"\xff\xfe\x00\xd8\xff", "编码"),
         ("名单.csv", "甲,乙\r\n1,2\r\n".encode(), "没有找到表头"),
@@ -49,8 +51,8 @@ def nothing_is_stored() -> bool:
         ("名单.xlsx", sheets.workbook([row()], COLUMNS[2:6]), "无法知道这些人住在哪里"),
     ],
     ids=[
-        "empty", "truncated", "macro", "wrong extension", "text", "pdf", "no text", "no header",
-        "no rows", "duplicate headers", "no name", "no place",
+        "empty", "truncated", "macro", "wrong extension", "text", "uneven text", "docx",
+        "pdf", "no text", "no header", "no rows", "duplicate headers", "no name", "no place",
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_roster_is_refused(county, name, content, words):

@@ -44,7 +44,11 @@ def annotate(
 
     Column indices count from 0; `WHOLE_ROW` is for what no single cell is to blame for.
     """
-    source = read_sheets(name, content)[sheet]
+    return annotate_sheet(read_sheets(name, content)[sheet], reasons, header_row=header_row)
+
+
+def annotate_sheet(source: Sheet, reasons: Reasons, *, header_row: int = 1) -> bytes:
+    """The same of a sheet that was read already."""
     buffer = BytesIO()
     with open_workbook(buffer, constant_memory=len(source.rows) > LARGE) as book:
         page = book.add_worksheet(sheet_name_of(source.name) or "名单")

@@ -13,6 +13,7 @@ from yushui.kernel.errors import RuleViolation
 from yushui.office.sheets import Sheet, read_sheets
 from yushui.office.tables import Header, find_header
 from yushui.office.values import Value
+from yushui.people.importing import written
 
 
 NAME = "name"
@@ -53,6 +54,7 @@ class Table:
     position: int  # of the sheet in the file
     header: Header
     unread: tuple[str, ...] = ()  # names of other sheets that hold something
+    is_rebuilt: bool = False  # from text: its cells stand elsewhere in the file
     kind: str = ""  # as the pre-flight found it
     rows: list[tuple[int, Row]] = field(default_factory=list)  # numbered, as wide as the header
 
@@ -76,29 +78,38 @@ class Upload:
     def table(self) -> Table:
         """Check the file, then find the roster in it."""
         limit = settings.YUSHUI_UPLOAD_LIMIT
-        kind = check(self.file_name, self.content, kinds=SHEETS, max_bytes=limit)
+        kind = check(self.file_name, self.content, kinds=SHEETS | written.KINDS, max_bytes=limit)
         return replace(open_table(self.file_name, self.content), kind=kind)
 
 
 def open_table(name: str, content: bytes) -> Table:
     """Find the first visible sheet with a roster's header; the content has passed its check."""
+    words = [word for column in known() for word in column.words]
     sheets = [
         (position, sheet)
-        for position, sheet in enumerate(read_sheets(name, content))
+        for position, sheet in enumerate(_sheets(name, content, words))
         if not sheet.is_hidden and any(True for _ in sheet.numbered())
     ]
     if not sheets:
         raise RuleViolation(f"文件“{name}”里没有内容，请核对后再上传。", field="file")
-    words = [word for column in known() for word in column.words]
     refusals: list[RuleViolation] = []
     for position, sheet in sheets:
+        rebuilt = written.unfolded(sheet, words)
         try:
-            header = find_header(sheet, words)
+            header = find_header(rebuilt or sheet, words)
         except RuleViolation as refusal:
             refusals.append(refusal)
             continue
-        return _table(sheet, position, header, sheets)
+        is_rebuilt = rebuilt is not None or written.is_written(name)
+        found = _table(rebuilt or sheet, position, header, sheets)
+        return replace(found, is_rebuilt=is_rebuilt)
     raise refusals[0]
+
+
+def _sheets(name: str, content: bytes, words: Sequence[str]) -> list[Sheet]:
+    if written.is_written(name):
+        return [written.sheet_of(name, content, words)]
+    return read_sheets(name, content)
 
 
 def _table(

@@ -59,7 +59,7 @@ def annotated(made: Prepared) -> Prepared:
     """With the copy for the sender, if anything is wrong: to write a long one takes seconds."""
     if made.copy is not None or not made.plan.problems:
         return made
-    copy = rejecting.workbook(made.upload.file_name, made.upload.content, made.table, made.plan)
+    copy = rejecting.workbook(made.table, made.plan)
     return replace(made, copy=copy)
 
 
@@ -88,7 +88,7 @@ def _prepared(
     progress: Progress,
 ) -> Prepared:
     gazetteer = Gazetteer.of(region)
-    suspects = reading.silent(table, whole)
+    suspects = set() if table.is_rebuilt else reading.silent(table, whole)
     lost = suspects and suspects & cells_with_formula(upload.content, sheet=table.position)
     read = reading.read(table, whole, gazetteer, today=clock.today(), lost=lost, progress=progress)
     known = standing.read(region, planning.wanted(read.placed))

@@ -1,6 +1,6 @@
 """Telling the sender what is wrong: a copy of the file with reasons, and a list for a page."""
 
-from yushui.office.annotate import WHOLE_ROW, annotate
+from yushui.office.annotate import WHOLE_ROW, annotate_sheet
 from yushui.office.formulas import cells_with_formula
 from yushui.office.values import column_letters
 from yushui.people.importing.columns import Table
@@ -27,20 +27,14 @@ def explain_formulas(content: bytes, table: Table, mapping: Places, plan: Plan) 
         for index in columns
         if row[index] == ""
     }
-    if suspects:
+    if suspects and not table.is_rebuilt:
         for number, index in suspects & cells_with_formula(content, sheet=table.position):
             plan.problems[number][index] = FORMULA
 
 
-def workbook(name: str, content: bytes, table: Table, plan: Plan) -> bytes:
-    """The same file as xlsx with the wrong cells in red and a column that says why."""
-    return annotate(
-        name,
-        content,
-        plan.problems,
-        header_row=table.header.last_row + 1,
-        sheet=table.position,
-    )
+def workbook(table: Table, plan: Plan) -> bytes:
+    """The same sheet as xlsx with the wrong cells in red and a column that says why."""
+    return annotate_sheet(table.sheet, plan.problems, header_row=table.header.last_row + 1)
 
 
 def listed(table: Table, plan: Plan) -> Listed:

@@ -11,6 +11,7 @@ from yushui.kernel import clock
 from yushui.people.actions import HouseholdFacts, PersonFacts
 from yushui.people.importing.columns import NAME, Upload, known
 from yushui.people.importing.mapping import Found
+from yushui.people.importing.written import KINDS
 from yushui.people.models import ROSTER_SOURCES, Household, Person, PlaceKind, Sex
 from yushui.territory.models import Region, Unit
 from yushui.web.forms import DayField
@@ -29,8 +30,17 @@ class UploadRoster(forms.Form):
     source = forms.ChoiceField(label="来源", choices=ROSTER_SOURCES)
     file = forms.FileField(
         label="花名册文件",
-        help_text="支持 xlsx、xls、et、ods 和 csv，不超过 20 MB。身份证号一列请用文本格式。",
-        widget=forms.FileInput({"accept": ",".join(f".{kind}" for kind in sorted(SHEETS))}),
+        required=False,
+        help_text="xlsx、xls、et、ods、csv、docx 或 txt，不超过 20 MB。身份证号一列请用文本格式。",
+        widget=forms.FileInput({"accept": ",".join(f".{kind}" for kind in sorted(SHEETS | KINDS))}),
+    )
+    pasted = forms.CharField(
+        label="或者粘贴表格",
+        required=False,
+        max_length=2_000_000,
+        strip=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="从 Word 里复制的表格，连同表头；一格一行的也可以。",
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
@@ -43,13 +53,26 @@ class UploadRoster(forms.Form):
             field.widget = forms.HiddenInput()
         self.fields["file"].widget.attrs["data-yu-max-bytes"] = settings.YUSHUI_UPLOAD_LIMIT
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        has_text = bool(given.get("pasted", "").strip())
+        if "file" not in self.errors and has_text == bool(given.get("file")):
+            told = (
+                "文件和粘贴的表格只能选一样。" if has_text else "请选择花名册文件，或者粘贴表格。"
+            )
+            self.add_error("file", told)
+        return given
+
     def upload(self) -> dict[str, Any]:
         """What staging wants to know."""
-        file = self.cleaned_data["file"]
+        file, source = self.cleaned_data["file"], self.cleaned_data["source"]
+        pasted = self.cleaned_data["pasted"].replace("\r\n", "\n").encode()
         return {
             "unit": self.cleaned_data["unit"],
             "name": self.cleaned_data["name"],
-            "upload": Upload(file.name, file.read(), self.cleaned_data["source"]),
+            "upload": Upload(file.name, file.read(), source)
+            if file
+            else Upload("粘贴的表格.txt", pasted, source),
         }
 
 
