@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
-from yushui.people import seals
+from yushui.people import rules, seals
 from yushui.people.importing import bulk, staging, testimony, undoing
 from yushui.people.importing.families import MADE_HERE, Home, Member
 from yushui.people.importing.planning import Plan
@@ -44,7 +44,8 @@ _CHANGED_PERSON = (
     "updated_at", "phone_key", "other_phone_key", "id_tail_key",
 )  # fmt: skip
 _ALIVE = Status.ALIVE.value
-_BELONGING = ("person_id", "category", "source")
+_BELONGING = ("person_id", "category", "cause", "source")
+_CAUSED = frozenset((*rules.DISABILITIES, *rules.GRADES))
 
 
 def seal(plan: Plan) -> None:
@@ -94,12 +95,12 @@ def write(
     bulk.update(Person, _CHANGED_PERSON, _changed_persons(plan, at))
     added = chain(
         (
-            (pk, code, source)
+            (pk, code, _cause(member, code), source)
             for pk, member in zip(ids, plan.new, strict=True)
             for code in member.line.codes
         ),
         (
-            (member.known.pk, code, source)
+            (member.known.pk, code, _cause(member, code), source)
             for member in plan.changed
             if member.known is not None
             for code in member.added
@@ -112,6 +113,10 @@ def write(
     if len(plan.new) >= MANY:
         bulk.tell_planner(Household, Person, Belonging, SourceRecord)
     return Written(undoing.span(ids), undoing.span(homes), after, len(plan.new))
+
+
+def _cause(member: Member, code: str) -> str:
+    return member.line.cause if code in _CAUSED else ""
 
 
 def _known(members: Iterable[Member]) -> Iterator[tuple[int, Member]]:

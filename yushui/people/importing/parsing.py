@@ -18,6 +18,7 @@ from yushui.kernel.identifiers import IdCard, id_card, masked_runs, phones
 from yushui.office.values import Value, day_of, has_lost_digits, text_of, visible
 from yushui.people import categories
 from yushui.people.importing.columns import PLACES, Row
+from yushui.people.importing.grades import contradiction, parse_cause, parse_grade, parse_merit
 
 
 Problems = dict[int, str]  # by column index; `WHOLE_ROW` for what no single cell is to blame for
@@ -26,7 +27,9 @@ LONGEST = {
     "name": 40, "relation": 20, "address": 120, "household_code": 20, "head_name": 40, "note": 200,
 }  # fmt: skip
 # Columns that say the same over and over.
-REPEATED = frozenset({"sex", "categories", "county", "township", "village", "relation"})
+REPEATED = frozenset(
+    {"sex", "categories", "county", "township", "village", "relation", "grade", "cause", "merit"}
+)
 OLDEST = date(1850, 1, 1)
 YEARS = range(1850, 2101)
 
@@ -41,6 +44,7 @@ _SEXES |= {"未知": "0", "未说明": "9", "": "0"}
 _TEXTS = (
     "phone", *PLACES, "region_code", "address", "household_code", "head_name", "relation", "note",
 )  # fmt: skip
+_BESIDE = frozenset({"grade", "cause", "merit"})
 _SEX_WORDS = {"1": "男", "2": "女"}
 
 
@@ -61,6 +65,7 @@ class Line(NamedTuple):
     head_name: str
     relation: str
     note: str
+    cause: str = ""  # of a disability
 
 
 def parse_text(value: Value, *, key: str, label: str) -> str:
@@ -175,6 +180,9 @@ class Parser:
             "birth_on": lambda value: parse_birth(value, today=self.today),
             "categories": lambda value: parse_categories(visible(text_of(value))),
             "phone": parse_phone,
+            "grade": lambda value: parse_grade(visible(text_of(value))),
+            "cause": lambda value: parse_cause(visible(text_of(value))),
+            "merit": lambda value: parse_merit(visible(text_of(value))),
         }
         self.readers = [
             (key, index, _remembering(key, special.get(key) or _text_reader(key)))
@@ -190,8 +198,24 @@ class Parser:
         cards = told.get("id_number", [None] * len(rows))
         for key in _CONTRADICTIONS.keys() & told.keys():
             self._compare(key, zip(numbers, cards, told[key], strict=True), problems)
+        if told.keys() & _BESIDE:
+            self._join(numbers, told, problems)
         lines = _lines(numbers, cards, told)
         return [line for line in lines if line.number not in problems], problems
+
+    def _join(self, numbers: list[int], told: Columns, problems: dict[int, Problems]) -> None:
+        """Grade and merit belong to the categories; the cause must go with the grade."""
+        given = [told[key] for key in ("categories", "grade", "merit") if key in told]
+        told["categories"] = [
+            tuple(categories.narrowest(code for codes in row for code in codes or ()))
+            for row in zip(*given, strict=True)
+        ] or [()] * len(numbers)
+        at = self.mapping.get("cause")
+        if at is None:
+            return
+        for number, codes, cause in zip(numbers, told["categories"], told["cause"], strict=True):
+            if cause and number not in problems and (sentence := contradiction(codes, cause)):
+                problems.setdefault(number, {})[at] = sentence
 
     def places(self, row: Row) -> tuple[tuple[str, str, str], str, str] | None:
         """Where the row says to be, even if the rest of it is wrong; nothing if that is wrong."""
@@ -264,6 +288,7 @@ def _lines(numbers: list[int], cards: Sequence[IdCard | None], told: Columns) ->
         texts["phone"],
         zip(*(texts[key] for key in PLACES), strict=False),
         *(texts[key] for key in _TEXTS[4:]),
+        (cause or "" for cause in told.get("cause", repeat(""))),
     )
     return map(Line._make, zip(*columns, strict=False))
 

@@ -11,6 +11,8 @@ from yushui.people.importing.parsing import Line
 def packed(line: Line) -> str:
     told = line._asdict()
     told["birth_on"] = line.birth_on.isoformat() if line.birth_on else None
+    if not line.cause:  # as rows were written before there was such a column: they stay the same
+        del told["cause"]
     return json.dumps(told, ensure_ascii=False)
 
 

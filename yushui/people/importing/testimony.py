@@ -14,7 +14,7 @@ from yushui.people.models import Roster, SourceRecord
 
 _COLUMNS = ("uid", "person_id", "source", "roster_id", "row", "said", "sealed", "at", "by_name")
 # What everybody may read who sees the person; numbers are sealed.
-_PLAIN = ("name", "relation", "address", "household_code", "head_name", "note")
+_PLAIN = ("name", "relation", "address", "household_code", "head_name", "note", "cause")
 
 
 def write(

@@ -6,7 +6,7 @@ from yushui.people.importing.columns import label_of
 
 _ROSTERS = (
     "name", "sex", "birth_on", "id_number", "phone", "address", "head_name", "relation",
-    "categories", "household_code", "note",
+    "categories", "cause", "household_code", "note",
 )  # fmt: skip
 # By field, in the order of a page; the words are those above the columns of rosters.
 LABELS = {key: label_of(key) for key in _ROSTERS} | {

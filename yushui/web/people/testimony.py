@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yushui.people import categories, seals
-from yushui.people.models import Sex, SourceRecord
+from yushui.people.models import Cause, Sex, SourceRecord
 from yushui.web import formats
 from yushui.web.people.facts import LABELS, masked
 
@@ -33,6 +33,8 @@ def shown(key: str, value: str | list[str]) -> str:
         return "（已删去）"
     if key == "birth_on":
         return formats.day(date.fromisoformat(value))
+    if key == "cause":
+        return str(Cause(value).label)
     if key == "sex":
         return str(Sex(value).label)
     return masked(key, value)
