@@ -9,12 +9,12 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.identifiers import division_code, masked_runs
-from yushui.territory import paths
+from yushui.territory import former, paths
 from yushui.territory.kinds import Level
 from yushui.territory.models import Region
 
@@ -50,9 +50,17 @@ def stem(name: str) -> str:
 class Gazetteer:
     """The places below one region, and what they may be called."""
 
-    def __init__(self, root: Node, above: Sequence[Node], below: Iterable[Node]) -> None:
+    def __init__(
+        self,
+        root: Node,
+        above: Sequence[Node],
+        below: Iterable[Node],
+        before: Mapping[str, tuple[int, ...]] | None = None,
+    ) -> None:
         self.root = root
-        self.known_by = (root, *above), tuple(below)  # equal: every word means the same place
+        # Equal: every word means the same place.
+        self.known_by = (root, *above), tuple(below), before
+        self.before = before or {}  # names and codes that are no longer in force
         self.outer = {form for node in (root, *above) for form in _forms(node.name)}
         self.nodes: dict[int, Node] = {root.pk: root}
         self.by_name: dict[str, list[Node]] = defaultdict(list)
@@ -77,6 +85,7 @@ class Gazetteer:
             Node(region.pk, region.name, region.path, region.level, region.code),
             [Node(*row) for row in above.values_list(*columns)],
             [Node(*row) for row in below.order_by("path").values_list(*columns)],
+            former.called(region),
         )
 
     def is_leaf(self, node: Node) -> bool:
@@ -110,7 +119,8 @@ class Gazetteer:
         return node
 
     def _by_code(self, text: str) -> Node:
-        node = self.by_code.get(division_code(text).code)
+        code = division_code(text).code
+        node = self.by_code.get(code) or self._carried_on(self.root, code)
         if node is None:
             raise RuleViolation(
                 f"区划代码“{masked_runs(text)}”不是“{self.root.name}”里现有的地方；请核对代码。"
@@ -132,7 +142,19 @@ class Gazetteer:
             raise RuleViolation(
                 f"“{masked_runs(word)}”有{self._listed(found)}，请写明上一级是哪里。"
             )
+        if (heir := self._carried_on(node, word) or self._carried_on(node, rest)) is not None:
+            return heir
         raise RuleViolation(self._unknown(node, word))
+
+    def _carried_on(self, node: Node, word: str) -> Node | None:
+        """The place below `node` that carries on one called so before; of several none is taken."""
+        keys = self.before.get(word, ())
+        heirs = [one for key in keys if (one := self.nodes.get(key)) and _is_below(one, node)]
+        if len(heirs) > 1:
+            raise RuleViolation(
+                f"“{masked_runs(word)}”已经改为{self._listed(heirs)}，请写明现在是哪一处。"
+            )
+        return heirs[0] if heirs else None
 
     def _within(self, node: Node, word: str) -> list[Node]:
         """Places below `node` called `word`; a whole name wins over one without its ending."""
