@@ -25,6 +25,7 @@ Row = models.Model
 # References to the row that goes, the field they refer by, the row that stays, the journal.
 Handler = Callable[["models.QuerySet[Any]", str, Row, "Journal"], None]
 Step = dict[str, Any]
+RowKey = tuple[str, int]  # the label of a model, and a key
 
 
 class Journal:
@@ -80,12 +81,12 @@ class Journal:
         return Counter(label for label, _ in self.touched)
 
     @property
-    def touched(self) -> set[tuple[str, int]]:
+    def touched(self) -> set[RowKey]:
         """Rows that were changed or removed, by the label of their model and their key."""
         return {(step["model"], step["pk"]) for step in self.steps if "model" in step}
 
     @property
-    def named(self) -> set[tuple[str, int]]:
+    def named(self) -> set[RowKey]:
         """These rows, and those that they pointed at before."""
         found = set(self.touched)
         for step in self.steps:
@@ -93,10 +94,14 @@ class Journal:
                 found.update(_pointed_at(apps.get_model(step["model"]), step["before"]))
         return found
 
+    @property
+    def gone(self) -> set[RowKey]:
+        """Rows that are there no more."""
+        return {(step["model"], step["pk"]) for step in self.steps if step["do"] == "remove"}
+
     def removed(self, model: type[Row]) -> list[int]:
         """Keys of the rows of a model that are gone."""
-        label = model._meta.label_lower
-        return [s["pk"] for s in self.steps if s["do"] == "remove" and s["model"] == label]
+        return sorted(key for label, key in self.gone if label == model._meta.label_lower)
 
     def _keep(self, do: str, row: Row, **told: Any) -> None:
         self.steps.append({"do": do, "model": row._meta.label_lower, "pk": row.pk, **told})
@@ -195,7 +200,7 @@ def _read(model: type[Row], written: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _pointed_at(model: type[Row], written: dict[str, Any]) -> Iterator[tuple[str, int]]:
+def _pointed_at(model: type[Row], written: dict[str, Any]) -> Iterator[RowKey]:
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey) and written.get(field.attname):
             yield field.related_model._meta.label_lower, int(written[field.attname])

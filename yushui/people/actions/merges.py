@@ -15,7 +15,7 @@ from yushui.kernel.identifiers import id_card
 from yushui.kernel.merging import Journal
 from yushui.people import doubling, holding, rules, seals
 from yushui.people.lifecycle import DoubleState
-from yushui.people.models import Double, Household, Merge, Person, Sex
+from yushui.people.models import Double, Household, Merge, MergedRow, Person, Sex
 
 
 PERSON_FIELDS = ("name", "relation", "sex", "birth_on", "id_number", "phone", "note")
@@ -231,7 +231,7 @@ def _finish(
     by: Actor,
 ) -> Merge:
     journal.finish()
-    return Merge.objects.create(
+    merge = Merge.objects.create(
         household=household,
         person=person,
         gone=gone.name if isinstance(gone, Person) else str(gone),
@@ -240,15 +240,17 @@ def _finish(
         made_at=clock.now(),
         made_by_name=by.name,
     )
+    MergedRow.objects.bulk_create(MergedRow.told_by(merge), batch_size=500)
+    return merge
 
 
 def _require_latest(merge: Merge) -> None:
     """What was merged later was merged with what came of this, if both speak of one row."""
-    own = Journal(merge.journal)
-    for later in Merge.objects.standing().filter(pk__gt=merge.pk).order_by("-pk"):
-        other = Journal(later.journal)
-        if own.named & other.touched or own.touched & other.named:
-            raise RuleViolation(f"后来还合并过“{later.gone}”；请先拆开那一次，再拆这一次。")
+    others = MergedRow.objects.standing().filter(merge__gt=merge.pk)
+    rows = others.in_conflict_with(Journal(merge.journal)).select_related("merge")
+    rows = rows.defer("merge__journal")
+    if later := rows.order_by("-merge", "pk").first():
+        raise RuleViolation(f"后来还合并过“{later.merge.gone}”；请先拆开那一次，再拆这一次。")
 
 
 def _require_places_in_force(journal: Journal) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('campaigns', '0004_daily_book'),
         ('files', '0001_initial'),
-        ('people', '0022_newest_claims'),
+        ('people', '0025_merged_rows'),
         ('territory', '0002_change_of_regions'),
     ]
 

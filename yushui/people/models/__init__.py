@@ -14,7 +14,7 @@ from yushui.people.models.finding import Finding
 from yushui.people.models.household import Household, HouseholdQuerySet, PlaceKind
 from yushui.people.models.letter import Letter, Wording
 from yushui.people.models.look import Look
-from yushui.people.models.merge import Merge
+from yushui.people.models.merge import How, Merge, MergedRow
 from yushui.people.models.number_search import NumberSearch
 from yushui.people.models.person import Belonging, Cause, Person, Sex
 from yushui.people.models.printing import OF_A_PLACE, Addressee, PaperForm, PaperKind, Printing
@@ -57,9 +57,11 @@ __all__ = [
     "Helpline",
     "Household",
     "HouseholdQuerySet",
+    "How",
     "Letter",
     "Look",
     "Merge",
+    "MergedRow",
     "NumberSearch",
     "Paper",
     "PaperForm",

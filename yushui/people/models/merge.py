@@ -1,5 +1,6 @@
 """A merge (合并): two entries that were one, and what it takes to part them again."""
 
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.kernel import merging
+from yushui.kernel.merging import Journal, RowKey
 from yushui.people.models.household import Household
 from yushui.people.models.person import Person
 from yushui.territory.models import Region
@@ -69,3 +71,69 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone}并入{self.person or self.household}"
+
+
+class How(models.TextChoices):
+    """What a merge did with a row; the one that goes is at most touched by nothing later."""
+
+    GONE = "gone", "并入"
+    CHANGED = "changed", "改动"
+    NAMED = "named", "原来指向"
+
+
+class MergedRowQuerySet(models.QuerySet["MergedRow"]):
+    def standing(self) -> Self:
+        return self.filter(merge__undone_at=None)
+
+    def of(self, rows: Iterable[RowKey]) -> Self:
+        return self.filter(_any_of(rows))
+
+    def in_conflict_with(self, journal: Journal) -> Self:
+        """Rows of other merges without which this one cannot be undone, or that go by it."""
+        touched = journal.touched
+        only_named = _any_of(journal.named - touched) & ~Q(how=How.NAMED)
+        return self.filter(_any_of(touched) | only_named)
+
+
+def _any_of(rows: Iterable[RowKey]) -> Q:
+    keys: dict[str, list[int]] = {}
+    for table, key in rows:
+        keys.setdefault(table, []).append(key)
+    found = Q(pk__in=[])
+    for table, some in keys.items():
+        found |= Q(table=table, key__in=some)
+    return found
+
+
+class MergedRow(models.Model):
+    """A row that a merge's journal speaks of: by it is found which merges do, without reading them.
+
+    It follows from the journal, and is written with it.
+    """
+
+    merge = models.ForeignKey(Merge, models.CASCADE, related_name="rows", verbose_name="合并记录")
+    table = models.CharField("数据表", max_length=60)
+    key = models.BigIntegerField("编号")
+    how = models.CharField("涉及方式", max_length=7, choices=How)
+
+    objects = MergedRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "合并涉及的记录"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "key", "merge"], name="people_a_merge_names_a_row_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"
+
+    @classmethod
+    def told_by(cls, merge: Merge) -> "Iterator[MergedRow]":
+        journal = Journal(merge.journal)
+        how = dict.fromkeys(journal.named, How.NAMED)
+        how |= dict.fromkeys(journal.touched, How.CHANGED)
+        how |= dict.fromkeys(journal.gone, How.GONE)
+        for (table, key), word in how.items():
+            yield cls(merge=merge, table=table, key=key, how=word)
