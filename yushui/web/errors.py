@@ -10,11 +10,14 @@ from django.template.loader import render_to_string
 
 from yushui.audit.log import request_id
 from yushui.kernel.errors import Conflict, RuleViolation
+from yushui.web.http import GoneElsewhere
 
 
-def _page(request: HttpRequest, status: int, title: str, *said: str) -> HttpResponse:
+def _page(
+    request: HttpRequest, status: int, title: str, *said: str, leads: GoneElsewhere | None = None
+) -> HttpResponse:
     number = f"{status}-{request_id.get()[:8]}"
-    context = {"title": title, "said": said, "number": number}
+    context = {"title": title, "said": said, "number": number, "leads": leads}
     return render(request, "errors/error.html", context, status=status)
 
 
@@ -39,6 +42,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, GoneElsewhere):
+        said = "您刚才打开或提交的是合并以前的页面，这一次没有保存任何内容。"
+        return _page(request, 410, exception.what, said, leads=exception)
     return _page(
         request,
         404,

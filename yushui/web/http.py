@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
@@ -27,6 +27,14 @@ PER_PAGE = 30
 HINDERED = frozenset({"40P01", "40001"})
 # A reference to what somebody took away while we wrote, as each database calls it.
 DANGLING = frozenset({"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"})
+
+
+class GoneElsewhere(Http404):
+    """What was asked for is there no more, and this is where it can be found now."""
+
+    def __init__(self, what: str, *, address: str, called: str) -> None:
+        super().__init__(what)
+        self.what, self.address, self.called = what, address, called
 
 
 @dataclass(frozen=True)

@@ -83,3 +83,61 @@ def test_parting_asks_for_the_reason(world, clerk):
     assert Person.objects.filter(pk=pair.second_id).exists()
     assert "是堂兄弟" in clerk.get("/people/merges/").content.decode()
     assert clerk.get(at).status_code == 404
+
+
+class TestWhoCameToAnEntryThatIsNoMore:
+    """A second tab, a bookmark, a card with a code on it."""
+
+    PAGES = (
+        "/people/{household}/",
+        "/people/{household}/edit/",
+        "/people/{household}/add/",
+        "/people/{household}/contact/",
+        "/people/{household}/card/",
+        "/people/{household}/merge/",
+        "/people/persons/{person}/edit/",
+        "/people/persons/{person}/standing/",
+        "/people/persons/{person}/records/",
+        "/people/persons/{person}/same/{other}/",
+        "/people/persons/{other}/same/{person}/",
+    )
+
+    @pytest.fixture
+    def pair(self, world, clerk):
+        pair = double(world)
+        clerk.post(of(pair), {"answer": "merge"})
+        return pair
+
+    def paths(self, pair):
+        told = {"household": pair.second.household_id, "person": pair.second_id}
+        return [one.format(**told, other=pair.first_id) for one in self.PAGES]
+
+    def test_is_told_into_which_it_went(self, clerk, pair):
+        for path in self.paths(pair):
+            page = clerk.get(path)
+            assert page.status_code == 410, path
+            assert "已由" in page.text
+            assert f'href="/people/{pair.first.household_id}/"' in page.text
+
+    def test_and_that_nothing_was_saved(self, clerk, pair):
+        page = clerk.post(f"/people/persons/{pair.second_id}/edit/", {"name": "王建囯"})
+        assert page.status_code == 410
+        assert "没有保存" in page.text
+
+    def test_is_led_to_where_the_other_went_since(self, world, clerk, pair):
+        third = make.person(make.household(world.village), name="王建囯")
+        make.person(third.household)
+        clerk.post(f"/people/persons/{pair.first_id}/same/{third.pk}/", {"answer": "merge"})
+        for path in self.paths(pair)[:1]:
+            assert f'href="/people/{third.household_id}/"' in clerk.get(path).text
+
+    def test_learns_nothing_elsewhere(self, world, enter, pair):
+        stranger = enter(world.users["neighbour"])
+        assert {stranger.get(path).status_code for path in self.paths(pair)} <= {403, 404}
+
+    def test_finds_it_again_when_the_two_are_parted(self, clerk, pair):
+        clerk.post(f"/people/merges/{Merge.objects.get().pk}/part/", {"reason": "是堂兄弟"})
+        assert {clerk.get(path).status_code for path in self.paths(pair)[:4]} == {200}
+
+    def test_a_number_nobody_had_is_not_found(self, clerk, pair):
+        assert clerk.get("/people/999999/").status_code == 404

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +17,7 @@ from yushui.people.searching import alike
 from yushui.territory.models import Region
 from yushui.web.http import actor_of, answer, attempt
 from yushui.web.people import forms, rows
+from yushui.web.people.entries import entry
 from yushui.web.policy import requires
 
 
@@ -85,7 +86,7 @@ def _said(household: Household, form: forms.AddPerson) -> alike.Said:
 
 def _household(request: HttpRequest, pk: int) -> Household:
     mine = actor_of(request).scope(Permission.PEOPLE_EDIT).rows("region")
-    return get_object_or_404(Household.objects.filter(mine).select_related("region"), pk=pk)
+    return entry(request, Household.objects.filter(mine).select_related("region"), pk)
 
 
 def _villages(place: Region | None, actor: Actor) -> Any:

@@ -14,6 +14,7 @@ from yushui.territory import paths
 from yushui.territory.models import Region
 from yushui.web.http import actor_of, answer, attempt
 from yushui.web.people import contact_forms, rows
+from yushui.web.people.entries import entry
 from yushui.web.policy import requires
 
 
@@ -25,7 +26,7 @@ PRINTINGS_SHOWN = 10
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     mine = Household.objects.filter(actor.scope(Permission.PEOPLE_EDIT).rows("region"))
-    household = get_object_or_404(mine.select_related("region"), pk=pk)
+    household = entry(request, mine.select_related("region"), pk)
     form = contact_forms.NameContact(request.POST or None)
     if form.is_valid() and attempt(
         actions.assign_contact,

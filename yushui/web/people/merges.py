@@ -14,6 +14,7 @@ from yushui.people.lifecycle import DoubleState
 from yushui.people.models import Double, Household, Merge, Person
 from yushui.web.http import actor_of, answer, attempt, paged, perform
 from yushui.web.people import beside, forms, pairs
+from yushui.web.people.entries import entry
 from yushui.web.policy import requires
 
 
@@ -94,7 +95,7 @@ def merge_household(request: HttpRequest, pk: int) -> HttpResponse:
     """One family under two codes: name the other, look at both, merge."""
     actor = actor_of(request)
     mine = Household.objects.filter(actor.scope(Permission.PEOPLE_EDIT).rows("region"))
-    kept = get_object_or_404(mine.select_related("region"), pk=pk)
+    kept = entry(request, mine.select_related("region"), pk)
     code = request.GET.get("code", "").strip()[:20]
     gone = mine.select_related("region").filter(code=code).exclude(pk=pk).first() if code else None
     if request.method == "POST" and gone is not None:
@@ -139,7 +140,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
 def _person(request: HttpRequest, pk: int) -> Person:
     mine = actor_of(request).scope(Permission.PEOPLE_EDIT).rows("household__region")
     known = Person.objects.filter(mine).select_related("household__region")
-    return get_object_or_404(known.prefetch_related("belongings"), pk=pk)
+    return entry(request, known.prefetch_related("belongings"), pk)
 
 
 def _kept_first(one: Person, other: Person) -> tuple[Person, Person]:

@@ -17,6 +17,7 @@ from yushui.territory.models import Region
 from yushui.web.filings.views import sent
 from yushui.web.http import actor_of, attempt, page_or_fragment, perform
 from yushui.web.people.contact_forms import AskPrinting
+from yushui.web.people.entries import entry
 from yushui.web.policy import requires
 from yushui.web.readonly import leaves_trace
 
@@ -41,7 +42,7 @@ def family_file(request: HttpRequest, pk: int) -> HttpResponse:
 def _paper(request: HttpRequest, pk: int, made: Callable[..., bytes], called: str) -> HttpResponse:
     actor = actor_of(request)
     seen = Household.objects.visible_to(actor).select_related("region")
-    household = get_object_or_404(seen, pk=pk)
+    household = entry(request, seen, pk)
     try:
         content = made(household, by=actor)
     except RuleViolation as refusal:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +16,7 @@ from yushui.people import actions
 from yushui.people.models import Household, Look, Person, SourceRecord
 from yushui.web.http import actor_of, answer, attempt, paged
 from yushui.web.people import forms, testimony
+from yushui.web.people.entries import entry
 from yushui.web.policy import requires
 
 
@@ -52,7 +53,7 @@ def records(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_household(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     mine = Household.objects.filter(actor.scope(Permission.PEOPLE_EDIT).rows("region"))
-    household = get_object_or_404(mine.select_related("region"), pk=pk)
+    household = entry(request, mine.select_related("region"), pk)
     form = forms.EditHousehold(request.POST or None, household=household)
     if form.is_valid() and attempt(
         actions.edit_household, form, household, facts=form.facts(), by=actor
@@ -83,7 +84,7 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def person_of(request: HttpRequest, pk: int, permission: Permission) -> Person:
     mine = Person.objects.filter(actor_of(request).scope(permission).rows("household__region"))
-    return get_object_or_404(mine.select_related("household__region"), pk=pk)
+    return entry(request, mine.select_related("household__region"), pk)
 
 
 def edited(

@@ -18,6 +18,7 @@ from yushui.people.lifecycle import STATUS
 from yushui.people.models import Belonging, Evidence, Person, StatusChange
 from yushui.web.http import actor_of, answer, attempt
 from yushui.web.people import rows, standing_forms
+from yushui.web.people.entries import entry
 from yushui.web.people.persons import edited, person_of
 from yushui.web.policy import requires
 
@@ -32,7 +33,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
     labels = Belonging.objects.order_by("until", "pk").prefetch_related(Prefetch("evidence", seen))
     changes = StatusChange.objects.latest_first()
     found = mine.prefetch_related(Prefetch("belongings", labels), Prefetch("changes", changes))
-    person = get_object_or_404(found, pk=pk)
+    person = entry(request, found, pk)
     context = {
         "person": person,
         "labels": rows.held(person),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from yushui.accounts.actor import Actor
@@ -20,6 +19,7 @@ from yushui.territory.models import Region
 from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, page_or_fragment, paged
 from yushui.web.people import rows
+from yushui.web.people.entries import entry
 from yushui.web.policy import requires
 
 
@@ -96,7 +96,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     seen = Household.objects.visible_to(actor).select_related("region__parent")
     persons = rows.members(seen, pk)
-    household = persons[0].household if persons else get_object_or_404(seen, pk=pk)
+    household = persons[0].household if persons else entry(request, seen, pk)
     contacts = list(household.contacts.for_listing())
     visits = list(families.visits_to([household], actor))
     looks = list(Look.objects.filter(person__in=persons).for_listing()[:LOOKS_SHOWN])
