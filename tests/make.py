@@ -10,6 +10,7 @@ from yushui.campaigns.models import Assignment, Campaign, Duty
 from yushui.kernel import clock
 from yushui.notices.models import Notice
 from yushui.people import seals
+from yushui.people.lettering import Words
 from yushui.people.models import BankAccount, Belonging, Household, Person
 from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Region, Unit
@@ -172,3 +173,18 @@ def account(
     seals.set_account(made, number or f"62{next(_serial):017}")
     made.save(force_insert=True)
     return made
+
+
+def words(**values: object) -> Words:
+    """What a letter says, with fields in it."""
+    return Words(
+        **{
+            "title": "慰问信",
+            "salutation": "尊敬的{姓名}{称谓}：",
+            "body": "值此{节日}来临之际，谨向您全家致以问候！\n祝阖家安康！",
+            "organs": "临川县双拥工作领导小组\n临川县人民武装部",
+            "dated_on": date(2026, 7, 24),
+            "festival": "八一建军节",
+        }
+        | values
+    )

@@ -104,7 +104,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 
 def honorific(sex: str, age: int | None) -> str:
-    """How somebody is addressed: no sir or madam in childhood or without a registered sex."""
+    """How somebody is addressed; a child, and whose sex is not registered, as comrade."""
     if age is not None and age < _GROWN:
         return COMRADE
     return _HONORIFICS.get(sex, COMRADE)

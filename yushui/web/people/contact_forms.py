@@ -6,7 +6,7 @@ from django import forms
 
 from yushui.kernel import clock
 from yushui.people.actions import ContactFacts
-from yushui.people.models import EndReason, PaperKind
+from yushui.people.models import OF_A_PLACE, EndReason
 from yushui.web.forms import DayField
 
 
@@ -74,4 +74,4 @@ class SetHelpline(forms.Form):
 
 
 class AskPrinting(forms.Form):
-    paper = forms.ChoiceField(choices=PaperKind)
+    paper = forms.ChoiceField(choices=[(kind, kind.label) for kind in OF_A_PLACE])

@@ -7,15 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.jobs import progress
 from yushui.kernel.errors import RuleViolation
 from yushui.people import actions
-from yushui.people.models import Household, Printing
+from yushui.people.models import Household, PaperForm, Printing
 from yushui.reports import jobs, printing
 from yushui.territory.models import Region
 from yushui.web.filings.views import sent
 from yushui.web.http import actor_of, attempt, page_or_fragment, perform
+from yushui.web.navigation import address
 from yushui.web.people.contact_forms import AskPrinting
 from yushui.web.people.entries import entry
 from yushui.web.policy import requires
@@ -23,6 +25,8 @@ from yushui.web.readonly import leaves_trace
 
 
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS: dict[str, str] = {PaperForm.PDF: PDF, PaperForm.DOCX: DOCX}
 
 
 @requires(Permission.PEOPLE_VIEW)
@@ -73,7 +77,11 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     one = _printing(request, pk)
     report = progress.current(jobs.key_of(one)) if one.is_under_way else None
-    context = {"printing": one, "report": report}
+    context = {
+        "printing": one,
+        "report": report,
+        "to_visits": _to_visits(one, actor_of(request)),
+    }
     return page_or_fragment(request, "people/printing.html", "people/_printing.html", context)
 
 
@@ -96,9 +104,17 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponse:
     if one.file is None:
         return redirect("people:printing", one.pk)
     content = actions.hand_out_printing(one, by=actor_of(request))
-    return sent(content, f"{one.region.name}{one.get_paper_display()}.pdf", kind=PDF)
+    return sent(content, one.file_name, kind=KINDS[one.form])
 
 
 def _printing(request: HttpRequest, pk: int) -> Printing:
     visible = Printing.objects.visible_to(actor_of(request))
-    return get_object_or_404(visible.select_related("region", "file"), pk=pk)
+    spoken_of = ("region", "file", "wording__letter", "campaign")
+    return get_object_or_404(visible.select_related(*spoken_of), pk=pk)
+
+
+def _to_visits(printing: Printing, actor: Actor) -> str:
+    """Where letters that were sent are recorded as visits, for those who may."""
+    if not (printing.campaign_id and actor.holds(Permission.VISIT_VIEW)):
+        return ""
+    return address("visits:left", printing.campaign_id)
