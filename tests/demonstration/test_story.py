@@ -12,8 +12,10 @@ from yushui.accounts.models import Post, User
 from yushui.accounts.roles import ROLES
 from yushui.demonstration import cast, story, world
 from yushui.filings.models import Filing
+from yushui.funds.models import Purse
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.verifying import verify
+from yushui.oversight.money import reconcile
 from yushui.people.models import (
     Contact,
     Evidence,
@@ -26,7 +28,8 @@ from yushui.people.models import (
 )
 from yushui.people.standing import disagreeing
 from yushui.people.yearly import proving
-from yushui.territory.kinds import Level
+from yushui.territory.kinds import Kind, Level
+from yushui.territory.models import Unit
 from yushui.visits.models import Target
 
 
@@ -85,6 +88,16 @@ def test_most_families_have_a_contact_and_some_had_another(told):
     assert Household.objects.count() * 0.7 < named < Household.objects.count()
     assert Contact.objects.exclude(until=None).exists()
     assert Helpline.objects.filter(region__name="白鹭镇").exists()
+
+
+def test_money_reconciles_but_for_the_township_that_waits(told):
+    waiting = Unit.objects.filter(kind=Kind.TOWNSHIP, purses=None)
+    for purse in Purse.objects.filter(unit__kind=Kind.OFFICE).select_related("campaign", "unit"):
+        found = reconcile(purse.campaign, purse.unit)
+        assert found.total.came > found.total.drawn > 0
+        below = [line for line in found.lines if line.unit.kind == Kind.TOWNSHIP]
+        assert {line.unit for line in below if line.unaccounted} <= set(waiting)
+        assert not [line for line in found.lines if line.is_unlike_the_ledger]
 
 
 def test_a_second_loading_is_refused(told):

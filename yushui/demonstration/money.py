@@ -22,7 +22,8 @@ RETURNED = Decimal(500)
 def provide(story: Season) -> str:
     """A budget for each county, its share from the prefecture, and money for its townships.
 
-    One township is still waiting for its own: what it spends meanwhile has to be explained.
+    A county that reports past the prefecture gets nothing from it. One township is still waiting
+    for its own: what it spends meanwhile has to be explained.
     """
     counties = list(
         Unit.objects.within(story.issuer.region)
@@ -44,7 +45,8 @@ def provide(story: Season) -> str:
             towns.pop()
         shares = {town: _share(homes.get(town.pk, 0)) for town in towns}
         _appropriate(story, county, FOR_THE_COUNTY + sum(shares.values()), Origin.BUDGET)
-        _pass_on(story, story.issuer, county, FROM_ABOVE)
+        if county.path.startswith(story.issuer.path):
+            _pass_on(story, story.issuer, county, FROM_ABOVE)
         for town, share in shares.items():
             _pass_on(story, county, town, share)
             passed += 1
