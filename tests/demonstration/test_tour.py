@@ -31,6 +31,7 @@ def taken(path, out):
 
 
 @pytest.mark.slow  # a whole season of work for each notice
+@pytest.mark.thorough
 @source
 def test_every_source_notice_goes_the_whole_way(path, tmp_path):
     made = taken(path, tmp_path)

@@ -9,7 +9,7 @@ from tests.web import access
 
 
 # What a page is made of does not depend on the database.
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.thorough]
 
 
 class Reading(HTMLParser):
