@@ -20,6 +20,7 @@ from yushui.ledger.models import Posting
 from yushui.people import actions as people
 from yushui.people import seals as people_seals
 from yushui.people.models import Look
+from yushui.territory.kinds import Kind
 
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +267,14 @@ def test_a_township_does_not_pay(scene):
     clerk = make.actor("clerk", town)
     with pytest.raises(RuleViolation, match="由县级单位发放"):
         scene.prepare(unit=town, by=clerk)
+
+
+def test_a_command_neither_sets_a_standard_nor_pays(scene):
+    command = make.unit(scene.office.region, kind=Kind.ARMED_FORCES_DEPARTMENT)
+    with pytest.raises(RuleViolation, match="由地方单位办理"):
+        standards.set_standard(command, facts=scenes.FACTS, by=make.actor("clerk", command))
+    with pytest.raises(RuleViolation, match="由地方单位办理"):
+        scene.prepare(unit=command, by=make.actor("clerk", command))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """How far a unit has come with a duty: a function for each kind, over evidence in hand."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests import make
 from yushui.campaigns.lifecycle import Progress as State
 from yushui.filings.models import Filing, Report
+from yushui.funds.totals import Total
 from yushui.ledger.measures import Measure
 from yushui.ledger.reading import Figure
 from yushui.merits.progress import Tally
@@ -209,3 +211,21 @@ def test_plaques_are_counted_among_the_families_entitled():
         return {"plaques": [(unit.region.path, Tally(8, 10)), ("/elsewhere/", Tally(0, 9))]}
 
     assert said(standing("honour_plaque", evidence=evidence)) == (8, 10, "还有 2 户未挂光荣牌")
+
+
+@pytest.mark.parametrize(
+    ("persons", "expected"),
+    [
+        (None, (0, 1, "尚未办结")),
+        ({"paid": 3, "left_out": 2}, (3, 3, "")),
+        (
+            {"paid": 1, "held": 2, "listed": 1, "sent": 1, "failed": 1},
+            (1, 6, "2 人有疑点待认定，2 人还没有到账，1 人没有到账，要补发"),
+        ),
+    ],
+)
+def test_payments(persons, expected):
+    def evidence(unit):
+        return {"payments": {unit.node_id: Total(persons=Counter(persons))}} if persons else {}
+
+    assert said(standing("payment", evidence=evidence)) == expected

@@ -5,12 +5,17 @@ from datetime import date
 from decimal import Decimal
 
 from yushui.kernel.errors import RuleViolation
-from yushui.territory.kinds import Level
+from yushui.territory.kinds import Lane, Level
 
 
 LONGEST_REASON = 200
 # So many are listed and checked while the page waits: two seconds.
 PERSONS_AT_ONCE = 3_000
+
+
+def check_civil(lane: str, name: str) -> None:
+    if lane != Lane.CIVIL:
+        raise RuleViolation(f"“{name}”是军队单位，发放标准和慰问金由地方单位办理。", field="unit")
 
 
 def check_payer(level: int, name: str) -> None:

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models.functions import Coalesce
 
 from yushui.campaigns.models import Campaign
 from yushui.funds.lifecycle import PaymentState
@@ -82,11 +83,19 @@ def doubts_of(batch: Batch) -> dict[str, int]:
     return dict(held.order_by().values_list("code").annotate(Count("pk")))
 
 
-def by_unit(campaign: Campaign, units: Collection[int]) -> Mapping[int, Total]:
-    """What units have paid in a campaign, and still have to."""
+def by_node(campaign: Campaign, nodes: Collection[int]) -> Mapping[int, Total]:
+    """What units, and those that are another hat of them, have paid and still have to.
+
+    Whoever the bank could not pay counts once, however often it was tried.
+    """
     found: dict[int, Total] = defaultdict(Total)
-    rows = Payment.objects.filter(campaign=campaign, batch__unit__in=units).order_by()
-    grouped = rows.values_list("batch__unit_id", "state").annotate(Count("pk"), Sum("amount"))
+    later = Payment.objects.filter(
+        campaign=OuterRef("campaign"), person=OuterRef("person"), pk__gt=OuterRef("pk")
+    ).exclude(state=PaymentState.LEFT_OUT)
+    node = Coalesce("batch__unit__answers_for_id", "batch__unit_id")
+    rows = Payment.objects.filter(campaign=campaign, is_double=False).annotate(node=node)
+    rows = rows.filter(node__in=nodes).exclude(Exists(later), state=PaymentState.FAILED)
+    grouped = rows.order_by().values_list("node", "state").annotate(Count("pk"), Sum("amount"))
     for unit, state, persons, amount in grouped:
         found[unit].add(state, persons, fen_of(amount))
-    return found
+    return dict(found)

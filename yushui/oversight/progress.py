@@ -13,6 +13,9 @@ from yushui.campaigns.lifecycle import Progress as AssignmentState
 from yushui.campaigns.models import Assignment, Campaign, Duty
 from yushui.filings.lifecycle import ReportState, State
 from yushui.filings.models import Filing, Report
+from yushui.funds import totals
+from yushui.funds.lifecycle import PaymentState
+from yushui.funds.totals import Total
 from yushui.kernel.shares import percent
 from yushui.ledger.measures import Measure
 from yushui.ledger.models import Tree
@@ -52,6 +55,7 @@ class Evidence:
     reports: Mapping[int, Report] = field(default_factory=dict)
     citations: merits.Citations = field(default_factory=dict)
     plaques: merits.Plaques = ()
+    payments: Mapping[int, Total] = field(default_factory=dict)
 
     @classmethod
     def gather(
@@ -63,6 +67,7 @@ class Evidence:
         """
         units = {one.unit_id: one.unit for one in assignments}
         kinds = {one.duty.kind for one in assignments}
+        nodes = sorted({unit.node_id for unit in units.values()})
         filings: dict[int, list[Filing]] = {}
         for filing in Filing.objects.filter(edition__campaign=campaign, unit__in=units):
             filings.setdefault(filing.unit_id, []).append(filing)
@@ -73,13 +78,14 @@ class Evidence:
             figures=read(
                 campaign.pk,
                 tree=Tree.UNIT,
-                nodes=sorted({unit.node_id for unit in units.values()}),
+                nodes=nodes,
                 measures=_MEASURES,
             ),
             filings=filings,
             reports={one.unit_id: one for one in campaign.reports.filter(unit__in=units)},
             citations=merits.citations_of(campaign) if "merit_delivery" in kinds else {},
             plaques=merits.plaques_in_places(units.values()) if "honour_plaque" in kinds else (),
+            payments=totals.by_node(campaign, nodes),
         )
 
     def figure(self, unit: Unit, measure: str) -> int:
@@ -203,6 +209,21 @@ def _plaques(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
     return Progress(tally.done, tally.total, missing)
 
 
+def _payment(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Whoever is on a list and not left out is to be paid; done is what arrived (S4-22..25)."""
+    total = evidence.payments.get(unit.node_id)
+    if total is None:
+        return _by_word(duty, unit, evidence, assignment)
+    told = {
+        "有疑点待认定": total.count(PaymentState.HELD),
+        "还没有到账": total.count(PaymentState.LISTED, PaymentState.SENT),
+        "没有到账，要补发": total.count(PaymentState.FAILED),
+    }
+    missing = "，".join(f"{count} 人{what}" for what, count in told.items() if count)
+    done = total.count(PaymentState.PAID)
+    return Progress(done, done + sum(told.values()), missing)
+
+
 _HANDED_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
 Check = Callable[[Duty, Unit, Evidence, Assignment], Progress]
@@ -214,6 +235,7 @@ KINDS: Mapping[str, Check] = {
     "filing": _hand_in,
     "merit_delivery": _merits,
     "honour_plaque": _plaques,
+    "payment": _payment,
 }
 
 

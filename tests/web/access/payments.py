@@ -1,4 +1,4 @@
-"""Pages of money paid to persons: a batch for each state, of the county of the clerk."""
+"""Pages of money paid to persons: a batch being prepared, and one that is with the bank."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,8 @@ def prepared(world, n=1, **values):
     """A batch of persons nobody else has on a list: each call is a campaign of its own."""
     clerk = world.users["clerk"].actor
     for _ in range(n):
-        make.account(make.person(make.household(world.village), categories=(MEANT,)))
+        home = make.household(world.village, head="周发来")
+        make.account(make.person(home, categories=(MEANT,), name="周发来"))
     batch = batches.prepare_batch(
         make.campaign(world.here), unit=world.here, standard=_standard(world),
         cut_off_on=date(2026, 7, 20), op_id=uuid4(), by=clerk,
@@ -65,11 +66,12 @@ def things(world):
 def lines(world, n):
     batch = world.things["pay_draft"]
     first = listing.next_serial(batch)
+    home = make.household(world.village, head="周发来")
     template = batch.payments.order_by("pk").first()
     Payment.objects.bulk_create(
         Payment(
-            batch=batch, campaign_id=batch.campaign_id, serial=first + i, name="王建国",
-            person=make.person(make.household(world.village), categories=()),
+            batch=batch, campaign_id=batch.campaign_id, serial=first + i, name="周发来",
+            person=make.person(home, categories=(), name="周发来"),
             region=world.village, categories=[MEANT], amount=50, state="held",
             account_sealed=None, holder_name=template.holder_name,
         )

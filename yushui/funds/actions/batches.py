@@ -44,6 +44,7 @@ def prepare_batch(
         return earlier
     if campaign.state != CampaignState.OPEN:
         raise RuleViolation("活动已经结束，不能再编制发放批次。")
+    rules.check_civil(unit.lane, unit.name)
     rules.check_payer(unit.region.level, unit.name)
     rules.check_cut_off(cut_off_on, today=clock.today())
     if not Standard.objects.in_force(cut_off_on, unit.region).filter(pk=standard.pk).exists():

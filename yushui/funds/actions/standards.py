@@ -22,6 +22,7 @@ from yushui.territory.models import Unit
 def set_standard(unit: Unit, *, facts: StandardFacts, by: Actor) -> Standard:
     """Enter a standard for the place of the unit that set it; it holds for all below as well."""
     by.require_for_unit(Permission.FUNDS_MANAGE, unit)
+    rules.check_civil(unit.lane, unit.name)
     rules.check_categories(facts.categories, categories.labels())
     rules.check_amount(facts.amount)
     rules.check_dates(facts.since, facts.until)
@@ -46,6 +47,7 @@ def set_standard(unit: Unit, *, facts: StandardFacts, by: Actor) -> Standard:
 def end_standard(standard: Standard, *, unit: Unit, on: date, by: Actor) -> Standard:
     """Say until when a standard holds; what was paid by it stays."""
     by.require_for_unit(Permission.FUNDS_MANAGE, unit)
+    rules.check_civil(unit.lane, unit.name)
     check_end(on, since=standard.since, today=clock.today())
     longer = Q(until__isnull=True) | Q(until__gt=on)
     standing = Standard.objects.filter(longer, pk=standard.pk, region=unit.region)

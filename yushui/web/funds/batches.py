@@ -19,7 +19,7 @@ from yushui.funds import jobs, listing, preparing, totals
 from yushui.funds.actions import batches as actions
 from yushui.funds.models import Batch, Standard
 from yushui.jobs import progress
-from yushui.territory.kinds import Level
+from yushui.territory.kinds import Lane, Level
 from yushui.territory.models import Unit
 from yushui.web.funds import batch_rows
 from yushui.web.funds.payment_forms import Prepare, Reason, Redo
@@ -188,7 +188,7 @@ def with_reason(
 def payers(actor: Actor) -> QuerySet[Unit]:
     """The county's units one prepares payments for."""
     own = Unit.objects.active().filter(actor.scope(P.FUNDS_MANAGE).own_units())
-    return own.filter(region__level=Level.COUNTY).for_listing()
+    return own.filter(region__level=Level.COUNTY, lane=Lane.CIVIL).for_listing()
 
 
 def seen(request: HttpRequest, pk: int) -> Batch:

@@ -15,6 +15,7 @@ from yushui.campaigns.models import Assignment
 from yushui.funds.actions import standards as actions
 from yushui.funds.models import Standard
 from yushui.funds.proposing import proposed
+from yushui.territory.kinds import Lane
 from yushui.territory.models import Unit
 from yushui.web.funds.batch_rows import meant_by
 from yushui.web.funds.payment_forms import EndStandard, SetStandard
@@ -84,4 +85,5 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _units(actor: Actor) -> QuerySet[Unit]:
-    return Unit.objects.active().filter(actor.scope(P.FUNDS_MANAGE).own_units()).for_listing()
+    own = Unit.objects.active().filter(actor.scope(P.FUNDS_MANAGE).own_units())
+    return own.filter(lane=Lane.CIVIL).for_listing()
