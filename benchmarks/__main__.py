@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import ledger, matching, printing, reading, rosters, searching
+from benchmarks import ledger, matching, payments, printing, reading, rosters, searching
 
 
 EVERY: dict[str, Callable[[list[str]], object]] = {
@@ -12,6 +12,7 @@ EVERY: dict[str, Callable[[list[str]], object]] = {
     "rosters": rosters.main,
     "matching": matching.main,
     "printing": printing.main,
+    "payments": payments.main,
     "searching": searching.main,
 }
 

@@ -34,6 +34,7 @@ CAST = (
     Part("luming-zhuren", "何建平", "head", "鹿鸣县双拥工作领导小组办公室", "县双拥办主任"),
     Part("luming-jingban", "苏雅琴", "clerk", "鹿鸣县双拥工作领导小组办公室", "县双拥办经办人"),
     Part("luming-ju", "邓志刚", "clerk", "鹿鸣县退役军人事务局", "县退役军人事务局经办人"),
+    Part("luming-kuaiji", "温素琴", "cashier", "鹿鸣县双拥工作领导小组办公室", "县双拥办财务人员"),
     Part("luming-renwubu", "罗海峰", "clerk", "鹿鸣县人民武装部", "县人武部"),
     Part("luming-zhengwei", "雷振国", "head", "鹿鸣县人民武装部", "县人武部负责人"),
     Part("luming-caizheng", "丁慧敏", "clerk", "鹿鸣县财政局", "成员单位经办人"),

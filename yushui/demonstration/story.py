@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from yushui.accounts.models import User
-from yushui.demonstration import cast, contacts, lives, money, season, troops, world, yearly
+from yushui.demonstration import cast, contacts, lives, money, paying, season, troops, world, yearly
 from yushui.demonstration.fieldwork import Field
 from yushui.demonstration.season import Season
 from yushui.filings import actions as filings
@@ -72,6 +72,7 @@ def _chapters(said: Said, households: int) -> None:
     said(_fieldwork(story))
     said(money.give_back(story))
     said(lives.go_on(story, Region.objects.get(name="鹿鸣县")))
+    said(_paid_out(story))
     said(season.design_tables(story))
     said(_half_handed_in(story))
     said(_asked_by_the_county(story))
@@ -103,6 +104,12 @@ def _settled_too_soon(story: Season) -> str:
     county = Region.objects.get(name="鹿鸣县")
     asked = people.note_doubles(county, doubling.find(county), by=story.by)
     return f"疑似重复的人员 {asked} 对"
+
+
+def _paid_out(story: Season) -> str:
+    """鹿鸣县's list of those who are paid waits for the head of its office."""
+    office = Unit.objects.get(kind=Kind.OFFICE, region__name="鹿鸣县")
+    return paying.pay(story, office.region, office)
 
 
 def _fieldwork(story: Season) -> str:
