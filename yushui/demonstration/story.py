@@ -10,7 +10,18 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from yushui.accounts.models import User
-from yushui.demonstration import cast, contacts, lives, money, paying, season, troops, world, yearly
+from yushui.demonstration import (
+    cast,
+    contacts,
+    honours,
+    lives,
+    money,
+    paying,
+    season,
+    troops,
+    world,
+    yearly,
+)
 from yushui.demonstration.fieldwork import Field
 from yushui.demonstration.season import Season
 from yushui.filings import actions as filings
@@ -73,6 +84,7 @@ def _chapters(said: Said, households: int) -> None:
     said(money.give_back(story))
     said(lives.go_on(story, Region.objects.get(name="鹿鸣县")))
     said(_paid_out(story))
+    said(honours.come(story, Region.objects.get(name="鹿鸣县")))
     said(season.design_tables(story))
     said(_half_handed_in(story))
     said(_asked_by_the_county(story))

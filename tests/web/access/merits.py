@@ -103,6 +103,7 @@ ACCESS = {
     "merits:deliver": Row(
         "/merits/{citation_assigned}/deliver/", neighbour=404, leader=403
     ),
+    "merits:paper": Row("/merits/{citation_assigned}/paper/", neighbour=404, leader=403),
     "merits:photo": Row("/merits/{citation_delivered}/photo/", neighbour=404),
     "merits:step": Row(
         "/merits/{citation_registered}/step/verify/", neighbour=404, worker=404, leader=403

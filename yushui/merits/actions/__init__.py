@@ -11,7 +11,14 @@ from yushui.merits.actions.citations import (
     verify,
     withdraw,
 )
-from yushui.merits.actions.deliveries import Brought, Companion, deliver, feed_back, take_back
+from yushui.merits.actions.deliveries import (
+    Brought,
+    Companion,
+    deliver,
+    feed_back,
+    hand_out,
+    take_back,
+)
 from yushui.merits.actions.local_rules import RuleFacts, add_rule
 
 
@@ -25,6 +32,7 @@ __all__ = [
     "assign",
     "deliver",
     "feed_back",
+    "hand_out",
     "receive",
     "register",
     "resume",

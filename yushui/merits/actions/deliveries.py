@@ -15,12 +15,14 @@ from yushui.files import actions as files
 from yushui.files.models import StoredFile
 from yushui.files.preflight import PHOTOS
 from yushui.kernel import clock
-from yushui.kernel.errors import Conflict
+from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.ledger import actions as ledger
 from yushui.merits import postings, queries, rules
+from yushui.merits.lifecycle import OFF_THE_WAY, State
 from yushui.merits.models import Bearer, Citation, Delivery
 from yushui.merits.rules import Presence
 from yushui.merits.stepping import advance
+from yushui.office.typeset import Paper
 from yushui.territory.models import Region, Unit
 
 
@@ -111,6 +113,16 @@ def deliver(citation: Citation, *, told: Brought, unit: Unit, by: Actor) -> Deli
         trace=trace("merits.delivered", citation, by=by, unit=unit.pk),
     )
     return delivery
+
+
+@transaction.atomic
+def hand_out(citation: Citation, *, made: Paper, by: Actor) -> bytes:
+    """The printed citation, set before; who took it is recorded (security C-50)."""
+    by.require(Permission.MERIT_DELIVER, citation.region)
+    if citation.state in (State.RECEIVED, *OFF_THE_WAY):
+        raise RuleViolation("先登记家庭和地址，再印喜报；已退回、已作废的不印。")
+    log("merits.handed_out", citation, by=by)
+    return made.content
 
 
 @transaction.atomic

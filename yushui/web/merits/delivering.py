@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yushui.accounts.roles import Permission
 from yushui.kernel import clock
-from yushui.merits import actions, queries, rules
+from yushui.kernel.errors import RuleViolation
+from yushui.merits import actions, papers, queries, rules
 from yushui.merits.lifecycle import LIFECYCLE, Rank
 from yushui.merits.models import Citation
 from yushui.merits.queries import Rule
@@ -20,6 +21,7 @@ from yushui.web.http import actor_of, answer, attempt
 from yushui.web.merits import forms, rows
 from yushui.web.merits.views import citation_of
 from yushui.web.policy import requires
+from yushui.web.readonly import leaves_trace
 
 
 @requires(Permission.MERIT_DELIVER)
@@ -81,3 +83,18 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     small = pictures.small(citation.delivery.photo.read())
     return sent(small, "送喜报.jpg", kind="image/jpeg")
+
+
+@requires(Permission.MERIT_DELIVER)
+@leaves_trace
+@require_GET
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The citation itself, to be printed and handed over."""
+    citation = citation_of(request, pk, Permission.MERIT_DELIVER)
+    try:
+        made = papers.sheet([citation])
+        content = actions.hand_out(citation, made=made, by=actor_of(request))
+    except RuleViolation as refusal:
+        messages.error(request, refusal.message)
+        return redirect("merits:show", citation.pk)
+    return sent(content, f"{citation}.pdf", kind="application/pdf")

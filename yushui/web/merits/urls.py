@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/register/", registering.register, name="register"),
     path("<int:pk>/assign/", registering.assign, name="assign"),
     path("<int:pk>/deliver/", delivering.deliver, name="deliver"),
+    path("<int:pk>/paper/", delivering.paper, name="paper"),
     path("<int:pk>/photo/", delivering.photo, name="photo"),
     path("<int:pk>/step/<slug:move>/", views.step, name="step"),
     path("rules/", local_rules.index, name="rules"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yushui.accounts.roles import Permission
 from yushui.kernel import clock
 from yushui.merits import actions, queries, rules
-from yushui.merits.lifecycle import BEFORE_DELIVERY, LIFECYCLE, OFF_THE_WAY, REACHED
+from yushui.merits.lifecycle import BEFORE_DELIVERY, LIFECYCLE, OFF_THE_WAY, REACHED, State
 from yushui.merits.models import Citation, CitationQuerySet
 from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged
 from yushui.web.merits import forms, rows
@@ -91,6 +91,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "is_late": citation.is_late(clock.today()),
         "is_registered_late": citation.is_registered_late(clock.today()),
         "moments": rows.moments(citation.steps.order_by("-pk")),
+        "may_print": citation.state not in (State.RECEIVED, *OFF_THE_WAY)
+        and actor.may(Permission.MERIT_DELIVER, citation.region),
         "buttons": rows.buttons(citation, actor),
     }
     return render(request, "merits/show.html", context)
