@@ -97,6 +97,25 @@ def test_group_visits(standard, held, expected):  # S0-36
     assert said(standing("group_visit", evidence=evidence, standard=standard)) == expected
 
 
+ROUNDS = {
+    "none": ({}, 0, TODAY, (0, 2, "今年集中走访 0 次，还差 2 次")),
+    "one in summer": ({}, 1, TODAY, (1, 2, "今年集中走访 1 次，还差 1 次")),
+    "one in November": (
+        {}, 1, date(2026, 11, 1), (1, 2, "今年集中走访 1 次，还差 1 次，年底前要补上")
+    ),
+    "two": ({}, 2, date(2026, 11, 1), (2, 2, "")),
+    "three asked": ({"at_least": 3}, 2, date(2026, 10, 31), (2, 3, "今年集中走访 2 次，还差 1 次")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("standard", "held", "today", "expected"), ROUNDS.values(), ids=ROUNDS)
+def test_campaigns_of_a_year(standard, held, today, expected):  # S0-41
+    laid = make.duty(kind="campaign_frequency", standard=standard)
+    one = make.assignment(laid)
+    evidence = Evidence(today, {}, rounds={(one.unit_id, "civil"): held})
+    assert said(square(one, evidence)) == expected
+
+
 ITEMS = {"items": ["couplets", "pictures", "letter", "citation"]}
 GIFTS = {
     "none yet": (ITEMS, {}, (0, 3, "春联还差 1 份，年画还差 1 份，慰问信还差 1 份")),

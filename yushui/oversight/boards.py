@@ -102,6 +102,16 @@ def squares_of(duty: Duty, assignments: AssignmentQuerySet, *, today: date) -> l
     return sorted(found, key=lambda one: one.assignment.unit.path)
 
 
+def leaders_owing(
+    campaign: Campaign, assignments: AssignmentQuerySet, *, today: date
+) -> list[Square]:
+    """Which leaders still owe a visit of their own (S4-29), read without the rest of the board."""
+    loaded = _with_evidence(assignments.filter(duty__campaign=campaign, duty__kind="leader_visit"))
+    evidence = Evidence.of_leaders(campaign, loaded, today=today)
+    found = [square(one, evidence) for one in loaded]
+    return [one for one in found if not one.progress.is_complete]
+
+
 def square_of(assignment: Assignment, *, today: date) -> Square:
     """The square of one assignment."""
     (one,) = _with_evidence(Assignment.objects.filter(pk=assignment.pk))

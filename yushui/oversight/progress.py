@@ -21,6 +21,7 @@ from yushui.ledger.measures import Measure
 from yushui.ledger.models import Tree
 from yushui.ledger.reading import Figure, read
 from yushui.merits import progress as merits
+from yushui.oversight import frequency
 from yushui.territory.models import Unit
 from yushui.visits.queries import Coverage, by_unit
 
@@ -56,6 +57,7 @@ class Evidence:
     citations: merits.Citations = field(default_factory=dict)
     plaques: merits.Plaques = ()
     payments: Mapping[int, Total] = field(default_factory=dict)
+    rounds: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
     @classmethod
     def gather(
@@ -86,7 +88,21 @@ class Evidence:
             citations=merits.citations_of(campaign) if "merit_delivery" in kinds else {},
             plaques=merits.plaques_in_places(units.values()) if "honour_plaque" in kinds else (),
             payments=totals.by_node(campaign, nodes),
+            rounds=frequency.rounds(
+                campaign.year,
+                [one.unit for one in assignments if one.duty.kind == "campaign_frequency"],
+            ),
         )
+
+    @classmethod
+    def of_leaders(
+        cls, campaign: Campaign, assignments: Sequence[Assignment], *, today: date
+    ) -> "Evidence":
+        """Only what the leaders' duties are checked against."""
+        nodes = sorted({one.unit.node_id for one in assignments})
+        measures = (Measure.HEAD_VISITS, Measure.LEADER_VISITS)
+        figures = read(campaign.pk, tree=Tree.UNIT, nodes=nodes, measures=measures)
+        return cls(today, {(one.duty_id, one.unit_id): one for one in assignments}, figures=figures)
 
     def figure(self, unit: Unit, measure: str) -> int:
         return self.figures.get((unit.node_id, measure, ""), Figure()).count
@@ -146,6 +162,14 @@ def _groups(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) 
     least = int(duty.standard.get("at_least") or 1)
     done = min(evidence.figure(unit, Measure.GROUP_VISITS), least)
     return Progress(done, least, f"集中慰问还差 {least - done} 场" if done < least else "")
+
+
+def _frequency(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Campaigns of the year in which the unit's own side went out, at least two (S0-41)."""
+    least = int(duty.standard.get("at_least") or frequency.LEAST)
+    held = evidence.rounds.get((unit.node_id, unit.lane), 0)
+    done = min(held, least)
+    return Progress(done, least, frequency.missing(held, least, today=evidence.today))
 
 
 def _gifts(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
@@ -231,6 +255,7 @@ KINDS: Mapping[str, Check] = {
     "visit_coverage": _coverage,
     "leader_visit": _leaders,
     "group_visit": _groups,
+    "campaign_frequency": _frequency,
     "gift": _gifts,
     "filing": _hand_in,
     "merit_delivery": _merits,

@@ -21,6 +21,7 @@ from yushui.people.models import Household
 from yushui.reports import drafting, figures, moneysheet, readiness, rendering
 from yushui.reports.asked import asked
 from yushui.territory.models import Unit
+from yushui.visits.models import Outing
 
 
 @transaction.atomic
@@ -131,3 +132,11 @@ def hand_out_reconciliation(campaign: Campaign, *, unit: Unit, by: Actor) -> byt
     by.require_for_unit(Permission.FUNDS_VIEW, unit)
     log("reports.reconciliation_exported", campaign, by=by, unit=unit.pk)
     return moneysheet.xlsx(reconcile(campaign, unit))
+
+
+@transaction.atomic
+def hand_out_route(outing: Outing, *, made: Paper, by: Actor) -> bytes:
+    """The route sheet of an outing; who printed it is recorded."""
+    by.require(Permission.VISIT_VIEW, outing.unit.region)
+    log("reports.route_printed", outing, by=by)
+    return made.content

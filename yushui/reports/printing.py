@@ -7,8 +7,9 @@ from yushui.jobs.queue import enqueue
 from yushui.people import actions as people
 from yushui.people.models import Household, Printing, Wording
 from yushui.reports import actions, jobs
-from yushui.reports.papers import cards, families
+from yushui.reports.papers import cards, families, routes
 from yushui.territory.models import Region
+from yushui.visits.models import Outing
 
 
 def ask(region: Region, *, paper: str, by: Actor) -> Printing:
@@ -37,3 +38,8 @@ def card(household: Household, *, by: Actor) -> bytes:
 def family_file(household: Household, *, by: Actor) -> bytes:
     """A family's file, likewise."""
     return actions.hand_out_family_file(household, made=families.file(household, by), by=by)
+
+
+def route(outing: Outing, *, by: Actor) -> bytes:
+    """The route sheet of an outing, likewise."""
+    return actions.hand_out_route(outing, made=routes.route(outing, by), by=by)

@@ -7,15 +7,10 @@ from django.db.models import QuerySet
 
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
-from yushui.people.categories import expand, held, narrowest
+from yushui.people.categories import held, narrowest
 from yushui.people.models import Household, Person, Status
 from yushui.visits.lifecycle import TARGET, Reach
-
-
-def wanted(campaign: Campaign) -> frozenset[str]:
-    """Categories that the coverage duties of the campaign name, groups taken apart."""
-    duties = campaign.duties.filter(kind="visit_coverage").values_list("targets", flat=True)
-    return expand(code for targets in duties for code in targets)
+from yushui.visits.tiers import wanted
 
 
 def day_of(campaign: Campaign) -> date:
@@ -37,15 +32,13 @@ def stand_anew(rows: "QuerySet[Any]", household: Household) -> None:
 
 
 def _stand(target: Any, persons: list[Person]) -> None:
-    codes, on = wanted(target.campaign), day_of(target.campaign)
-    why = {person: held(person, on) & codes for person in persons}
+    asked, on = wanted(target.campaign), day_of(target.campaign)
+    why = {person: held(person, on) & asked.every for person in persons}
     listed = [person for person in persons if why[person]]
     living = [person for person in listed if person.status == Status.ALIVE]
     if living:
-        told = {
-            "reasons": narrowest(frozenset().union(*(why[person] for person in living))),
-            "persons_count": len(living),
-        }
+        codes = frozenset().union(*(why[person] for person in living))
+        told = {"reasons": narrowest(codes), "persons_count": len(living), **asked.columns(codes)}
         if target.state == Reach.GONE:
             TARGET.advance(target, "come_back", left_as="", **told)
         else:

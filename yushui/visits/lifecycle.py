@@ -43,3 +43,13 @@ TARGET = Lifecycle(
         "come_back": ([Reach.GONE], Reach.UNVISITED),
     }
 )
+
+
+class Plan(models.TextChoices):
+    """An outing is planned or called off; how far it came its households say."""
+
+    PLANNED = "planned", "已安排"
+    CALLED_OFF = "called_off", "已取消"
+
+
+OUTING = Lifecycle({"call_off": ([Plan.PLANNED], Plan.CALLED_OFF)})

@@ -9,42 +9,61 @@ from django.db.models import Prefetch
 from yushui.campaigns.models import Campaign
 from yushui.people.categories import AGED_80, held, narrowest
 from yushui.people.models import Belonging, Household, Person
-from yushui.territory import paths
+from yushui.people.models.person import PersonQuerySet
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
-from yushui.visits.departing import day_of, wanted
+from yushui.visits.departing import day_of
 from yushui.visits.models import Target
+from yushui.visits.tiers import wanted
 
 
 def missing_targets(campaign: Campaign) -> Iterator[Target]:
     """Targets for the households with a wanted person that are not on the list yet."""
-    categories = wanted(campaign)
-    if not categories:
+    asked = wanted(campaign)
+    if not asked.every:
         return
     responsible = _Responsible(campaign)
-    for household, reasons in _reasons(campaign, categories, day_of(campaign)).items():
+    people = _people(campaign).exclude(household__targets__campaign=campaign)
+    for household, reasons in _reasons(people, asked.every, day_of(campaign)).items():
+        codes = frozenset().union(*reasons)
         yield Target(
             campaign=campaign,
             household=household,
             region_id=household.region_id,
             unit_id=responsible.for_place(household.region.path),
-            reasons=narrowest(frozenset().union(*reasons)),
+            reasons=narrowest(codes),
             persons_count=len(reasons),
+            **asked.columns(codes),
         )
+
+
+def changed_tiers(campaign: Campaign) -> Iterator[Target]:
+    """Targets that a later duty puts into a tier they were not in, each with its columns set."""
+    asked = wanted(campaign)
+    if not asked.key:
+        return  # then all of them are in the general one
+    people = _people(campaign).filter(household__targets__campaign=campaign)
+    listed = {one.household_id: one for one in campaign.targets.all()}
+    for household, reasons in _reasons(people, asked.every, day_of(campaign)).items():
+        target = listed[household.pk]
+        columns = asked.columns(frozenset().union(*reasons))
+        if any(getattr(target, name) != value for name, value in columns.items()):
+            for name, value in columns.items():
+                setattr(target, name, value)
+            yield target
+
+
+def _people(campaign: Campaign) -> PersonQuerySet:
+    """The living of the organiser's region."""
+    return Person.objects.alive().within(campaign.unit.region)
 
 
 def _reasons(
-    campaign: Campaign, categories: frozenset[str], on: date
+    people: PersonQuerySet, categories: frozenset[str], on: date
 ) -> dict[Household, list[frozenset[str]]]:
-    """Households in the organiser's region with, for each wanted person, why."""
+    """Households with, for each wanted person of `people`, why."""
     people = (
-        Person.objects.alive()
-        .filter(
-            household__region__path__gte=campaign.unit.region.path,
-            household__region__path__lt=paths.after(campaign.unit.region.path),
-        )
-        .exclude(household__targets__campaign=campaign)
-        .select_related("household__region")
+        people.select_related("household__region")
         .prefetch_related(Prefetch("belongings", Belonging.objects.filter(until__isnull=True)))
         .order_by("household", "pk")
     )

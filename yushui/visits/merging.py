@@ -67,6 +67,8 @@ def _join(target: Target, kept: Target, journal: Journal) -> None:
     journal.change(
         kept,
         **standing,
+        is_general=kept.is_general or target.is_general,
+        is_key=kept.is_key or target.is_key,
         tries_count=kept.tries.standing().count(),
         reasons=[*kept.reasons, *(one for one in target.reasons if one not in kept.reasons)],
     )

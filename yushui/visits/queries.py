@@ -28,6 +28,10 @@ class Coverage:
     excused: int
     persons: int
     gone: int = 0  # owed no visit, and in none of the others
+    general: int = 0  # of the total in each tier; who is in both is in each, and once in the total
+    general_visited: int = 0
+    key: int = 0
+    key_visited: int = 0
 
     @property
     def left(self) -> int:
@@ -56,6 +60,10 @@ _SUMS = {
     "excused": Count("pk", filter=Q(state=Reach.EXCUSED)),
     "persons": Sum("persons_count", filter=_OWED),
     "gone": Count("pk", filter=~_OWED),
+    "general": Count("pk", filter=_OWED & Q(is_general=True)),
+    "general_visited": Count("pk", filter=Q(state=Reach.VISITED, is_general=True)),
+    "key": Count("pk", filter=_OWED & Q(is_key=True)),
+    "key_visited": Count("pk", filter=Q(state=Reach.VISITED, is_key=True)),
 }
 
 

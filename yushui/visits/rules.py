@@ -12,6 +12,7 @@ LATE_AFTER = timedelta(days=3)
 # More than this on one visit is nearly always a slip of the keyboard; it is refused, not capped.
 MONEY_CEILING = Decimal("100000.00")
 TRIES_BEFORE_EXCUSE = 2
+MOST_ON_AN_OUTING = 200
 MOST_AT_ONCE = 1000  # households of one group visit
 
 
@@ -59,6 +60,24 @@ def check_attendance(count: int) -> None:
     if count > MOST_AT_ONCE:
         raise RuleViolation(
             f"一次集中慰问最多登记 {MOST_AT_ONCE} 户，请分场登记。", field="households"
+        )
+
+
+def check_going_on(going_on: date, *, today: date, ends_on: date) -> None:
+    if going_on < today:
+        raise RuleViolation("走访安排的日期不能早于今天。", field="going_on")
+    if going_on > ends_on:
+        raise RuleViolation(
+            f"走访安排的日期晚于活动结束日期 {ends_on:%Y年%-m月%-d日}，请提前。", field="going_on"
+        )
+
+
+def check_outing(count: int) -> None:
+    if not count:
+        raise RuleViolation("请勾选要走访的家庭。", field="targets")
+    if count > MOST_ON_AN_OUTING:
+        raise RuleViolation(
+            f"一队一天最多安排 {MOST_ON_AN_OUTING} 户，请分几队或分几天。", field="targets"
         )
 
 

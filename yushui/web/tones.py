@@ -8,7 +8,7 @@ STATES = {
     "taken": WAIT, "drafted": WAIT, "held": WAIT, "approved": WAIT, "damaged": WAIT,
     "checked": INFO, "registered": INFO, "verified": INFO, "unvisited": WAIT,
     # with somebody else
-    "submitted": INFO, "published": INFO, "exported": INFO, "sent": INFO,
+    "submitted": INFO, "published": INFO, "planned": INFO, "exported": INFO, "sent": INFO,
     # a job is at it
     "checking": INFO, "loading": INFO, "preparing": INFO,
     # done
@@ -19,7 +19,8 @@ STATES = {
     "returned": BAD, "given_up": BAD, "failed": BAD,
     # over
     "withdrawn": QUIET, "removed": QUIET, "closed": QUIET, "cancelled": QUIET, "refused": QUIET,
-    "excused": QUIET, "undone": QUIET, "void": QUIET, "left_out": QUIET, "listed": QUIET,
+    "called_off": QUIET, "excused": QUIET, "undone": QUIET, "void": QUIET, "left_out": QUIET,
+    "listed": QUIET,
 }  # fmt: skip
 
 

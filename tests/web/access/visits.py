@@ -7,6 +7,7 @@ from tests.web.access import Listing, Row
 from yushui.visits import actions
 from yushui.visits.calls import Call, Companion, Event
 from yushui.visits.models import Target
+from yushui.visits.teams import Team
 
 
 def _visit(world, home):
@@ -48,6 +49,22 @@ def _group(world):
     )  # fmt: skip
 
 
+def _outing(world):
+    leader = make.user("worker", world.township)
+    return actions.plan_outing(
+        campaign=world.things["campaign"], unit=world.township, going_on=date(2026, 7, 26),
+        team=Team(leader), targets=[_target(world).pk], by=leader.actor,
+    )  # fmt: skip
+
+
+def _today(world):
+    leader = world.users["worker"]
+    return actions.plan_outing(
+        campaign=world.things["campaign"], unit=world.township, going_on=date(2026, 7, 25),
+        team=Team(leader), targets=[_target(world).pk], by=leader.actor,
+    )  # fmt: skip
+
+
 def things(world):
     round_ = make.campaign(world.prefecture)
     for unit in (world.here, world.there, world.township):
@@ -61,6 +78,7 @@ def things(world):
         "home": _home(world),
         "visit": _visit(world, _home(world)),
         "visits_group": _group(world),
+        "visits_outing": _outing(world),
     }
 
 
@@ -94,6 +112,13 @@ ACCESS = {
         "/visits/groups/{visits_group}/cancel/", method="post", data={"reason": "登错"},
         clerk=302, superior=302, town=302, neighbour=404, worker=302, leader=403, command=404,
     ),
+    "visits:plan": Row("/visits/plan/{campaign}/", leader=403),
+    "visits:outing": Row("/visits/outings/{visits_outing}/", neighbour=404),
+    "visits:route_sheet": Row("/visits/outings/{visits_outing}/sheet/", neighbour=404),
+    "visits:call_off": Row(
+        "/visits/outings/{visits_outing}/call-off/", method="post", data={"reason": "下雨"},
+        clerk=404, superior=404, town=302, neighbour=404, worker=302, leader=403, command=404,
+    ),
 }  # fmt: skip
 LISTS = {
     "visits:index": Listing(
@@ -105,6 +130,11 @@ LISTS = {
     "visits:record_group": Listing(
         "/visits/campaign/{campaign}/group/",
         fill=lambda world, n: [_home(world) for _ in range(n)],
+        who="worker",
+    ),
+    "visits:plan": Listing(
+        "/visits/plan/{campaign}/",
+        fill=lambda world, n: [(_target(world), _outing(world)) for _ in range(n)],
         who="worker",
     ),
     "visits:left": Listing(

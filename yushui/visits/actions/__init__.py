@@ -4,6 +4,7 @@ Each action checks the post, checks the rules, writes, posts to the ledger and l
 one transaction. Pages, commands and jobs all come through here, so they cannot disagree.
 """
 
+from yushui.visits.actions.outings import call_off_outing, plan_outing
 from yushui.visits.actions.recording import (
     cancel,
     cancel_group,
@@ -17,11 +18,13 @@ from yushui.visits.actions.targets import excuse, freeze_targets, note_try, take
 
 
 __all__ = [
+    "call_off_outing",
     "cancel",
     "cancel_group",
     "excuse",
     "freeze_targets",
     "note_try",
+    "plan_outing",
     "record",
     "record_group",
     "record_troop",

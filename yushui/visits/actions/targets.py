@@ -21,12 +21,15 @@ from yushui.visits.models import Target, Try
 def freeze_targets(campaign: Campaign, *, by: Actor) -> int:
     """Put every household that a coverage duty names on the list; answer how many are new.
 
-    May run again after a later roster: households already listed keep their state.
+    May run again after a later roster or notice: households already listed keep their state, and
+    are in the tiers that the duties name now.
     """
     by.require_for_unit(Permission.CAMPAIGN_MANAGE, campaign.unit)
     rules.check_open(campaign.name, is_open=campaign.state == CampaignState.OPEN)
+    moved = list(listing.changed_tiers(campaign))
+    Target.objects.bulk_update(moved, ["is_general", "is_key"], batch_size=500)
     made = Target.objects.bulk_create(listing.missing_targets(campaign), batch_size=2000)
-    log("visits.targets_frozen", campaign, by=by, count=len(made))
+    log("visits.targets_frozen", campaign, by=by, count=len(made), tiers=len(moved))
     return len(made)
 
 

@@ -1,6 +1,7 @@
 """Visits (走访) to households and to garrison units, and who was to be visited (应访尽访)."""
 
 from yushui.visits.models.group import GroupVisit, GroupVisitQuerySet, Setting
+from yushui.visits.models.outing import Outing, OutingQuerySet
 from yushui.visits.models.target import Target, TargetQuerySet, Try
 from yushui.visits.models.visit import (
     Gift,
@@ -24,6 +25,8 @@ __all__ = [
     "Help",
     "Mode",
     "MoneyFrom",
+    "Outing",
+    "OutingQuerySet",
     "Participant",
     "Rank",
     "Service",

@@ -1,5 +1,6 @@
 """Who is to be visited in a campaign (应访尽访), and the days on which nobody was met."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,7 @@ from yushui.people.models import Household, Status
 from yushui.territory.models import Region, Unit
 from yushui.visits import departing
 from yushui.visits.lifecycle import Excuse, Reach
+from yushui.visits.models.outing import Outing
 from yushui.visits.models.visit import Visit
 from yushui.visits.rules import TRIES_BEFORE_EXCUSE
 
@@ -30,6 +32,11 @@ class TargetQuerySet(models.QuerySet["Target"]):
         return self.select_related("household", "region", "unit").order_by(
             "region__path", "household__code", "-pk"
         )
+
+    def to_plan(self, on: date) -> Self:
+        """To be visited, and on nobody's way that day or later."""
+        waiting = self.filter(state=Reach.UNVISITED)
+        return waiting.filter(Q(outing=None) | Q(outing__going_on__lt=on))
 
     def with_tries(self) -> Self:
         """Each with the days on which nobody was met, the first of them first."""
@@ -49,6 +56,12 @@ class Target(Living):
     on_change_of_unit = while_under_way("campaign__")
     reasons = models.JSONField("列入理由", default=list)
     persons_count = models.PositiveSmallIntegerField("对象人数", default=1)
+    # The tiers the duties put it in (visits.tiers); in both it counts in each, and once in all.
+    is_general = models.BooleanField("普遍走访", default=True)
+    is_key = models.BooleanField("重点慰问", default=False)
+    outing = models.ForeignKey(
+        Outing, models.PROTECT, null=True, related_name="targets", verbose_name="走访安排"
+    )
     state = models.CharField("状态", max_length=20, choices=Reach, default=Reach.UNVISITED)
     # Days of `tries`, counted here as well so that the database can refuse an early excuse.
     tries_count = models.PositiveSmallIntegerField("上门次数", default=0)
@@ -65,6 +78,9 @@ class Target(Living):
         verbose_name = "走访对象"
         constraints = [
             models.UniqueConstraint(fields=["campaign", "household"], name="visits_target_once"),
+            models.CheckConstraint(
+                condition=Q(is_general=True) | Q(is_key=True), name="visits_target_in_a_tier"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=Reach.VISITED) | Q(visit__isnull=False),
                 name="visits_visited_cites_a_visit",

@@ -32,6 +32,7 @@ from yushui.visits.models import Target
 from yushui.web.http import own_units
 from yushui.web.navigation import address
 from yushui.web.units.rows import changeable
+from yushui.web.visits.outings import today_of
 
 
 SHOWN = 6  # of one kind; the list page behind the menu has them all
@@ -107,6 +108,19 @@ def assignments_to_do(actor: Actor) -> Iterable[Todo]:
             f"还有 {row['left']} 项没有办结{late}",
             address("campaigns:show", row["duty__campaign"]),
             due_on=row["first"],
+        )
+
+
+def outings_of_today(actor: Actor) -> Iterable[Todo]:
+    """Where one goes today stands before everything else."""
+    for outing in today_of(actor):
+        left = outing.homes - outing.visited
+        yield Todo(
+            "geo-alt",
+            f"今天走访：{outing.homes} 户",
+            f"{outing.leader.full_name}带队，还有 {left} 户没有走到" if left else "都走到了",
+            address("visits:outing", outing.pk),
+            due_on=outing.going_on,
         )
 
 
@@ -259,6 +273,7 @@ def accounts_without_post(actor: Actor) -> Iterable[Todo]:
 
 Asking = Callable[[Actor], Iterable[Todo]]
 BUSINESS: tuple[Asking, ...] = (
+    outings_of_today,
     receipts_to_sign,
     notices_to_confirm,
     assignments_to_do,

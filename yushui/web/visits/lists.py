@@ -9,13 +9,20 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from yushui.accounts.actor import Scope
+from yushui.accounts.actor import Actor, Scope
 from yushui.accounts.roles import Permission
+from yushui.campaigns.models import Assignment, Campaign
+from yushui.kernel import clock
+from yushui.oversight import boards
+from yushui.oversight.progress import Square
 from yushui.people import categories
+from yushui.territory import paths
+from yushui.territory.kinds import Level
 from yushui.territory.models import Region, RegionQuerySet
 from yushui.visits import queries
 from yushui.visits.lifecycle import Reach
 from yushui.visits.models import Target, TargetQuerySet
+from yushui.visits.queries import Coverage
 from yushui.web.http import actor_of, page_or_fragment, paged
 from yushui.web.policy import requires
 from yushui.web.templatetags.yushui import Tab
@@ -45,7 +52,8 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     """Who is still to be visited, place by place, with the reasons (S0-26, S0-70)."""
     actor = actor_of(request)
     campaign = get_object_or_404(queries.rounds_of(actor), pk=campaign_pk)
-    mine = Target.objects.visible_to(actor).filter(campaign=campaign)
+    tier = request.GET.get("tier", "")
+    mine = _of_tier(Target.objects.visible_to(actor).filter(campaign=campaign), tier)
     scope = actor.scope(Permission.VISIT_VIEW)
     place = _place(request, mine, Region.objects.filter(scope.own_regions()))
     inside = mine.filter(region__in=Region.objects.within(place)) if place else mine
@@ -74,11 +82,50 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "standing": standing,
         "wanted": wanted,
         "tabs": _tabs(request.GET, standing, counts),
+        "tier": tier,
+        "tiers": _tiers(request.GET, tier, total),
+        "owing": _owing(actor, campaign, place),
         "back": request.GET.urlencode(),
         "may_record": actor.holds(Permission.VISIT_RECORD),
         "may_excuse": actor.holds(Permission.VISIT_EXCUSE),
     }
     return page_or_fragment(request, "visits/left.html", "visits/_targets.html", context)
+
+
+def _of_tier(targets: TargetQuerySet, tier: str) -> TargetQuerySet:
+    column = {"general": "is_general", "key": "is_key"}.get(tier)
+    return targets.filter(**{column: True}) if column else targets
+
+
+def _tiers(asked: QueryDict, tier: str, total: Coverage) -> list[Tab]:
+    """The whole, and each tier with how far it is; nothing where nobody is in the second."""
+    if not total.key or not (total.general or tier):
+        return []
+    told = {
+        "": f"全部 {total.visited}/{total.total}",
+        "general": f"普遍走访 {total.general_visited}/{total.general}",
+        "key": f"重点慰问 {total.key_visited}/{total.key}",
+    }
+    tabs = []
+    for key, label in told.items():
+        query = asked.copy()
+        query["tier"] = key
+        query.pop("page", None)
+        # Of the list of one tier only that one is counted in full.
+        shown = label if key == tier or not tier else label.partition(" ")[0]
+        tabs.append(Tab(shown, f"?{query.urlencode()}", None, key == tier))
+    return tabs
+
+
+def _owing(actor: Actor, campaign: Campaign, place: Region | None) -> list[Square]:
+    """In a township: which of its leaders still owe a visit of their own (S4-29)."""
+    if place is None or place.level < Level.TOWNSHIP or not actor.holds(Permission.CAMPAIGN_VIEW):
+        return []
+    above = [*paths.ids(place.path)]
+    laid = Assignment.objects.visible_to(actor).filter(
+        unit__region__in=above, unit__region__level=Level.TOWNSHIP
+    )
+    return boards.leaders_owing(campaign, laid, today=clock.today())
 
 
 def _place(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yushui.web.visits import groups, lists, recording, views
+from yushui.web.visits import groups, lists, outings, recording, views
 
 
 app_name = "visits"
@@ -25,4 +25,8 @@ urlpatterns = [
     path("groups/", groups.groups, name="groups"),
     path("groups/<int:pk>/", groups.show_group, name="show_group"),
     path("groups/<int:pk>/cancel/", groups.cancel_group, name="cancel_group"),
+    path("plan/<int:campaign_pk>/", outings.plan, name="plan"),
+    path("outings/<int:pk>/", outings.outing, name="outing"),
+    path("outings/<int:pk>/call-off/", outings.call_off, name="call_off"),
+    path("outings/<int:pk>/sheet/", outings.route_sheet, name="route_sheet"),
 ]

@@ -18,6 +18,7 @@ from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged, perform
 from yushui.web.policy import requires
 from yushui.web.visits import forms
+from yushui.web.visits.outings import today_of
 
 
 @requires(Permission.VISIT_VIEW)
@@ -29,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": paged(request, visits),
         "campaigns": campaigns.order_by("ends_on", "-pk")[:5],
+        "outings": today_of(actor),
         "may_record": actor.holds(Permission.VISIT_RECORD),
     }
     return page_or_fragment(request, "visits/index.html", "visits/_rows.html", context)
