@@ -90,6 +90,7 @@ ACCESS = {
         clerk=302, superior=302, town=302, neighbour=404, worker=302, leader=403, command=404,
     ),
     "visits:left": Row("/visits/left/{campaign}/"),
+    "visits:leaders": Row("/visits/leaders/{campaign}/"),
     "visits:record": Row("/visits/target/{target}/record/", neighbour=404, leader=403),
     "visits:tried": Row(
         "/visits/target/{target}/tried/", neighbour=404, leader=403
@@ -131,6 +132,15 @@ LISTS = {
         "/visits/campaign/{campaign}/group/",
         fill=lambda world, n: [_home(world) for _ in range(n)],
         who="worker",
+    ),
+    "visits:leaders": Listing(
+        "/visits/leaders/{campaign}/",
+        fill=lambda world, n: [
+            make.assignment(
+                make.duty(world.things["campaign"], kind="leader_visit"), to=world.township
+            )
+            for _ in range(n)
+        ],
     ),
     "visits:plan": Listing(
         "/visits/plan/{campaign}/",

@@ -6,18 +6,15 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from yushui.accounts.actor import Actor, Scope
+from yushui.accounts.actor import Scope
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Assignment, Campaign
 from yushui.kernel import clock
 from yushui.oversight import boards
-from yushui.oversight.progress import Square
 from yushui.people import categories
-from yushui.territory import paths
-from yushui.territory.kinds import Level
 from yushui.territory.models import Region, RegionQuerySet
 from yushui.visits import queries
 from yushui.visits.lifecycle import Reach
@@ -44,6 +41,19 @@ STANDINGS = (
     Standing("excused", "免访", Reach.EXCUSED),
     Standing("gone", "已故或离开", Reach.GONE),
 )
+
+
+@requires(Permission.CAMPAIGN_VIEW)
+@require_GET
+def leaders(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    """Which leaders still owe a visit of their own, township by township (S4-29)."""
+    actor = actor_of(request)
+    campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
+    owing = boards.leaders_owing(
+        campaign, Assignment.objects.visible_to(actor), today=clock.today()
+    )
+    context = {"campaign": campaign, "owing": owing}
+    return render(request, "visits/leaders.html", context)
 
 
 @requires(Permission.VISIT_VIEW)
@@ -84,7 +94,6 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "tabs": _tabs(request.GET, standing, counts),
         "tier": tier,
         "tiers": _tiers(request.GET, tier, total),
-        "owing": _owing(actor, campaign, place),
         "back": request.GET.urlencode(),
         "may_record": actor.holds(Permission.VISIT_RECORD),
         "may_excuse": actor.holds(Permission.VISIT_EXCUSE),
@@ -115,17 +124,6 @@ def _tiers(asked: QueryDict, tier: str, total: Coverage) -> list[Tab]:
         shown = label if key == tier or not tier else label.partition(" ")[0]
         tabs.append(Tab(shown, f"?{query.urlencode()}", None, key == tier))
     return tabs
-
-
-def _owing(actor: Actor, campaign: Campaign, place: Region | None) -> list[Square]:
-    """In a township: which of its leaders still owe a visit of their own (S4-29)."""
-    if place is None or place.level < Level.TOWNSHIP or not actor.holds(Permission.CAMPAIGN_VIEW):
-        return []
-    above = [*paths.ids(place.path)]
-    laid = Assignment.objects.visible_to(actor).filter(
-        unit__region__in=above, unit__region__level=Level.TOWNSHIP
-    )
-    return boards.leaders_owing(campaign, laid, today=clock.today())
 
 
 def _place(

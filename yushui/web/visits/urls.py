@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),
     path("left/<int:campaign_pk>/", lists.left, name="left"),
+    path("leaders/<int:campaign_pk>/", lists.leaders, name="leaders"),
     path("target/<int:pk>/record/", recording.record, name="record"),
     path("target/<int:pk>/tried/", views.tried, name="tried"),
     path("try/<int:pk>/take-back/", views.take_back_try, name="take_back_try"),
