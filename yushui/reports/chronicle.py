@@ -58,18 +58,29 @@ def looks(found: Iterable[Look]) -> Iterator[Happening]:
 def _listed(persons: Iterable[Person]) -> Iterator[Happening]:
     """When the family came onto which list; what one list says of several persons is one event."""
     spoken = [
-        (_where(record), person.name) for person in persons for record in person.records.all()
+        (_where(record, is_first=is_first), person.name)
+        for person in persons
+        for record, is_first in _in_order(person)
     ]
     for (on, title), rows in groupby(sorted(spoken), key=lambda row: row[0]):
         names = dict.fromkeys(name for _, name in rows)
         yield Happening(on, title, "、".join(names))
 
 
-def _where(record: SourceRecord) -> tuple[date, str]:
+def _in_order(person: Person) -> Iterator[tuple[SourceRecord, bool]]:
+    """What was said of somebody, each with whether nothing was before."""
+    records = sorted(person.records.all(), key=lambda one: (one.at, one.pk))
+    return ((record, number == 0) for number, record in enumerate(records))
+
+
+def _where(record: SourceRecord, *, is_first: bool) -> tuple[date, str]:
     on = localdate(record.at)
     if record.roster is not None:
         return on, f"列入“{record.roster.name}”"
-    return on, "经办人更正" if record.source == Source.OFFICE else record.get_source_display()
+    if record.source != Source.OFFICE:
+        return on, record.get_source_display()
+    is_new = is_first and "name" in record.said
+    return on, "经办人新增" if is_new else "经办人更正"
 
 
 def _of_person(person: Person) -> Iterator[Happening]:

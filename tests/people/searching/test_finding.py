@@ -155,3 +155,18 @@ def test_without_the_right_to_see_numbers_one_does_not_search_by_them(registry):
     with pytest.raises(NotPermitted):
         actions.search_by_number("13900001234", by=worker)
     assert Person.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["llc", "liulin", "liulincun", "ll"])
+def test_a_village_is_found_by_how_it_is_read(clerk, typed):
+    assert "柳林村" in [one.name for one in find(typed, clerk).villages]
+
+
+def test_of_more_places_than_a_countys_none_is_read(clerk, monkeypatch):
+    monkeypatch.setattr(finding, "PLACES_READ", 2)
+    assert not find("llc", clerk).villages
+
+
+def test_another_countys_village_is_not_found_by_its_sound(other_county, clerk):
+    found = find("llc", other_county.clerk).villages
+    assert {one.path.startswith(other_county.office.region.path) for one in found} == {True}

@@ -122,3 +122,28 @@ def test_a_death_is_recorded(clerk, home):
     clerk.post(f"/people/persons/{person.pk}/dead/", {"on": "2026-07-01"})
     assert Person.objects.get().status == Status.DEAD
     assert "已故" in text(clerk.get(f"/people/{home.pk}/"))
+
+
+def test_nobody_is_asked_to_visit_where_nobody_is_left(clerk, people, home):
+    campaign = make.campaign(people.here, state="open")
+    duty = make.duty(campaign)
+    make.assignment(duty, to=people.here)
+    address = f"/people/{home.pk}/"
+    assert "登记走访" in text(clerk.get(address)).split("还没有走访过")[0]
+    home.persons.update(status=Status.DEAD, status_on="2026-07-01")
+    assert f"/record/{home.pk}/" not in text(clerk.get(address))
+
+
+def test_whoever_was_entered_first_is_said_to_be_new(clerk, people, home):
+    entered = clerk.post("/people/add/", {
+        "region": people.village.pk, "head_name": "周新", "place_kind": "village",
+    })  # fmt: skip
+    form = text(clerk.get(entered.url))
+    assert 'value="周新"' in form
+    assert 'value="户主"' in form
+    clerk.post(entered.url, {"name": "周新", "relation": "户主", "sex": "1"})
+    new = Person.objects.get(name="周新")
+    page = text(clerk.get(f"/people/{new.household_id}/"))
+    assert "经办人新增" in page
+    assert "经办人更正" not in page
+    assert 'value="周新"' not in text(clerk.get(entered.url))

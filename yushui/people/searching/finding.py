@@ -28,6 +28,8 @@ Row = TypeVar("Row", bound=Model)
 SHOWN = 10
 VILLAGES_SHOWN = 5
 FEW_PLACES = 40
+PLACES_READ = 1_000
+LETTERS_OF_A_PLACE = 2
 _LAST = "\U0010ffff"
 
 
@@ -118,13 +120,34 @@ def _by_sound(letters: str, reach: Reach) -> Found:
         begins("reading", way.initials) & Q(reading__contains=f" {way.sound}")
         for way in words.spellings(letters)
     ]
+    villages = _read_so(letters, reach)
     if reach.is_narrow:
-        return _found(_first(reach.persons().filter(reduce(or_, ways)), "reading"))
+        found = _first(reach.persons().filter(reduce(or_, ways)), "reading")
+        return _found(found, villages=villages)
     persons: dict[int, Person] = {}
     for way in ways:
         if len(persons) <= SHOWN:
             persons |= {one.pk: one for one in _first(reach.persons().filter(way), "reading")}
-    return _found(list(persons.values()))
+    return _found(list(persons.values()), villages=villages)
+
+
+def _read_so(letters: str, reach: Reach) -> list[Region]:
+    """Places by their initials or whole sound; of more than a county's too many would be read."""
+    if len(letters) < LETTERS_OF_A_PLACE:
+        return []
+    places = Region.objects.current().filter(reach.scope.own_regions()).order_by("-level", "path")
+    named = list(places.values_list("pk", "name")[: PLACES_READ + 1])
+    if len(named) > PLACES_READ:
+        return []
+    sounds = [way.sound for way in words.spellings(letters)]
+    fitting = [pk for pk, name in named if _is_read_so(keys.reading(name), letters, sounds)]
+    shown = places.filter(pk__in=fitting[:VILLAGES_SHOWN]).select_related("parent")
+    return list(shown) if fitting else []
+
+
+def _is_read_so(reading: str, letters: str, sounds: Sequence[str]) -> bool:
+    initials, _, sound = reading.partition(" ")
+    return initials.startswith(letters) or any(sound.startswith(one) for one in sounds if one)
 
 
 def begins(column: str, text: str) -> Q:

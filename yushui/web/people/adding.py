@@ -43,7 +43,7 @@ def add_household(request: HttpRequest) -> HttpResponse:
 def add_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody of a family; who may be known is shown while one types, and before it is saved."""
     household, actor = _household(request, pk), actor_of(request)
-    form = forms.AddPerson(request.POST or None)
+    form = forms.AddPerson(request.POST or None, initial=_head_of(household))
     found: list[alike.Alike] = []
     if form.is_valid():
         added = attempt(
@@ -68,6 +68,13 @@ def check_alike(request: HttpRequest, pk: int) -> HttpResponse:
     form.is_valid()
     found = alike.find(_said(household, form), actor_of(request))
     return render(request, "people/_alike.html", {"alike": found})
+
+
+def _head_of(household: Household) -> dict[str, str]:
+    """In a family just entered the head comes first, and was named a moment ago."""
+    if household.persons.exists():
+        return {}
+    return {"name": household.head_name, "relation": "户主"}
 
 
 def _said(household: Household, form: forms.AddPerson) -> alike.Said:

@@ -38,6 +38,7 @@ class Head:
     chance: str
     reasons: list[str]
     note: str
+    phone: str  # what would be written over theirs, masked; empty if it stays
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def sheet(question: Question, actor: Actor) -> Sheet:
         .prefetch_related("belongings")
     }
     persons = [found[key] for key in told if key in found]
+    incoming = _of_row(question)
     heads = [
         Head(
             person,
@@ -71,10 +73,10 @@ def sheet(question: Question, actor: Actor) -> Sheet:
             chance(told[person.pk][0]),
             told[person.pk][1],
             person.get_status_display() if person.status != Status.ALIVE else "",
+            masked("phone", incoming["phone"]) if incoming["phone"] != seals.phone(person) else "",
         )
         for number, person in enumerate(persons, start=1)
     ]
-    incoming = _of_row(question)
     others = [of_person(person) for person in persons]
     return Sheet(heads, [_line(key, incoming, others) for key in _LINES])
 

@@ -1,5 +1,6 @@
 """Families: the list one looks through, and the page of one."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from yushui.campaigns.models import Campaign
 from yushui.merits import hanging
 from yushui.merits.models import Citation, Plaque
 from yushui.people import categories, seals
-from yushui.people.models import Household, Look, without_contact
+from yushui.people.models import Household, Look, Person, Status, without_contact
 from yushui.reports import chronicle
 from yushui.reports.papers import families
 from yushui.territory.models import Region
@@ -68,6 +69,11 @@ def _above(place: Region | None, actor: Actor) -> Region | None:
     return above if above and actor.may(Permission.PEOPLE_VIEW, above) else None
 
 
+def _is_gone(persons: Collection[Person]) -> bool:
+    """Whether nobody is left there whom one could visit."""
+    return bool(persons) and all(one.status in (Status.DEAD, Status.MOVED) for one in persons)
+
+
 def _rounds(actor: Actor, household: Household) -> list[Campaign]:
     """Campaigns for which a visit to the family may be recorded from its page, listed or not."""
     if not actor.may(Permission.VISIT_RECORD, household.region):
@@ -113,7 +119,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "goods": goods,
         "happened": chronicle.newest_first(happened)[:HAPPENED_SHOWN],
         "looks": looks,
-        "rounds": _rounds(actor, household),
+        "rounds": [] if _is_gone(persons) else _rounds(actor, household),
         **_honours(actor, household),
         "may_edit": actor.may(Permission.PEOPLE_EDIT, household.region),
         "may_reveal": actor.may(Permission.PEOPLE_REVEAL, household.region),

@@ -47,6 +47,15 @@ def fen_yuan(fen: int | None) -> str:
     return formats.yuan(None if fen is None else Decimal(fen).scaleb(-2))
 
 
+# What moves with a place is told by the names of tables; some are words of ours alone.
+_PLAINLY = {"数源（地点）": "统计数字（按地方记的）", "数源（单位）": "统计数字（按单位记的）"}
+
+
+@register.filter
+def plainly(label: str) -> str:
+    return _PLAINLY.get(label, label)
+
+
 @register.filter
 def fen_wan(fen: int | None) -> str:
     return formats.wan(None if fen is None else Decimal(fen).scaleb(-2))
