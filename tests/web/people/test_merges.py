@@ -74,6 +74,47 @@ def test_a_code_nobody_has_is_said(world, clerk):
     )
 
 
+class TestTwoThatTheSearchDidNotFind:
+    @pytest.fixture
+    def two(self, world):
+        """One person by two names that nothing connects, in two families."""
+        homes = make.household(world.village), make.household(world.village, head="欧阳小梅")
+        return make.person(homes[0]), make.person(homes[1], name="欧阳小梅", age=30)
+
+    def test_the_family_page_leads_to_the_search(self, clerk, two):
+        kept, _ = two
+        page = clerk.get(f"/people/{kept.household_id}/").text
+        assert f'href="/people/{kept.household_id}/merge/?person={kept.pk}"' in page
+
+    def test_a_member_is_put_beside_somebody_found_by_name(self, clerk, two):
+        kept, other = two
+        at = f"/people/{kept.household_id}/merge/"
+        page = clerk.get(at, {"person": kept.pk, "q": "欧阳"}).text
+        beside = f"/people/persons/{kept.pk}/same/{other.pk}/"
+        assert f'href="{beside}"' in page
+        clerk.post(beside, {"answer": "merge"})
+        assert Merge.objects.get().person == kept
+
+    @pytest.mark.parametrize("by", ["name", "code"])
+    def test_a_family_is_put_beside_another(self, clerk, two, by):
+        kept, other = (one.household for one in two)
+        wanted = "欧阳小梅" if by == "name" else other.code
+        page = clerk.get(f"/people/{kept.pk}/merge/", {"q": wanted}).text
+        assert page.count(f"/people/{kept.pk}/merge/?code={other.code}") == 1
+
+    def test_nobody_is_their_own_opposite(self, clerk, two):
+        kept, _ = two
+        page = clerk.get(f"/people/{kept.household_id}/merge/", {"person": kept.pk, "q": "王建国"})
+        assert "没有找到“王建国”的另一人" in page.text
+
+    def test_only_who_may_be_corrected_is_offered(self, world, enter, two):
+        kept, other = two
+        away = make.household(make.region(make.region(level=4)), head="欧阳小梅")
+        make.person(away, name="欧阳小梅")
+        page = enter(world.users["clerk"]).get(f"/people/{kept.household_id}/merge/?q=欧阳").text
+        assert (other.household.code in page, away.code in page) == (True, False)
+
+
 def test_parting_asks_for_the_reason(world, clerk):
     pair = double(world)
     clerk.post(of(pair), {"answer": "merge"})

@@ -13,7 +13,7 @@ from yushui.people.actions.merges import HOUSEHOLD_FIELDS, PERSON_FIELDS
 from yushui.people.lifecycle import DoubleState
 from yushui.people.models import Double, Household, Merge, Person
 from yushui.web.http import actor_of, answer, attempt, paged, perform
-from yushui.web.people import beside, forms, pairs
+from yushui.web.people import beside, forms, opposite, pairs
 from yushui.web.people.entries import entry
 from yushui.web.policy import requires
 
@@ -92,7 +92,7 @@ def _decide(request: HttpRequest, kept: Person, gone: Person, double: Double | N
 @requires(Permission.PEOPLE_EDIT)
 @require_http_methods(["GET", "POST"])
 def merge_household(request: HttpRequest, pk: int) -> HttpResponse:
-    """One family under two codes: name the other, look at both, merge."""
+    """One family under two codes, or one person in two: find the other, look at both, merge."""
     actor = actor_of(request)
     mine = Household.objects.filter(actor.scope(Permission.PEOPLE_EDIT).rows("region"))
     kept = entry(request, mine.select_related("region"), pk)
@@ -108,6 +108,7 @@ def merge_household(request: HttpRequest, pk: int) -> HttpResponse:
         "household": kept,
         "gone": gone,
         "code": code,
+        "choice": opposite.choice(kept, request.GET, actor),
         "lines": pairs.household_lines(kept, gone) if gone else [],
         "would_move": pairs.would_move(gone) if gone else [],
     }
