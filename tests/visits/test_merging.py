@@ -19,6 +19,7 @@ from yushui.ledger.models import Posting
 from yushui.ledger.verifying import verify
 from yushui.people import actions as people
 from yushui.people import seals
+from yushui.people.matching.model import TWO_NUMBERS
 from yushui.people.models import Belonging, Double, Household, Merge, Person, SourceRecord
 from yushui.territory.models import Region
 from yushui.visits import actions
@@ -260,7 +261,7 @@ def test_two_with_a_number_each_are_merged_only_by_who_saw_the_papers(place):
         seals.set_id_card(person, id_number(number))
         person.birth_on = date(1956, 7, 18)
         person.save()
-    with pytest.raises(RuleViolation, match="各有一个校验通过的身份证号"):
+    with pytest.raises(RuleViolation, match=TWO_NUMBERS):
         place.merged()
     place.merged(despite_numbers=True)
     assert seals.id_card(Person.objects.get(pk=place.veteran.pk)) == id_number(1)

@@ -90,5 +90,8 @@ def furnish(world: World) -> World:
     with mock.patch.object(likeness, "find", return_value={}):
         for module in modules():
             if hasattr(module, "things"):
-                world.things |= module.things(world)
+                made = module.things(world)
+                twice = sorted(made.keys() & world.things.keys())
+                assert not twice, f"{module.__name__} names what another has named: {twice}"
+                world.things |= made
     return world

@@ -141,7 +141,6 @@ def _has_the_name(candidate: Candidate) -> bool:
 # Agreement that may be a relative's, however strong the sum of it.
 _FAR_NAME = frozenset({"given", "other", "surname"})
 _UNSURE_NAME = frozenset({"one", "gap"})
-TWO_NUMBERS = "两个身份证号都校验通过而不相同"
 _ID_AGREES = frozenset({"same", "slip", "part"})
 
 
@@ -155,7 +154,7 @@ def objection(levels: tuple[int, ...]) -> str:
     number, name, birth = (said.get(key, "") for key in ("id_card", "name", "birth"))
     has_one_phone = said.get("phone") == "same"
     if number in ("other", "others") and not (birth == "same" and has_one_phone):
-        return TWO_NUMBERS
+        return model.TWO_NUMBERS
     if name in _FAR_NAME and not (name == "surname" and number == "same"):
         return "姓名不同"
     if number in _ID_AGREES:

@@ -1,9 +1,16 @@
 """Why two rows are taken for one person, in words a clerk understands. No number is repeated."""
 
+from collections.abc import Collection
+
 from yushui.people.matching import model
 from yushui.people.matching.deciding import Answer, Band, objection
 
 
+# Above the first the matcher is fairly sure; below the second it is a guess.
+_LIKELY, _POSSIBLE = 0.9, 0.3
+# What is somebody's own for life, and speaks against it where two rows differ.
+_OWN = (model.NAME, model.ID_CARD, model.BIRTH, model.SEX)
+_AGAINST = {level.words for ladder in _OWN for level in ladder.levels if level.bits < 0}
 WORDS = {Band.SAME: "同一人", Band.ASK: "请人核对", Band.NEW: "新人员"}
 
 
@@ -15,6 +22,13 @@ def reasons(levels: tuple[int, ...]) -> list[str]:
         if (level := ladder.level(gamma)) is not None
     ]
     return [level.words for level in sorted(said, key=lambda level: -abs(level.bits))]
+
+
+def chance(score: float, told: Collection[str]) -> str:
+    """How sure it is, in words: never likely of two whose births or numbers differ."""
+    if score >= _LIKELY and _AGAINST.isdisjoint(told):
+        return "很可能是"
+    return "可能是" if score >= _POSSIBLE else "把握不大"
 
 
 def why(answer: Answer) -> list[str]:

@@ -45,6 +45,9 @@ _NAME_NEARLY_AGREES = (
 # Whether what relatives share says anything.
 _NO_RELATIVE = f"({_NAME_AGREES} OR {_NAME_NEARLY_AGREES})"
 
+# Said by the matcher, before a merge and on its page; `deciding` and the merge stop there.
+TWO_NUMBERS = "两个身份证号都校验通过而不相同"
+
 NAME = Ladder(
     "name",
     "name_l IS NULL OR name_r IS NULL",
@@ -134,7 +137,7 @@ ID_CARD = Ladder(
         ),
         Level(
             "other",
-            "两个身份证号都校验通过而不相同",
+            TWO_NUMBERS,
             f"{_BOTH_TRUE} AND (shape_l = shape_r OR sound_l = sound_r)",
             0.002,
             0.98,

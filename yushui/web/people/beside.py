@@ -7,6 +7,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.people import categories, seals
 from yushui.people.importing import staging
+from yushui.people.matching import explaining
 from yushui.people.models import Person, Question, Sex, Status
 from yushui.web import formats
 from yushui.web.people.facts import LABELS, masked
@@ -17,8 +18,6 @@ _LINES = (
     "name", "sex", "birth_on", "id_number", "phone", "place", "address", "head_name", "relation",
     "categories",
 )  # fmt: skip
-# Between the first and the second the matcher is fairly sure; below it is a guess.
-_LIKELY, _POSSIBLE = 0.9, 0.3
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def sheet(question: Question, actor: Actor) -> Sheet:
         Head(
             person,
             number,
-            chance(told[person.pk][0]),
+            explaining.chance(*told[person.pk]),
             told[person.pk][1],
             person.get_status_display() if person.status != Status.ALIVE else "",
             masked("phone", incoming["phone"]) if incoming["phone"] != seals.phone(person) else "",
@@ -79,12 +78,6 @@ def sheet(question: Question, actor: Actor) -> Sheet:
     ]
     others = [of_person(person) for person in persons]
     return Sheet(heads, [_line(key, incoming, others) for key in _LINES])
-
-
-def chance(score: float) -> str:
-    if score >= _LIKELY:
-        return "很可能是"
-    return "可能是" if score >= _POSSIBLE else "把握不大"
 
 
 def _line(key: str, incoming: Mapping[str, str], others: list[dict[str, str]]) -> Line:

@@ -11,9 +11,10 @@ from yushui.kernel.merging import Journal
 from yushui.people import actions
 from yushui.people.actions.merges import HOUSEHOLD_FIELDS, PERSON_FIELDS
 from yushui.people.lifecycle import DoubleState
+from yushui.people.matching import explaining, model
 from yushui.people.models import Double, Household, Merge, Person
 from yushui.web.http import actor_of, answer, attempt, paged, perform
-from yushui.web.people import beside, forms, opposite, pairs
+from yushui.web.people import forms, opposite, pairs
 from yushui.web.people.entries import entry
 from yushui.web.policy import requires
 
@@ -32,7 +33,7 @@ def doubles(request: HttpRequest) -> HttpResponse:
     context = {
         "is_settled": is_settled,
         "page": page,
-        "told": [(double, beside.chance(double.score)) for double in page],
+        "told": [(double, explaining.chance(double.score, double.reasons)) for double in page],
         "dismissed": dismissed.count(),
         "merges": Merge.objects.visible_to(actor_of(request)).count(),
     }
@@ -58,10 +59,10 @@ def pair(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "gone": gone,
         "lines": pairs.lines(kept, gone),
         "would_move": pairs.would_move(gone),
-        "has_two_numbers": bool(kept.id_index and gone.id_index),
+        "two_numbers": model.TWO_NUMBERS if kept.id_index and gone.id_index else "",
         "others": gone.household.persons.exclude(pk=gone.pk).count(),
         "double": double,
-        "chance": beside.chance(double.score) if double else "",
+        "chance": explaining.chance(double.score, double.reasons) if double else "",
         "next": following,
     }
     return answer(request, "people/pair.html", context)
