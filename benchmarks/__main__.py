@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import ledger, matching, payments, printing, reading, rosters, searching
+from benchmarks import ledger, letters, matching, payments, printing, reading, rosters, searching
 
 
 EVERY: dict[str, Callable[[list[str]], object]] = {
@@ -13,6 +13,7 @@ EVERY: dict[str, Callable[[list[str]], object]] = {
     "matching": matching.main,
     "printing": printing.main,
     "payments": payments.main,
+    "letters": letters.main,
     "searching": searching.main,
 }
 

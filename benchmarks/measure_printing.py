@@ -27,6 +27,7 @@ from yushui.demonstration import names
 from yushui.kernel import clock
 from yushui.office import typeset
 from yushui.people.models import Belonging, Contact, Helpline, Household, Person
+from yushui.people.searching import keys
 from yushui.reports.papers import cards, families
 from yushui.territory.kinds import Level
 from yushui.territory.models import Region
@@ -65,7 +66,13 @@ def _township(county: Region, size: int) -> Region:
         for number in range(size)
     )
     persons = Person.objects.bulk_create(
-        Person(household=home, name=home.head_name, sex="1", updated_at=clock.now())
+        Person(
+            household=home,
+            name=home.head_name,
+            reading=keys.reading(home.head_name),
+            sex="1",
+            updated_at=clock.now(),
+        )
         for home in homes
     )
     Belonging.objects.bulk_create(

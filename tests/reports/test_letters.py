@@ -29,6 +29,11 @@ HOSTILE = '#read("/etc/passwd") *王* </w:t><w:p> $x$ \\ ]]>'
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def _queue(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
 @pytest.fixture
 def round_():
     return Round()
@@ -166,7 +171,7 @@ def test_categories_choose_families_by_who_holds_them_today(round_, clerk, villa
     assert (done.printed_count, done.left_out_count) == (1, 0)
     assert "过期" not in said
     with pytest.raises(RuleViolation, match="没有可以印慰问信的家庭"):
-        ask(round_, clerk, categories=("martyr_family",))
+        ask(round_, clerk, categories=("martyr_survivor",))
 
 
 def test_the_list_of_a_campaign_chooses_families_without_those_that_are_gone(
@@ -201,12 +206,15 @@ def test_where_no_letter_can_be_printed_the_reason_is_told(round_, clerk):
 
 def test_letters_and_lists_stand_in_the_order_of_a_walk(round_, clerk, village):
     late = make.region(round_.town.region, name="后进村")
-    for place, head in ((late, "丙"), (village, "乙"), (late, "丁"), (village, "甲")):
+    first, second = sorted([late, village], key=lambda place: place.path)
+    for place, head in ((second, "丙"), (first, "乙"), (second, "丁"), (first, "甲")):
         make.person(make.household(place, head=head), name=head)
     said, _ = printed(round_, clerk)
     places = [said.index(f"尊敬的{head}先生") for head in "乙甲丙丁"]
     assert places == sorted(places)
-    assert said.index("前进村慰问信分发清单") < said.index("后进村慰问信分发清单") < places[0]
+    lists = [said.index(f"{place.name}慰问信分发清单") for place in (first, second)]
+    assert lists == sorted(lists)
+    assert lists[1] < places[0]
 
 
 @BOTH
@@ -215,7 +223,7 @@ def test_what_looks_like_a_command_is_printed_as_it_reads(round_, clerk, village
     wording = write(round_, clerk, body=HOSTILE)
     said, done = printed(round_, clerk, wording, form=form)
     assert done.state == "printed"
-    assert "".join(HOSTILE.split()) in "".join(said.split())
+    assert "".join(HOSTILE.split()) in "".join(said.replace("\u200b", "").split())
     assert "root:" not in said
 
 

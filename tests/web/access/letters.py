@@ -23,7 +23,7 @@ def written(world, at=None):
 
 
 def things(world):
-    make.person(make.household(world.village))
+    make.person(make.household(world.village, head="葛春梅"), name="葛春梅")
     return {"letter": written(world), "letter_of_county": written(world, world.here.region)}
 
 
