@@ -68,6 +68,13 @@ PICTURES = (
     Picture("family", "luming-jingban", ONE, (1280, 1500), ("#households a",)),
     Picture("card", "luming-jingban", ONE, press=("#households a",), paper=CARD),
     Picture("place", "luming-jingban", "/people/", press=("a:has-text('联系人和打印')",)),
+    Picture("letter", "luming-jingban", "/people/letters/write/", (1280, 1100)),
+    Picture(
+        "letter-family",
+        "luming-jingban",
+        "/people/letters/",
+        press=("#letters a", "button:has-text('先看一户的')"),
+    ),
     Picture("question", "luming-jingban", "/people/questions/", press=("a:has-text('从第一行')",)),
 )
 

@@ -14,6 +14,7 @@ from yushui.demonstration import (
     cast,
     contacts,
     honours,
+    letters,
     lives,
     money,
     paying,
@@ -80,6 +81,7 @@ def _chapters(said: Said, households: int) -> None:
     said(contacts.name_all(story.issuer.region, rng=random.Random(story.seed), by=story.by))
     said(season.freeze_targets(story))
     said(money.provide(story))
+    said(letters.write(story, Region.objects.get(name="鹿鸣县")))
     said(_fieldwork(story))
     said(money.give_back(story))
     said(lives.go_on(story, Region.objects.get(name="鹿鸣县")))
