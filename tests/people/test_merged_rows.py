@@ -13,7 +13,7 @@ from yushui.people.actions import merges
 from yushui.people.models import MergedRow
 
 
-upgrade = importlib.import_module("yushui.people.migrations.0025_merged_rows")
+upgrade = importlib.import_module("yushui.people.migrations.0023_merged_rows")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from yushui.people.models import Person
 
 
 upgrade = importlib.import_module("yushui.people.migrations.0013_standing_and_evidence")
-masking = importlib.import_module("yushui.people.migrations.0026_masked_problems")
+masking = importlib.import_module("yushui.people.migrations.0024_masked_problems")
 
 
 def test_whoever_had_a_status_gets_its_row():

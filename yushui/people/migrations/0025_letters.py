@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('campaigns', '0004_daily_book'),
         ('files', '0001_initial'),
-        ('people', '0026_masked_problems'),
+        ('people', '0024_masked_problems'),
         ('territory', '0002_change_of_regions'),
     ]
 
