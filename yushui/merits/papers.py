@@ -6,15 +6,25 @@ from pathlib import Path
 from typing import Any
 
 from yushui.kernel import clock
-from yushui.merits.lifecycle import Home
-from yushui.merits.models import Citation
+from yushui.merits.lifecycle import Home, State
+from yushui.merits.models import Citation, CitationQuerySet
 from yushui.office.gongwen.measure import chinese_day
 from yushui.office.typeset import Paper, paper
+from yushui.territory.models import Region
 
 
 LAYOUT = Path(__file__).parent / "layouts" / "citation.typ"
 LARGEST_BATCH = 500
 _KIN = {Home.PARENTS: "您的孩子", Home.SPOUSE: "您的爱人", Home.RAISER: "您抚养的孩子"}
+
+
+def waiting_in(region: Region) -> CitationQuerySet:
+    """Citations of a place that were assigned and wait for the door, in the order of a walk."""
+    waiting = Citation.objects.filter(
+        region__in=Region.objects.within(region), state=State.ASSIGNED
+    )
+    loaded = waiting.select_related("household", "unit", "civil_unit", "military_unit")
+    return loaded.order_by("region__path", "household__code", "pk")
 
 
 def sheet(

@@ -10,7 +10,7 @@ from PIL import Image
 from tests import make
 from tests.web.access import Listing, Row
 from yushui.merits import actions
-from yushui.merits.actions import Brought, Companion, Destination, Received, RuleFacts
+from yushui.merits.actions import Brought, Companion, Destination, Received, RuleFacts, printing
 from yushui.merits.actions import plaques as plaque_actions
 from yushui.merits.actions.plaques import Deed
 from yushui.territory.models import Unit
@@ -80,6 +80,8 @@ def things(world):
         "citation_delivered": _delivered(world),
         "plaque": _hung(world),
         "plaque_home": _home(world),
+        "print_asked": _asked(world),
+        "print_run": _printed(world),
     }
 
 
@@ -90,6 +92,19 @@ def _registered(world):
     return actions.register(citation, to=to, by=make.actor("clerk", world.here))
 
 
+def _asked(world):
+    return printing.ask_print(world.here.region, by=make.actor("clerk", world.here))
+
+
+def _printed(world):
+    by = make.actor("clerk", world.here)
+    return printing.finish_print(
+        _asked(world), content=b"%PDF-1.7 the citations", count=1, blanks="", by=by
+    )
+
+
+PRINTS = {"neighbour": 404, "town": 404, "worker": 403, "leader": 403}
+PRESSED = {"clerk": 302, "superior": 302, "command": 302, "method": "post"}
 ACCESS = {
     "merits:index": Row("/merits/"),
     "merits:receive": Row("/merits/receive/", worker=403, leader=403),
@@ -108,6 +123,12 @@ ACCESS = {
     "merits:step": Row(
         "/merits/{citation_registered}/step/verify/", neighbour=404, worker=404, leader=403
     ),
+    "merits:ask_print": Row(
+        "/merits/print/", **PRESSED, neighbour=302, town=302, worker=403, leader=403
+    ),
+    "merits:print_run": Row("/merits/print/{print_asked}/", **PRINTS),
+    "merits:stop_print": Row("/merits/print/{print_asked}/stop/", **PRINTS | PRESSED),
+    "merits:fetch_print": Row("/merits/print/{print_run}/file/", **PRINTS),
     "merits:rules": Row("/merits/rules/"),
     "merits:add_rule": Row("/merits/rules/add/", worker=403, leader=403),
     "merits:plaques": Row("/merits/plaques/"),
@@ -134,4 +155,10 @@ LISTS = {
         "/merits/plaques/left/", fill=lambda world, n: [_home(world) for _ in range(n)]
     ),
 }
-FRAGMENTS = ["merits:index", "merits:rules", "merits:plaques", "merits:plaques_left"]
+FRAGMENTS = [
+    "merits:index",
+    "merits:rules",
+    "merits:plaques",
+    "merits:plaques_left",
+    "merits:print_run",
+]

@@ -4,6 +4,7 @@ from yushui.merits.models.citation import Citation, CitationQuerySet, Step
 from yushui.merits.models.delivery import Bearer, Delivery
 from yushui.merits.models.local_rule import LocalRule
 from yushui.merits.models.plaque import Plaque, PlaqueEvent, PlaqueQuerySet
+from yushui.merits.models.print_run import PrintRun
 
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Plaque",
     "PlaqueEvent",
     "PlaqueQuerySet",
+    "PrintRun",
     "Step",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yushui.web.merits import delivering, local_rules, plaques, registering, views
+from yushui.web.merits import delivering, local_rules, plaques, printing, registering, views
 
 
 app_name = "merits"
@@ -16,6 +16,10 @@ urlpatterns = [
     path("<int:pk>/paper/", delivering.paper, name="paper"),
     path("<int:pk>/photo/", delivering.photo, name="photo"),
     path("<int:pk>/step/<slug:move>/", views.step, name="step"),
+    path("print/", printing.ask, name="ask_print"),
+    path("print/<int:pk>/", printing.show, name="print_run"),
+    path("print/<int:pk>/stop/", printing.stop, name="stop_print"),
+    path("print/<int:pk>/file/", printing.fetch, name="fetch_print"),
     path("rules/", local_rules.index, name="rules"),
     path("rules/add/", local_rules.add, name="add_rule"),
     path("plaques/", plaques.index, name="plaques"),
