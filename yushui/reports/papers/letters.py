@@ -34,7 +34,7 @@ from yushui.people.models import (
 from yushui.territory import paths
 from yushui.territory.kinds import Level
 from yushui.territory.models import Region
-from yushui.visits import departing
+from yushui.visits import tiers
 from yushui.visits.models import Target
 
 
@@ -149,7 +149,7 @@ def _codes(printing: Printing) -> frozenset[str]:
     """What makes somebody the one a letter is for: as chosen, as the campaign says, or anything."""
     if printing.categories:
         return categories.expand(printing.categories)
-    if printing.campaign and (codes := departing.wanted(printing.campaign)):
+    if printing.campaign and (codes := tiers.wanted(printing.campaign).every):
         return codes
     return frozenset(categories.labels())
 
