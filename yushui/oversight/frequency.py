@@ -6,6 +6,7 @@ military visits are counted apart, each lane owing its own.
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import product
 
 from yushui.campaigns.models import Campaign
 from yushui.ledger.measures import Measure
@@ -27,12 +28,11 @@ def rounds(year: int, units: Iterable[Unit]) -> dict[tuple[int, str], int]:
         return counts
     nodes = sorted({node for node, _ in asked})
     measure = Measure.VISITS_MADE
-    for campaign in Campaign.objects.rounds().filter(year=year).values_list("pk", flat=True):
-        for lane in Lane:
-            found = read(campaign, tree=Tree.UNIT, nodes=nodes, measures=[measure], lane=lane)
-            for node in nodes:
-                if (node, lane) in counts:
-                    counts[node, lane] += found[node, measure, ""].count > 0
+    campaigns = Campaign.objects.rounds().filter(year=year).values_list("pk", flat=True)
+    for campaign, lane in product(campaigns, {lane for _, lane in asked}):
+        found = read(campaign, tree=Tree.UNIT, nodes=nodes, measures=[measure], lane=Lane(lane))
+        for node in (node for node, side in asked if side == lane):
+            counts[node, lane] += found[node, measure, ""].count > 0
     return counts
 
 

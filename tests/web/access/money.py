@@ -40,7 +40,6 @@ def things(world):
         make.assignment(make.duty(round_), to=unit)
     world.things["money_campaign"] = round_
     return {
-        "money_campaign": round_,
         "appropriation": _appropriation(world, world.here),
         "transfer": _transfer(world),
     }
