@@ -56,6 +56,23 @@ def test_coverage(row, expected):
     assert said(standing("visit_coverage", evidence=evidence)) == expected
 
 
+TIERED = Coverage(
+    0, "", 10, 5, 1, 0, general=8, general_visited=5, general_excused=1, key=4, key_visited=1
+)
+BY_TIER = {
+    "the general one": ("对辖区内优抚对象全面登门走访", (6, 8, "还有 2 户未走访")),
+    "the key one": ("对“三属”进行重点慰问", (1, 4, "还有 3 户未走访")),
+}
+
+
+@pytest.mark.parametrize(("quote", "expected"), BY_TIER.values(), ids=BY_TIER)
+def test_each_tier_has_its_own_households(quote, expected):  # S1-44, S2-26
+    found = standing(
+        "visit_coverage", evidence=lambda unit: {"coverage": {unit.pk: TIERED}}, quote=quote
+    )
+    assert said(found) == expected
+
+
 LEADERS = {
     "neither": ({}, (0, 0), (0, 2, "主要负责同志还差 1 户，分管负责同志还差 1 户")),
     "one for both does not count (S4-29)": ({}, (2, 0), (1, 2, "分管负责同志还差 1 户")),

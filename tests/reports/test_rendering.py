@@ -12,6 +12,7 @@ from tests.filings.test_filling import Collection
 from tests.reports.round import Round
 from yushui.filings import actions as filings
 from yushui.filings import reporting
+from yushui.kernel.errors import RuleViolation
 from yushui.reports import actions, rendering
 
 
@@ -97,6 +98,16 @@ def test_recipient_number_and_title_stand_where_they_belong(round_):
     text = lines(opened(report))
     assert text.index("石双办〔2026〕3号") < text.index("关于走访情况的报告")
     assert text[text.index("关于走访情况的报告") + 1] == f"{report.recipient}："
+
+
+def test_a_caption_is_not_kept_before_somebody_looked_at_what_reads_like_a_secret(round_):  # S4-35
+    report = round_.written()
+    told = {"name": "a.jpg", "content": photograph(), "by": round_.by}
+    with pytest.raises(RuleViolation, match="像是部队番号") as refused:
+        actions.illustrate(report, caption="走访第73集团军", **told)
+    assert (refused.value.field, report.photos.count()) == ("caption", 0)
+    actions.illustrate(report, caption="走访第73集团军", is_cleared=True, **told)
+    assert report.photos.count() == 1
 
 
 def test_photographs_come_with_their_captions_and_without_their_data(round_):  # S4-40

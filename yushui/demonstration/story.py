@@ -13,6 +13,7 @@ from yushui.accounts.models import User
 from yushui.demonstration import (
     cast,
     contacts,
+    gatherings,
     honours,
     letters,
     lives,
@@ -79,6 +80,8 @@ def _chapters(said: Said, households: int) -> None:
     said(_settled_too_soon(story))
     said(yearly.keep(story, Region.objects.get(name="鹿鸣县")))
     said(contacts.name_all(story.issuer.region, rng=random.Random(story.seed), by=story.by))
+    bailu = Unit.objects.select_related("region").get(kind=Kind.TOWNSHIP, name__startswith="白鹭镇")
+    said(gatherings.move_in(story, bailu.region))
     said(season.freeze_targets(story))
     said(money.provide(story))
     said(letters.write(story, Region.objects.get(name="鹿鸣县")))
@@ -87,6 +90,9 @@ def _chapters(said: Said, households: int) -> None:
     said(lives.go_on(story, Region.objects.get(name="鹿鸣县")))
     said(_paid_out(story))
     said(honours.come(story, Region.objects.get(name="鹿鸣县")))
+    office = Unit.objects.select_related("region").get(kind=Kind.OFFICE, region__name="鹿鸣县")
+    said(gatherings.hold(story, office))
+    said(gatherings.plan(story, bailu))
     said(season.design_tables(story))
     said(_half_handed_in(story))
     said(_asked_by_the_county(story))

@@ -24,6 +24,7 @@ from yushui.merits import progress as merits
 from yushui.oversight import frequency
 from yushui.territory.models import Unit
 from yushui.visits.queries import Coverage, by_unit
+from yushui.visits.tiers import is_key
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ def _by_word(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
 
 def _coverage(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
     row = evidence.coverage.get(unit.node_id)
+    if row is not None:
+        row = row.of_tier(is_key=is_key(duty.quote or duty.summary))
     # Who has no household on the list, as a department, says so itself.
     if row is None or not row.total:
         return _by_word(duty, unit, evidence, assignment)

@@ -30,12 +30,24 @@ class Coverage:
     gone: int = 0  # owed no visit, and in none of the others
     general: int = 0  # of the total in each tier; who is in both is in each, and once in the total
     general_visited: int = 0
+    general_excused: int = 0
     key: int = 0
     key_visited: int = 0
+    key_excused: int = 0
 
     @property
     def left(self) -> int:
         return self.total - self.visited - self.excused
+
+    def of_tier(self, *, is_key: bool) -> "Coverage":
+        """The row as it is for one tier alone; where there is no second one it is the whole."""
+        if is_key:
+            told = (self.key, self.key_visited, self.key_excused)
+        elif self.key:
+            told = (self.general, self.general_visited, self.general_excused)
+        else:
+            return self
+        return Coverage(self.pk, self.name, *told, persons=0)
 
     @property
     def percent(self) -> int:
@@ -62,8 +74,10 @@ _SUMS = {
     "gone": Count("pk", filter=~_OWED),
     "general": Count("pk", filter=_OWED & Q(is_general=True)),
     "general_visited": Count("pk", filter=Q(state=Reach.VISITED, is_general=True)),
+    "general_excused": Count("pk", filter=Q(state=Reach.EXCUSED, is_general=True)),
     "key": Count("pk", filter=_OWED & Q(is_key=True)),
     "key_visited": Count("pk", filter=Q(state=Reach.VISITED, is_key=True)),
+    "key_excused": Count("pk", filter=Q(state=Reach.EXCUSED, is_key=True)),
 }
 
 

@@ -175,3 +175,35 @@ def test_whose_money_is_asked_only_of_a_unit_that_has_a_purse(people, worker, ta
     assert "本单位自有资金" in worker.get(f"/visits/{Visit.objects.get().pk}/").text
     purse.refresh_from_db()
     assert purse.spent == 0
+
+
+SECRET = "儿子随第73集团军8月3日移防"
+
+
+def test_what_reads_like_a_secret_is_shown_and_kept_only_by_somebody_who_looked(worker, target):
+    response = record(worker, target, heard=SECRET)  # S4-35
+    assert response.status_code == 422
+    assert "“第73集团军”像是部队番号" in response.text
+    assert "我已核对，不涉密" in response.text
+    assert not Visit.objects.exists()
+    record(worker, target, heard=SECRET, is_cleared="on")
+    assert Visit.objects.get().heard == SECRET
+
+
+def test_nobody_is_asked_to_look_at_what_is_open(worker, target):
+    assert "我已核对" not in worker.get(f"/visits/target/{target.pk}/record/").text
+
+
+def test_services_are_kept_and_shown(worker, target):
+    page = record(worker, target, has_talk="on", services=["legal", "care"])
+    visit = Visit.objects.get()
+    assert [one.kind for one in visit.services.order_by("pk")] == ["legal", "care"]
+    assert "交谈问候、法律援助、探望照料" in worker.get(f"/visits/{visit.pk}/").text
+    assert page.status_code == 200
+
+
+def test_a_visit_with_nothing_in_it_is_sent_back(worker, target):  # S2-26
+    nothing = lines("gifts", {"kind": "goods", "name": "", "quantity": 1, "value": ""})
+    response = record(worker, target, money="", **nothing)
+    assert response.status_code == 422
+    assert "还没有内容" in response.text

@@ -8,12 +8,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Prefetch
+
 from yushui.accounts.actor import Actor
 from yushui.kernel import clock
 from yushui.kernel.secrets import mask_phone
 from yushui.office.gongwen.measure import chinese_day
 from yushui.office.typeset import Paper, paper
 from yushui.people import categories, seals
+from yushui.people.models import Household, Person
 from yushui.visits.models import Outing, Target
 
 
@@ -23,7 +26,8 @@ LAYOUT = Path(__file__).parent.parent / "layouts" / "route.typ"
 def route(outing: Outing, by: Actor) -> Paper:
     """The sheet of one outing, village by village in the order of the list."""
     today = clock.today()
-    targets = list(outing.targets.for_listing())
+    living = Prefetch("household__persons", Person.objects.alive().order_by("pk"))
+    targets = list(outing.targets.for_listing().prefetch_related(living))
     return paper(
         LAYOUT,
         {
@@ -51,11 +55,17 @@ def _facts(outing: Outing, count: int) -> list[list[str]]:
 
 
 def _home(target: Target) -> dict[str, Any]:
-    phone = seals.household_phone(target.household)
     return {
         "head": target.household.head_name,
         "address": target.household.address,
         "why": "、".join(map(categories.label, target.reasons)),
-        "phone": mask_phone(phone) if phone else "",
+        "phone": _phone(target.household),
         "note": f"未遇 {target.tries_count} 次" if target.tries_count else "",
     }
+
+
+def _phone(household: Household) -> str:
+    """The family's number, else the first that somebody of it has; masked."""
+    if number := seals.household_phone(household):
+        return mask_phone(number)
+    return next(filter(None, map(seals.masked_phone, household.persons.all())), "")

@@ -197,6 +197,10 @@ class CancelVisit(forms.Form):
     reason = forms.CharField(label="撤销原因", max_length=200)
 
 
+class CallOff(forms.Form):
+    reason = forms.CharField(label="取消原因", max_length=200)
+
+
 class NoteTry(forms.Form):
     tried_on = DayField(label="上门日期")
     note = forms.CharField(label="情况", max_length=200, initial="上门未遇")

@@ -115,7 +115,7 @@ def _ticked(targets: list[Target], ticked: set[str]) -> list[Target]:
 @requires(Permission.VISIT_VIEW)
 @require_GET
 def outing(request: HttpRequest, pk: int) -> HttpResponse:
-    """A team's households, those still to be visited first."""
+    """A team's households, village by village, with what can be done at each door."""
     actor = actor_of(request)
     one = _outing(actor, pk)
     targets = list(one.targets.for_listing().with_tries())
@@ -127,7 +127,7 @@ def outing(request: HttpRequest, pk: int) -> HttpResponse:
         "may_excuse": actor.holds(Permission.VISIT_EXCUSE),
         "may_call_off": "call_off" in OUTING.available(one.state)
         and actor.may_as(Permission.VISIT_RECORD, one.unit),
-        "form": forms.CancelVisit(),
+        "form": forms.CallOff(),
     }
     return render(request, "visits/outing.html", context)
 
