@@ -19,7 +19,7 @@ from yushui.ledger.models import Posting
 from yushui.ledger.verifying import verify
 from yushui.people import actions as people
 from yushui.people import seals
-from yushui.people.matching.model import TWO_NUMBERS
+from yushui.people.matching.ladders import TWO_NUMBERS
 from yushui.people.models import Belonging, Double, Household, Merge, Person, SourceRecord
 from yushui.territory.models import Region
 from yushui.visits import actions

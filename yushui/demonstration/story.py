@@ -76,26 +76,41 @@ def _chapters(said: Said, households: int) -> None:
         kind=Kind.OFFICE, region__level=Level.COUNTY
     )
     said(season.import_rosters(story, households=households // counties.count()))
-    said(_listed_by_troops(story))
-    said(_settled_too_soon(story))
-    said(yearly.keep(story, Region.objects.get(name="鹿鸣县")))
-    said(contacts.name_all(story.issuer.region, rng=random.Random(story.seed), by=story.by))
-    bailu = Unit.objects.select_related("region").get(kind=Kind.TOWNSHIP, name__startswith="白鹭镇")
-    said(gatherings.move_in(story, bailu.region))
-    said(season.freeze_targets(story))
-    said(money.provide(story))
-    said(letters.write(story, Region.objects.get(name="鹿鸣县")))
-    said(_fieldwork(story))
-    said(money.give_back(story))
-    said(lives.go_on(story, Region.objects.get(name="鹿鸣县")))
-    said(_paid_out(story))
-    said(honours.come(story, Region.objects.get(name="鹿鸣县")))
-    office = Unit.objects.select_related("region").get(kind=Kind.OFFICE, region__name="鹿鸣县")
-    said(gatherings.hold(story, office))
-    said(gatherings.plan(story, bailu))
+    county = Region.objects.get(name="鹿鸣县")
+    _register(said, story, county)
+    _work(said, story, county)
     said(season.design_tables(story))
     said(_half_handed_in(story))
     said(_asked_by_the_county(story))
+
+
+def _register(said: Said, story: Season, county: Region) -> None:
+    """What the offices know of the families before anybody sets out."""
+    said(_listed_by_troops(story))
+    said(_settled_too_soon(story))
+    said(yearly.keep(story, county))
+    said(contacts.name_all(story.issuer.region, rng=random.Random(story.seed), by=story.by))
+    said(gatherings.move_in(story, _bailu().region))
+
+
+def _work(said: Said, story: Season, county: Region) -> None:
+    """What is done for the families: visits, money, letters, citations, an event."""
+    said(season.freeze_targets(story))
+    said(money.provide(story))
+    said(letters.write(story, county))
+    said(_fieldwork(story))
+    said(money.give_back(story))
+    said(lives.go_on(story, county))
+    said(_paid_out(story))
+    said(honours.come(story, county))
+    office = Unit.objects.select_related("region").get(kind=Kind.OFFICE, region=county)
+    said(gatherings.hold(story, office))
+    said(gatherings.plan(story, _bailu()))
+
+
+def _bailu() -> Unit:
+    towns = Unit.objects.select_related("region").filter(kind=Kind.TOWNSHIP)
+    return towns.get(name__startswith="白鹭镇")
 
 
 def _listed_by_troops(story: Season) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from yushui.people import seals
 from yushui.people.importing import likeness
-from yushui.people.matching import deciding, explaining, model
+from yushui.people.matching import deciding, explaining, ladders
 from yushui.people.matching.comparing import compare_within
 from yushui.people.matching.standard import Record
 from yushui.people.models import Person
@@ -44,7 +44,7 @@ def find(region: Region, *, changed: Callable[[int], bool] = lambda pk: True) ->
         rows, compare_within(records, rows, backend=settings.YUSHUI_MATCHING), strict=True
     ):
         for one in answer.candidates:
-            if deciding.objection(one.levels) == model.TWO_NUMBERS:
+            if deciding.objection(one.levels) == ladders.TWO_NUMBERS:
                 continue  # of one name, and each known by a number of their own
             first, second = sorted([known[row], known[one.known - 1]])
             pair = first[0], second[0]

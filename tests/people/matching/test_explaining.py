@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from yushui.people.matching import deciding, explaining, model, single
+from yushui.people.matching import deciding, explaining, ladders, model, single
 from yushui.people.matching.standard import record
 
 
@@ -44,5 +44,5 @@ def test_a_guess_is_called_one():
 
 def test_two_numbers_are_said_in_the_same_words_everywhere():
     own = {level.key: level.words for level in model.ID_CARD.levels}
-    assert own["other"] == model.TWO_NUMBERS
-    assert explaining.chance(1.0, [model.TWO_NUMBERS]) == "可能是"
+    assert own["other"] == ladders.TWO_NUMBERS
+    assert explaining.chance(1.0, [ladders.TWO_NUMBERS]) == "可能是"

@@ -15,14 +15,14 @@ from yushui.kernel.identifiers import id_card
 from yushui.kernel.merging import Journal
 from yushui.people import doubling, holding, rules, seals
 from yushui.people.lifecycle import DoubleState
-from yushui.people.matching import model
+from yushui.people.matching import ladders
 from yushui.people.models import Double, Household, Merge, MergedRow, Person, Sex
 
 
 PERSON_FIELDS = ("name", "relation", "sex", "birth_on", "id_number", "phone", "note")
 HOUSEHOLD_FIELDS = ("head_name", "region", "address", "place_kind", "phone")
 TOO_LATE = "其中一条已经被合并，请刷新后查看。"
-TWO_NUMBERS = f"{model.TWO_NUMBERS}，一般是两个人；核对过证件、确是同一人的，请勾选确认后再合并。"
+TWO_NUMBERS = f"{ladders.TWO_NUMBERS}，一般是两个人；核对过证件、确是同一人的，请勾选确认后再合并。"
 # What a column says when nothing is known.
 _SILENT = (None, "", Sex.UNKNOWN, Sex.UNSTATED)
 

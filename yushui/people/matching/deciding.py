@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
-from yushui.people.matching import model
+from yushui.people.matching import ladders, model
 from yushui.people.matching.linking import Pair
 
 
@@ -154,7 +154,7 @@ def objection(levels: tuple[int, ...]) -> str:
     number, name, birth = (said.get(key, "") for key in ("id_card", "name", "birth"))
     has_one_phone = said.get("phone") == "same"
     if number in ("other", "others") and not (birth == "same" and has_one_phone):
-        return model.TWO_NUMBERS
+        return ladders.TWO_NUMBERS
     if name in _FAR_NAME and not (name == "surname" and number == "same"):
         return "姓名不同"
     if number in _ID_AGREES:

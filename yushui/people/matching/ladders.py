@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 
+# Said by the matcher, before a merge and on its page; `deciding` and the merge stop there.
+TWO_NUMBERS = "两个身份证号都校验通过而不相同"
+
+
 @dataclass(frozen=True)
 class Level:
     """A rung: what holds there and what it says, in words a clerk understands."""

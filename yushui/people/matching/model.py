@@ -17,7 +17,7 @@ from functools import cache
 from splink import SettingsCreator, block_on
 
 from yushui.people.matching import crowding
-from yushui.people.matching.ladders import Ladder, Level
+from yushui.people.matching.ladders import TWO_NUMBERS, Ladder, Level
 
 
 def _same(*columns: str) -> str:
@@ -44,9 +44,6 @@ _NAME_NEARLY_AGREES = (
 )
 # Whether what relatives share says anything.
 _NO_RELATIVE = f"({_NAME_AGREES} OR {_NAME_NEARLY_AGREES})"
-
-# Said by the matcher, before a merge and on its page; `deciding` and the merge stop there.
-TWO_NUMBERS = "两个身份证号都校验通过而不相同"
 
 NAME = Ladder(
     "name",

@@ -11,7 +11,7 @@ from yushui.kernel.merging import Journal
 from yushui.people import actions
 from yushui.people.actions.merges import HOUSEHOLD_FIELDS, PERSON_FIELDS
 from yushui.people.lifecycle import DoubleState
-from yushui.people.matching import explaining, model
+from yushui.people.matching import explaining, ladders
 from yushui.people.models import Double, Household, Merge, Person
 from yushui.web.http import actor_of, answer, attempt, paged, perform
 from yushui.web.people import forms, opposite, pairs
@@ -59,7 +59,7 @@ def pair(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "gone": gone,
         "lines": pairs.lines(kept, gone),
         "would_move": pairs.would_move(gone),
-        "two_numbers": model.TWO_NUMBERS if kept.id_index and gone.id_index else "",
+        "two_numbers": ladders.TWO_NUMBERS if kept.id_index and gone.id_index else "",
         "others": gone.household.persons.exclude(pk=gone.pk).count(),
         "double": double,
         "chance": explaining.chance(double.score, double.reasons) if double else "",
