@@ -111,20 +111,17 @@ class Gazetteer:
         )
 
     def _by_words(self, words: tuple[str, str, str], code: str) -> Node:
-        if code:
-            return self._by_code(code)
         node = self.root
+        if code:
+            number = division_code(code).code
+            found = self.by_code.get(number) or self._carried_on(node, number)
+            if found is None:
+                raise RuleViolation(
+                    f"区划代码“{masked_runs(code)}”不是“{node.name}”里现有的地方；请核对代码。"
+                )
+            return found
         for word in filter(None, map(plain, words)):
             node = self._step(node, word)
-        return node
-
-    def _by_code(self, text: str) -> Node:
-        code = division_code(text).code
-        node = self.by_code.get(code) or self._carried_on(self.root, code)
-        if node is None:
-            raise RuleViolation(
-                f"区划代码“{masked_runs(text)}”不是“{self.root.name}”里现有的地方；请核对代码。"
-            )
         return node
 
     def _step(self, node: Node, word: str) -> Node:
