@@ -41,7 +41,7 @@ from yushui.visits.models import Target
 LAYOUT = Path(__file__).parent.parent / "layouts" / "letter.typ"
 LARGEST_BATCH = 10_000
 Tell = Callable[[int], object]
-_STEP = 500
+_STEP, _FEW = 500, 20
 _PLACES = {"村": Level.VILLAGE, "乡镇": Level.TOWNSHIP, "县": Level.COUNTY}
 # Letters without a blank do not break by themselves, and would run off the paper.
 _UNBROKEN = re.compile("[^\\s\u2e80-\uffff]{20}")
@@ -88,22 +88,25 @@ def first(printing: Printing) -> tuple[Recipient | None, Letter | None]:
     """The first family that would get the letter, or the first that would not, to be looked at."""
     assert printing.wording, "A printing of letters has words."
     one = None
-    for one in _recipients(printing):
+    for one in _recipients(printing, step=_FEW):
         if not one.why_not:
             return one, _letter(printing.wording, one)
     return one, None
 
 
-def _recipients(printing: Printing) -> Iterator[Recipient]:
-    """In the order of a walk."""
+def _recipients(printing: Printing, *, step: int = _STEP) -> Iterator[Recipient]:
+    """In the order of a walk.
+
+    Step by step, and not from one open cursor: on SQLite that would keep others from committing,
+    and whoever reports progress in between would wait for them in vain.
+    """
     assert printing.wording, "A printing of letters has words."
     used = printing.wording.words.fields
     today = clock.today()
     codes = _codes(printing)
     common = {"年度": str(printing.wording.dated_on.year), "节日": printing.wording.festival}
-    rows = _families(printing).order_by("region__path", "code").iterator(chunk_size=_STEP)
     names: dict[int, dict[str, str]] = {}
-    for household in rows:
+    for household in _walked(_families(printing), step):
         if household.region_id not in names:
             names |= _places([household.region])
         values = common | names[household.region_id] | {"户主": household.head_name}
@@ -115,6 +118,13 @@ def _recipients(printing: Printing) -> Iterator[Recipient]:
         if lacking and not why_not:
             why_not = f"档案里没有“{'”“'.join(lacking)}”"
         yield Recipient(household, name, values, why_not)
+
+
+def _walked(families: HouseholdQuerySet, step: int) -> Iterator[Household]:
+    ordered = families.order_by("region__path", "code")
+    keys = list(ordered.values_list("pk", flat=True))
+    for start in range(0, len(keys), step):
+        yield from ordered.filter(pk__in=keys[start : start + step])
 
 
 def _families(printing: Printing) -> HouseholdQuerySet:

@@ -124,7 +124,7 @@ class ChooseFamilies(forms.Form):
         label="人员类别",
         choices=(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "yu-many"}),
         help_text="不选就是不限类别；选了几类的，家里有其中一类就印。",
     )
 
