@@ -135,17 +135,11 @@ def narrowest(codes: Iterable[str]) -> list[str]:
 
 @cache
 def _spellings() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for entry in vocabulary.categories():
-        for word in (entry.label, *entry.words):
-            found.setdefault(_plain(word), entry.code)
-    for code, one in _narrow().items():
-        for word in (one["label"], *one["words"]):
-            found[_plain(word)] = code
-    for code, words in _table()["synonyms"].items():
-        for word in words:
-            found[_plain(word)] = code
-    return found
+    wide = [(entry.code, (entry.label, *entry.words)) for entry in vocabulary.categories()]
+    narrow = [(code, (one["label"], *one["words"])) for code, one in _narrow().items()]
+    # Of two that claim a word the narrow goes before the wide, and the first of these counts.
+    ordered = [*reversed(wide), *narrow, *_table()["synonyms"].items()]
+    return {_plain(word): code for code, words in ordered for word in reversed(words)}
 
 
 def _plain(word: str) -> str:

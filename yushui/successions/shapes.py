@@ -57,17 +57,22 @@ def split_region(region: Region, parts: Sequence[Part], *, keeps_rest: bool, on:
         raise RuleViolation("请至少写出一个新设的区划；原区划不保留的，至少两个。", field="parts")
     planner = Planner(on)
     for part in parts:
-        made = planner.carve(region, name=rules.check_name(part.name), code=part.code)
-        for child in part.children:
-            if child.parent_id != region.pk or child.pk in planner.place:
-                raise RuleViolation(f"“{child.name}”不是“{region.name}”的下级，或列了两次。")
-            planner.give(child, made)
-        for household in households_in(region, part.households):
-            if household in planner.plan.homes:
-                raise RuleViolation("有的家庭列在两处，请核对名单。", field="parts")
-            planner.plan.homes[household] = made
+        _carve(planner, region, part)
     planner.plan.closes = None if keeps_rest else region
     return planner.plan
+
+
+def _carve(planner: Planner, region: Region, part: Part) -> None:
+    """A part, with the places and households that the list gives it and no other."""
+    made = planner.carve(region, name=rules.check_name(part.name), code=part.code)
+    for child in part.children:
+        if child.parent_id != region.pk or child.pk in planner.place:
+            raise RuleViolation(f"“{child.name}”不是“{region.name}”的下级，或列了两次。")
+        planner.give(child, made)
+    homes = households_in(region, part.households)
+    if not planner.plan.homes.keys().isdisjoint(homes):
+        raise RuleViolation("有的家庭列在两处，请核对名单。", field="parts")
+    planner.plan.homes |= dict.fromkeys(homes, made)
 
 
 def give_left(

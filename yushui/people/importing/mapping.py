@@ -5,7 +5,7 @@ stored with the roster and comes back from a form.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -80,7 +80,6 @@ def _sample(value: str) -> str:
 
 def checked(mapping: Places, table: Table) -> dict[str, int | None]:
     """Return the mapping complete, or say which choice cannot be."""
-    there = {column.index for column in table.header.columns}
     whole = {column.key: mapping.get(column.key) for column in known()}
     if whole[NAME] is None:
         raise RuleViolation("没有指明哪一列是“姓名”，请在列对应中选择。", field=NAME)
@@ -89,10 +88,17 @@ def checked(mapping: Places, table: Table) -> dict[str, int | None]:
             "没有指明哪一列是“村（社区）”或“家庭住址”，无法知道这些人住在哪里，请在列对应中选择。",
             field="village",
         )
+    _require_columns(
+        {key: index for key, index in whole.items() if index is not None},
+        {column.index for column in table.header.columns},
+    )
+    return whole
+
+
+def _require_columns(chosen: Mapping[str, int], there: Collection[int]) -> None:
+    """Each is in the file, and says one thing."""
     users: dict[int, str] = {}
-    for key, index in whole.items():
-        if index is None:
-            continue
+    for key, index in chosen.items():
         if index not in there:
             raise RuleViolation(
                 f"“{label_of(key)}”对应的 {column_letters(index)} 列在文件里没有，请重新选择。",
@@ -105,7 +111,6 @@ def checked(mapping: Places, table: Table) -> dict[str, int | None]:
                 field=key,
             )
         users[index] = key
-    return whole
 
 
 def named(choices: Mapping[str, str], table: Table) -> dict[str, int | None]:

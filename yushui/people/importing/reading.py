@@ -123,16 +123,15 @@ class _Reader:
 
     def _take(self, rows: list[tuple[int, Row]]) -> None:
         lines, problems = self.parser.parse(rows)
-        if self.lost:
-            for number in self.lost.keys() & {number for number, _ in rows}:
-                problems[number] = self.lost[number] | problems.get(number, {})
-            lines = [line for line in lines if line.number not in self.lost]
+        by_number = dict(rows)
+        for number in self.lost.keys() & by_number.keys():
+            problems[number] = self.lost[number] | problems.get(number, {})
         self.made.problems |= problems
-        if problems:
-            for number, row in rows:
-                if number in problems:
-                    self._place_wrong(number, row)
+        for number in sorted(problems):
+            self._place_wrong(number, by_number[number])
         for line in lines:
+            if line.number in self.lost:
+                continue
             if (placed := self._place(line)) and self._is_first(placed):
                 self.made.placed.append(placed)
 

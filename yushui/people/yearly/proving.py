@@ -74,6 +74,11 @@ def flaws(yearbook: Yearbook) -> Iterator[str]:
             counted.append(entry)
     if not compare_digest(yearbook.digest, of_yearbook(yearbook, digests)):
         yield "条目有增减、换过次序，或者户数、人数被改过：整本的校验码不符。"
+    yield from _miscounted(yearbook, counted)
+
+
+def _miscounted(yearbook: Yearbook, counted: list[YearbookEntry]) -> Iterator[str]:
+    """Villages whose number is not that of their entries."""
     villages = gathering.count(counted, {})
     for one in yearbook.headcounts.for_listing():
         held = villages.get(one.village_id, Counter())
