@@ -17,6 +17,8 @@ def outing(db):
     town = Town()
     seals.set_phone(town.veteran, "13911112222")
     town.veteran.save()
+    town.targets[0].reasons = ["martyr_survivor"]
+    town.targets[0].save()
     made = town.plan()
     made.town = town
     return made
@@ -35,7 +37,7 @@ def test_the_sheet_says_where_to_go_and_masks_numbers(outing):
         "孟春燕",
         "钱立、村医",
         "王建国",
-        "三属",
+        "烈士遗属",
         "已走访",
         "未遇",
         "139****2222",

@@ -62,10 +62,7 @@ def hold(story: Season, office: Unit) -> str:
 
 
 def plan(story: Season, township: Unit) -> str:
-    """Two teams go out today, one of them on its way already; a third goes tomorrow.
-
-    In a small demonstration there may be no homes left for the last of them.
-    """
+    """Two teams go out today, one of them on its way already; a third goes tomorrow."""
     today = clock.today()
     users = {user.full_name: user for user in User.objects.filter(posts__isnull=False)}
     teams = (
@@ -73,17 +70,23 @@ def plan(story: Season, township: Unit) -> str:
         (Team(users["江文博"]), today),
         (Team(users["孟春燕"], [users["江文博"]]), today + timedelta(days=1)),
     )
-    made = [sent for team, day in teams if (sent := _send(story, township, team, day))]
-    first = Target.objects.filter(outing__in=made[:1]).for_listing()
-    Field(story.round, story.by, story.rng, today).visit(list(first)[:4], share=1)
-    return f"{township.name}安排走访 {len(made)} 队次"
+    for team, day in teams:
+        _send(story, township, team, day)
+    first = Target.objects.filter(outing__leader=users["孟春燕"], outing__going_on=today)
+    on_their_way = list(first.for_listing())[:4]
+    Field(story.round, story.by, story.rng, today).visit(on_their_way, share=1)
+    return f"{township.name}安排走访 {Outing.objects.filter(unit=township).count()} 队次"
 
 
-def _send(story: Season, township: Unit, team: Team, day: date) -> Outing | None:
+def _send(story: Season, township: Unit, team: Team, day: date) -> None:
+    """In a small demonstration there may be nobody left for the last ones."""
     waiting = Target.objects.filter(campaign=story.round, unit=township).to_plan(clock.today())
-    homes = [one.pk for one in waiting.for_listing()[:ON_THE_WAY]]
-    if not homes:
-        return None
-    return actions.plan_outing(
-        campaign=story.round, unit=township, going_on=day, team=team, targets=homes, by=story.by
-    )
+    if homes := [one.pk for one in waiting.for_listing()[:ON_THE_WAY]]:
+        actions.plan_outing(
+            campaign=story.round,
+            unit=township,
+            going_on=day,
+            team=team,
+            targets=homes,
+            by=story.by,
+        )

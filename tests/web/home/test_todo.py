@@ -158,9 +158,9 @@ def test_the_page_costs_the_same_however_much_there_is(office, enter, django_ass
     arrangements = (published, draft_to_confirm, assigned, left_to_visit, table_to_fill, report)
     for arrange in arrangements:
         arrange(office)
-    with django_assert_num_queries(16):  # session, user, posts, twelve questions, campaigns
+    with django_assert_num_queries(17):  # session, user, posts, thirteen questions, campaigns
         client.get("/")
     for arrange in arrangements * 3:
         arrange(office)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/")
