@@ -30,7 +30,8 @@ from yushui.people.standing import disagreeing
 from yushui.people.yearly import proving
 from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Unit
-from yushui.visits.models import Target
+from yushui.visits.lifecycle import Answer
+from yushui.visits.models import Occurrence, Target, Visit
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,11 @@ def test_last_years_list_is_signed_and_this_years_differs(told):
     assert (this.state, last.state, this.before) == ("taken", "signed", last)
     assert {"came", "died"} <= set(this.entries.values_list("fate", flat=True))
     assert not [*proving.flaws(last), *proving.flaws(this)]
+
+
+def test_what_happened_to_families_waits_or_was_answered(told):  # S0-43..46
+    states = Counter(Occurrence.objects.values_list("state", flat=True))
+    assert min(states[one] for one in Answer) >= 1
+    daily = Visit.objects.filter(campaign__is_standing=True)
+    assert daily.count() > Occurrence.objects.exclude(visit=None).count()
+    assert daily.filter(pictures__isnull=False).exists()

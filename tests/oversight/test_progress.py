@@ -13,7 +13,7 @@ from yushui.ledger.measures import Measure
 from yushui.ledger.reading import Figure
 from yushui.merits.progress import Tally
 from yushui.oversight.progress import Evidence, square
-from yushui.visits.queries import Coverage
+from yushui.visits.queries import Answered, Coverage
 
 
 TODAY = date(2026, 7, 25)
@@ -71,6 +71,43 @@ def test_each_tier_has_its_own_households(quote, expected):  # S1-44, S2-26
         "visit_coverage", evidence=lambda unit: {"coverage": {unit.pk: TIERED}}, quote=quote
     )
     assert said(found) == expected
+
+
+def test_a_visit_without_the_photograph_demanded_is_not_done():  # S4-40
+    def evidence(unit):
+        rows = {unit.pk: Coverage(unit.pk, "", 10, 6, 1, 0)}
+        return {"coverage": rows, "without_pictures": {unit.pk: 2}}
+
+    expected = (5, 10, "还有 3 户未走访，2 户的走访没有照片")
+    demanded = standing("visit_coverage", evidence=evidence, deliverables=["photos"])
+    assert said(demanded) == expected
+    assert said(standing("visit_coverage", evidence=evidence)) == (7, 10, "还有 3 户未走访")
+
+
+SEEN, LONG_AGO, YESTERDAY = date(2026, 7, 22), date(2026, 7, 13), date(2026, 7, 24)
+EVENTS = {
+    "nothing happened: by word": ([], {}, (0, 1, "尚未办结")),
+    "all visited": ([(LONG_AGO, YESTERDAY, False)], {}, (1, 1, "")),
+    "two wait, the longest first said": (
+        [(LONG_AGO, None, False), (YESTERDAY, None, False), (LONG_AGO, SEEN, False)],
+        {},
+        (1, 3, "还有 2 件未走访，最久的得知已 12 天"),
+    ),
+    "visited, but not within the days set": (
+        [(LONG_AGO, SEEN, False), (YESTERDAY, None, False)],
+        {"within_days": 3},
+        (1, 2, "还有 1 件未走访，最久的得知已 1 天，1 件超过 3 天"),
+    ),
+    "let be by the head: done with": ([(LONG_AGO, None, True)], {"within_days": 1}, (1, 1, "")),
+}
+
+
+@pytest.mark.parametrize(("known", "standard", "expected"), EVENTS.values(), ids=EVENTS)
+def test_event_visits(known, standard, expected):  # S0-43..46
+    def evidence(unit):
+        return {"occurrences": {unit.pk: [Answered(*one) for one in known]}}
+
+    assert said(standing("event_visit", evidence=evidence, standard=standard)) == expected
 
 
 LEADERS = {

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from yushui.kernel.errors import RuleViolation
-from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
+from yushui.visits.lifecycle import LIFECYCLE, OCCURRENCE, TARGET, Answer, Reach, State
 
 
 POSSIBLE = {
@@ -18,10 +18,14 @@ POSSIBLE = {
     (TARGET, "reopen", Reach.EXCUSED),
     (TARGET, "leave", Reach.UNVISITED),
     (TARGET, "come_back", Reach.GONE),
+    (OCCURRENCE, "answer", Answer.OPEN),
+    (OCCURRENCE, "close", Answer.OPEN),
+    (OCCURRENCE, "reopen", Answer.ANSWERED),
+    (OCCURRENCE, "reopen", Answer.CLOSED),
 }
 CASES = [
     (table, move, state)
-    for table, states in ((LIFECYCLE, State), (TARGET, Reach))
+    for table, states in ((LIFECYCLE, State), (TARGET, Reach), (OCCURRENCE, Answer))
     for move, state in itertools.product(table.moves, states)
 ]
 

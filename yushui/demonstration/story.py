@@ -13,6 +13,7 @@ from yushui.accounts.models import User
 from yushui.demonstration import (
     cast,
     contacts,
+    events,
     gatherings,
     honours,
     letters,
@@ -101,6 +102,7 @@ def _work(said: Said, story: Season, county: Region) -> None:
     said(_fieldwork(story))
     said(money.give_back(story))
     said(lives.go_on(story, county))
+    said(events.happen(story, county))
     said(_paid_out(story))
     said(honours.come(story, county))
     office = Unit.objects.select_related("region").get(kind=Kind.OFFICE, region=county)

@@ -15,6 +15,7 @@ from yushui.kernel.errors import RuleViolation
 MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 2560
 QUALITY = 85
+SMALL_SIDE, SMALL_QUALITY = 480, 80
 
 _FORMATS = {"jpeg": "JPEG", "png": "PNG"}
 
@@ -33,6 +34,15 @@ def clean(name: str, kind: str, content: bytes) -> bytes:
             f"照片“{name}”已损坏或尺寸异常，请重新拍摄或另存为 jpg 后再上传。", field="file"
         ) from error
     return _encode(upright, _FORMATS[kind])
+
+
+def small(content: bytes) -> bytes:
+    """A JPEG of at most 480 pixels a side for a page, of a picture checked when it was stored."""
+    image = Image.open(BytesIO(content), formats=list(_FORMATS.values()))
+    image.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    buffer = BytesIO()
+    image.convert("RGB").save(buffer, "JPEG", quality=SMALL_QUALITY)
+    return buffer.getvalue()
 
 
 def _check_pixels(name: str, image: Image.Image) -> None:

@@ -23,7 +23,13 @@ from yushui.ledger.reading import Figure, read
 from yushui.merits import progress as merits
 from yushui.oversight import frequency
 from yushui.territory.models import Unit
-from yushui.visits.queries import Coverage, by_unit
+from yushui.visits.queries import (
+    Answered,
+    Coverage,
+    by_unit,
+    occurrences_by_unit,
+    without_pictures,
+)
 from yushui.visits.tiers import is_key
 
 
@@ -52,6 +58,8 @@ class Evidence:
     today: date
     assignments: Mapping[tuple[int, int], Assignment]
     coverage: Mapping[int, Coverage] = field(default_factory=dict)
+    without_pictures: Mapping[int, int] = field(default_factory=dict)
+    occurrences: Mapping[int, Sequence[Answered]] = field(default_factory=dict)
     figures: Mapping[tuple[int, str, str], Figure] = field(default_factory=dict)
     filings: Mapping[int, Sequence[Filing]] = field(default_factory=dict)
     reports: Mapping[int, Report] = field(default_factory=dict)
@@ -71,13 +79,18 @@ class Evidence:
         units = {one.unit_id: one.unit for one in assignments}
         kinds = {one.duty.kind for one in assignments}
         nodes = sorted({unit.node_id for unit in units.values()})
+        answering = [unit.answers_for or unit for unit in units.values()]
+        asks_for_events = any(one.duty.kind == "event_visit" for one in assignments)
+        asks_for_pictures = any("photos" in one.duty.deliverables for one in assignments)
         filings: dict[int, list[Filing]] = {}
         for filing in Filing.objects.filter(edition__campaign=campaign, unit__in=units):
             filings.setdefault(filing.unit_id, []).append(filing)
         return cls(
             today=today,
             assignments={(one.duty_id, one.unit_id): one for one in assignments},
-            coverage=by_unit(campaign, [unit.answers_for or unit for unit in units.values()]),
+            coverage=by_unit(campaign, answering),
+            without_pictures=without_pictures(campaign, answering) if asks_for_pictures else {},
+            occurrences=occurrences_by_unit(campaign, answering) if asks_for_events else {},
             figures=read(
                 campaign.pk,
                 tree=Tree.UNIT,
@@ -139,8 +152,30 @@ def _coverage(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment
     # Who has no household on the list, as a department, says so itself.
     if row is None or not row.total:
         return _by_word(duty, unit, evidence, assignment)
-    missing = f"还有 {row.left} 户未走访" if row.left else ""
-    return Progress(row.visited + row.excused, row.total, missing)
+    told = [f"还有 {row.left} 户未走访"] if row.left else []
+    bare = evidence.without_pictures.get(unit.node_id, 0) if "photos" in duty.deliverables else 0
+    told += [f"{bare} 户的走访没有照片"] if bare else []
+    return Progress(row.visited + row.excused - bare, row.total, "，".join(told))
+
+
+def _events(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Every family something happened to is visited, within the days set (S0-43..46)."""
+    known = evidence.occurrences.get(unit.node_id, ())
+    # Where nothing happened the unit says so itself.
+    if not known:
+        return _by_word(duty, unit, evidence, assignment)
+    waiting = [one for one in known if one.visited_on is None and not one.is_closed]
+    told = []
+    if waiting:
+        longest = max(one.days(evidence.today) for one in waiting)
+        told.append(f"还有 {len(waiting)} 件未走访，最久的得知已 {longest} 天")
+    within = duty.standard.get("within_days")
+    if within is not None:
+        late = [
+            one for one in known if not one.is_closed and one.days(evidence.today) > int(within)
+        ]
+        told += [f"{len(late)} 件超过 {within} 天"] if late else []
+    return Progress(len(known) - len(waiting), len(known), "，".join(told))
 
 
 def _leaders(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
@@ -256,6 +291,7 @@ _HANDED_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 Check = Callable[[Duty, Unit, Evidence, Assignment], Progress]
 KINDS: Mapping[str, Check] = {
     "visit_coverage": _coverage,
+    "event_visit": _events,
     "leader_visit": _leaders,
     "group_visit": _groups,
     "campaign_frequency": _frequency,

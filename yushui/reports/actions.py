@@ -18,7 +18,7 @@ from yushui.kernel.errors import Conflict
 from yushui.office.typeset import Paper
 from yushui.oversight.money import reconcile
 from yushui.people.models import Household
-from yushui.reports import drafting, figures, moneysheet, readiness, rendering
+from yushui.reports import drafting, figures, moneysheet, readiness, rendering, supplement
 from yushui.reports.asked import asked
 from yushui.territory.models import Unit
 from yushui.visits.models import Outing
@@ -108,6 +108,15 @@ def hand_out(report: Report, *, by: Actor) -> bytes:
     by.require_for_either(Permission.REPORT_VIEW, report.unit, report.reader())
     log("reports.exported", report, by=by)
     return rendering.docx(report)
+
+
+@transaction.atomic
+def hand_out_supplement(report: Report, *, by: Actor) -> bytes:
+    """What is different since the report went out, as a draft that cites it (S0-59)."""
+    by.require_for_unit(Permission.REPORT_EDIT, report.unit)
+    made = supplement.docx(report)
+    log("reports.supplement_drafted", report, by=by)
+    return made
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ from yushui.territory.models import (
 )
 from yushui.territory.numbering import after_own_ids
 from yushui.territory.references import Reference, references_to
-from yushui.visits.models import Target, Visit
+from yushui.visits.models import Occurrence, Target, Visit
 from yushui.visits.postings import SOURCE
 
 
@@ -299,6 +299,7 @@ def _settle_homes(plan: Plan) -> None:
         told = Posting.objects.filter(restated.which(plan.on), source=SOURCE, source_id__in=visits)
         restate(told, Ways(places={before: part.pk}))
         Target.objects.filter(of_them).update(region=part)
+        Occurrence.objects.open().filter(household__in=households).update(region=part)
         Visit.objects.filter(pk__in=visits).update(region=part)
         homes.update(region=part)
 

@@ -11,6 +11,7 @@ from yushui.territory.models import Region
 from yushui.visits.models import (
     Gift,
     GiftKind,
+    Happening,
     Help,
     Mode,
     MoneyFrom,
@@ -80,6 +81,17 @@ class Event:
     region: Region
     setting: Setting = Setting.COMPOUND
     place: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happened to a family, as somebody learned of it."""
+
+    kind: Happening
+    happened_on: date
+    learned_on: date
+    summary: str
+    told_by: str = ""
 
 
 def told_again(visit: Visit) -> Call:

@@ -53,3 +53,20 @@ class Plan(models.TextChoices):
 
 
 OUTING = Lifecycle({"call_off": ([Plan.PLANNED], Plan.CALLED_OFF)})
+
+
+class Answer(models.TextChoices):
+    """Where an occurrence stands: a visit answers it, or a head's word that none is needed."""
+
+    OPEN = "open", "待走访"
+    ANSWERED = "answered", "已走访"
+    CLOSED = "closed", "不再走访"
+
+
+OCCURRENCE = Lifecycle(
+    {
+        "answer": ([Answer.OPEN], Answer.ANSWERED),
+        "close": ([Answer.OPEN], Answer.CLOSED),
+        "reopen": ([Answer.ANSWERED, Answer.CLOSED], Answer.OPEN),
+    }
+)

@@ -14,14 +14,15 @@ from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.merging import Journal, move, move_new
 from yushui.people.models import Household
-from yushui.visits.lifecycle import Reach, State
-from yushui.visits.models import Target, Visit
+from yushui.visits.lifecycle import Answer, Reach, State
+from yushui.visits.models import Occurrence, Target, Visit
 
 
 RECOUNT = "yushui.visits.actions.recount"
 RESTAND = "yushui.visits.actions.restand"
 # The further a household was got to, the more its target says.
 _FURTHEST = (Reach.VISITED, Reach.EXCUSED, Reach.UNVISITED, Reach.GONE)
+_ANSWERED = (Answer.ANSWERED, Answer.CLOSED, Answer.OPEN)
 
 
 def move_visits(
@@ -72,6 +73,27 @@ def _join(target: Target, kept: Target, journal: Journal) -> None:
         tries_count=kept.tries.standing().count(),
         reasons=[*kept.reasons, *(one for one in target.reasons if one not in kept.reasons)],
     )
+
+
+def join_occurrences(
+    references: "models.QuerySet[Occurrence]", field: str, into: Household, journal: Journal
+) -> None:
+    """What was told of both was one: it stands as the one that was answered, or was let be."""
+    there = {(one.kind, one.happened_on): one for one in Occurrence.objects.filter(household=into)}
+    for one in references.order_by("pk"):
+        if kept := there.get((one.kind, one.happened_on)):
+            _join_occurrences(one, kept, journal)
+        else:
+            journal.change(one, household_id=into.pk)
+
+
+def _join_occurrences(one: Occurrence, kept: Occurrence, journal: Journal) -> None:
+    best = min(kept, one, key=lambda each: _ANSWERED.index(Answer(each.state)))
+    names = ("state", "visit_id", "closed_on", "closed_reason", "closed_by_name")
+    standing = {name: getattr(best, name) for name in names}
+    journal.follow(RECOUNT, [key for key in (one.visit_id, kept.visit_id) if key])
+    journal.absorb(one, into=kept)
+    journal.change(kept, **standing)
 
 
 def _require_other_days(references: "models.QuerySet[Visit]", into: Household) -> None:

@@ -11,7 +11,14 @@ from yushui.ledger.measures import Measure
 from yushui.people.categories import VETERAN, held
 from yushui.people.models import Person
 from yushui.visits.calls import Call
-from yushui.visits.models import GiftKind, GroupVisit, Mode, Rank, Visit
+from yushui.visits.models import (
+    GiftKind,
+    GroupVisit,
+    Mode,
+    Occurrence,
+    Rank,
+    Visit,
+)
 
 
 SOURCE = "visits.visit"
@@ -58,6 +65,13 @@ def entry_of_group(event: GroupVisit) -> Entry:
         on=event.held_on,
         count=1,
     )
+
+
+def answering(visit: Visit) -> list[Entry]:
+    """What a visit counts besides when it was paid because something had happened (S0-46)."""
+    if not Occurrence.objects.filter(visit=visit).exists():
+        return []
+    return [_entry(visit, Measure.EVENT_VISITS, count=1)]
 
 
 def _entry(visit: Visit, measure: Measure, **values: object) -> Entry:

@@ -9,12 +9,19 @@ from django.utils import timezone
 
 from yushui.accounts.actor import Actor
 from yushui.campaigns.models import Campaign, CampaignQuerySet
+from yushui.kernel.errors import RuleViolation
 from yushui.kernel.shares import percent
 from yushui.people.models import HouseholdQuerySet, Person, SourceRecord, Status
 from yushui.territory import paths
+from yushui.territory.kinds import Kind, Level
 from yushui.territory.models import Region, Unit
-from yushui.visits.lifecycle import Excuse, Reach
-from yushui.visits.models import Target, TargetQuerySet, Visit
+from yushui.visits.lifecycle import Answer, Excuse, Reach
+from yushui.visits.models import (
+    Occurrence,
+    Target,
+    TargetQuerySet,
+    Visit,
+)
 
 
 @dataclass(frozen=True)
@@ -203,4 +210,73 @@ def not_found(households: Collection[int]) -> dict[int, str]:
         household: f"{one.campaign.name}走访，{one.get_excuse_display()}"
         for household, one in last.items()
         if one.state == Reach.EXCUSED and one.excuse in _ABSENT
+    }
+
+
+@dataclass(frozen=True)
+class Owing:
+    """Who is to go when something happens to a family: its township and the office (S0-46)."""
+
+    township: Unit | None
+    office: Unit
+
+
+def answerable(region: Region) -> Owing:
+    """The units nearest above a place; the office is the county's, or the nearest above it."""
+    kinds = (Kind.TOWNSHIP, Kind.OFFICE)
+    above = Unit.objects.active().filter(region__in=paths.ids(region.path), kind__in=kinds)
+    nearest = list(above.order_by("-region__level", "pk").select_related("region"))
+    townships = [unit for unit in nearest if unit.kind == Kind.TOWNSHIP]
+    offices = [
+        unit for unit in nearest if unit.kind == Kind.OFFICE and unit.region.level <= Level.COUNTY
+    ]
+    if not offices:
+        raise RuleViolation(
+            f"“{region.name}”还没有登记双拥办，没有人能办这件事；请先在“单位”里登记。"
+        )
+    return Owing(townships[0] if townships else None, offices[0])
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One occurrence as a duty asks about it: when it was known, and when it was answered."""
+
+    learned_on: date
+    visited_on: date | None
+    is_closed: bool
+
+    def days(self, today: date) -> int:
+        return ((self.visited_on or today) - self.learned_on).days
+
+
+def occurrences_by_unit(campaign: Campaign, units: list[Unit]) -> dict[int, list[Answered]]:
+    """What was learned of while the campaign ran, of the families that each of `units` and those
+    below it answer for."""
+    known = Occurrence.objects.filter(
+        learned_on__gte=campaign.starts_on, learned_on__lte=campaign.ends_on
+    )
+    rows = known.order_by("learned_on", "pk").values_list(
+        "township__path", "office__path", "learned_on", "visit__made_on", "state"
+    )
+    found: dict[int, list[Answered]] = {unit.pk: [] for unit in units}
+    for township, office, learned_on, visited_on, state in rows:
+        one = Answered(learned_on, visited_on, state == Answer.CLOSED)
+        for unit in units:
+            if office.startswith(unit.path) or (township or "").startswith(unit.path):
+                found[unit.pk].append(one)
+    return found
+
+
+def wants_pictures(campaign: Campaign) -> bool:
+    """Whether a notice of the campaign asks for photographs of its visits (S4-40)."""
+    duties = campaign.duties.filter(kind="visit_coverage").values_list("deliverables", flat=True)
+    return any("photos" in deliverables for deliverables in duties)
+
+
+def without_pictures(campaign: Campaign, units: list[Unit]) -> dict[int, int]:
+    """Households reached by a visit without a photograph, of each of `units` and below."""
+    bare = Target.objects.filter(campaign=campaign, state=Reach.VISITED, visit__pictures=None)
+    rows = list(bare.values_list("unit__path").annotate(Count("pk")).order_by())
+    return {
+        unit.pk: sum(count for path, count in rows if path.startswith(unit.path)) for unit in units
     }

@@ -1,5 +1,7 @@
 """Rules about visits that need no database: plain values in, an answer or a violation out."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +16,10 @@ MONEY_CEILING = Decimal("100000.00")
 TRIES_BEFORE_EXCUSE = 2
 MOST_ON_AN_OUTING = 200
 MOST_AT_ONCE = 1000  # households of one group visit
+# What belongs to no campaign is entered while it is remembered, in the book of its own year.
+DAILY_WITHIN = timedelta(days=90)
+MOST_PICTURES = 6
+_LONG_NUMBER = re.compile(r"(?:\d[\s\-]?){11,}")
 
 
 def check_open(name: str, *, is_open: bool) -> None:
@@ -28,6 +34,13 @@ def check_made_on(made_on: date, *, today: date, starts_on: date) -> None:
         raise RuleViolation(
             f"走访日期早于活动开始日期 {starts_on:%Y年%-m月%-d日}，请核对日期或换一个活动。",
             field="made_on",
+        )
+
+
+def check_recent(made_on: date, *, today: date) -> None:
+    if not today - DAILY_WITHIN <= made_on <= today:
+        raise RuleViolation(
+            f"日常走访只能登记今天及以前 {DAILY_WITHIN.days} 天内的，请核对日期。", field="made_on"
         )
 
 
@@ -115,3 +128,33 @@ def check_excuse(excuse: str, *, tries: int) -> None:
 def is_late(made_on: date, *, recorded_on: date) -> bool:
     """Whether the record reached the system too long after the doorstep."""
     return recorded_on - made_on > LATE_AFTER
+
+
+def check_occurred(happened_on: date, learned_on: date, *, today: date) -> None:
+    if learned_on > today:
+        raise RuleViolation("得知日期不能晚于今天。", field="learned_on")
+    if happened_on > learned_on:
+        raise RuleViolation("发生日期不能晚于得知日期。", field="happened_on")
+    if today - happened_on > timedelta(days=366):
+        raise RuleViolation("发生日期已超过一年，请核对。", field="happened_on")
+
+
+def check_summary(summary: str) -> None:
+    """What happened, in a line: many see it, so no number by which a person is known."""
+    if not summary.strip():
+        raise RuleViolation("请用一句话写明发生了什么、需要什么帮助。", field="summary")
+    if _LONG_NUMBER.search(unicodedata.normalize("NFKC", summary)):
+        raise RuleViolation(
+            "情况里像是有证件号码、电话或账号，请删去；这些在家庭档案里查得到。", field="summary"
+        )
+
+
+def check_answers(made_on: date, *, happened_on: date, is_home: bool) -> None:
+    """Only a visit at home after the event is one for it (S0-46)."""
+    if not is_home:
+        raise RuleViolation("遇事走访要登门入户；电话、座谈等请另作走访登记。", field="mode")
+    if made_on < happened_on:
+        raise RuleViolation(
+            f"走访日期早于发生日期 {happened_on:%Y年%-m月%-d日}，不是为这件事去的，请核对。",
+            field="made_on",
+        )

@@ -4,7 +4,9 @@ import base64
 
 from tests import make
 from tests.web.access import Listing, Row
-from yushui.reports import actions
+from yushui.filings.models import Report
+from yushui.kernel import clock
+from yushui.reports import actions, figures
 
 
 # A red dot: the smallest picture that a camera would not have made.
@@ -27,7 +29,12 @@ def things(world):
     to_begin = make.campaign(world.prefecture)
     for unit in (world.here, world.there, world.township):
         make.assignment(make.duty(to_begin, kind="filing", deliverables=["report"]), to=unit)
-    return {"report": report, "photo": photo, "to_begin": to_begin}
+    handed_in = _report(world, world.here)
+    values = {key: one | {"value": 0} for key, one in figures.catalogue().items()}
+    Report.objects.filter(pk=handed_in.pk).update(
+        state="submitted", submitted_at=clock.now(), figures=values
+    )
+    return {"report_in": handed_in, "report": report, "photo": photo, "to_begin": to_begin}
 
 
 def _post(path, **statuses):
@@ -62,6 +69,10 @@ ACCESS = {
     "reports:document": Row(
         "/reports/{report}/document/", neighbour=404, town=404, worker=404, command=404
     ),
+    "reports:supplement": Row(
+        "/reports/{report_in}/supplement/", neighbour=404, town=404, worker=404, command=404
+    ),
+    "reports:supplement_document": _post("/reports/{report_in}/supplement/document/"),
     "reports:figure": Row(
         "/reports/{report}/figure/persons/", neighbour=404, town=404, worker=404, command=404
     ),

@@ -3,10 +3,12 @@
 from datetime import date
 
 from tests import make
+from tests.files import corpus
 from tests.web.access import Listing, Row
 from yushui.visits import actions
-from yushui.visits.calls import Call, Companion, Event
-from yushui.visits.models import Target
+from yushui.visits.actions import occurrences, pictures
+from yushui.visits.calls import Call, Companion, Event, Told
+from yushui.visits.models import Happening, Target
 from yushui.visits.teams import Team
 
 
@@ -49,6 +51,15 @@ def _group(world):
     )  # fmt: skip
 
 
+def occurrence(world):
+    home = make.household(world.village, head="周立春")
+    return occurrences.tell_of(
+        home,
+        told=Told(Happening.DISASTER, date(2026, 7, 20), date(2026, 7, 21), "房屋进水"),
+        by=make.actor("worker", world.township),
+    )  # fmt: skip
+
+
 def _outing(world):
     leader = make.user("worker", world.township)
     return actions.plan_outing(
@@ -65,17 +76,32 @@ def _today(world):
     )  # fmt: skip
 
 
+def _closed(world):
+    told = occurrence(world)
+    occurrences.close(told, reason="误报", by=make.actor("head", world.township))
+    return told
+
+
 def things(world):
     round_ = make.campaign(world.prefecture)
     for unit in (world.here, world.there, world.township):
         make.assignment(make.duty(round_), to=unit)
     world.things["visits_campaign"] = round_
     make.unit(world.here.region, kind="garrison")
+    told = occurrence(world)
+    visit = _visit(world, _home(world))
+    picture = pictures.add(
+        visit, name="门口.png", content=corpus.picture(), caption="送慰问信",
+        by=make.actor("worker", world.township),
+    )  # fmt: skip
     return {
+        "picture": picture,
+        "occurrence": told,
+        "occurrence_closed": _closed(world),
         "target": _target(world, tries_count=2),
         "try": _tried(world),
         "visits_home": _home(world),
-        "visit": _visit(world, _home(world)),
+        "visit": visit,
         "visits_group": _group(world),
         "visits_outing": _outing(world),
     }
@@ -86,6 +112,15 @@ ACCESS = {
     "visits:show": Row("/visits/{visit}/", neighbour=404),
     "visits:cancel": Row(
         "/visits/{visit}/cancel/", method="post", data={"reason": "登错"},
+        clerk=302, superior=302, town=302, neighbour=404, worker=302, leader=403, command=404,
+    ),
+    "visits:add_picture": Row(
+        "/visits/{visit}/pictures/", method="post",
+        clerk=422, superior=422, town=422, neighbour=404, worker=422, leader=403, command=404,
+    ),
+    "visits:picture": Row("/visits/pictures/{picture}/", neighbour=404),
+    "visits:remove_picture": Row(
+        "/visits/pictures/{picture}/remove/", method="post",
         clerk=302, superior=302, town=302, neighbour=404, worker=302, leader=403, command=404,
     ),
     "visits:left": Row("/visits/left/{visits_campaign}/"),
@@ -119,6 +154,28 @@ ACCESS = {
         "/visits/outings/{visits_outing}/call-off/", method="post", data={"reason": "下雨"},
         clerk=404, superior=404, town=302, neighbour=404, worker=302, leader=403, command=404,
     ),
+    "visits:record_daily": Row("/visits/household/{visits_home}/", neighbour=404, leader=403),
+    "visits:record_troop_daily": Row("/visits/troop/", leader=403),
+    "visits:occurrences": Row("/visits/occurrences/"),
+    "visits:tell_of_occurrence": Row(
+        "/visits/household/{visits_home}/occurrence/", neighbour=404, leader=403
+    ),
+    "visits:occurrence": Row("/visits/occurrences/{occurrence}/", neighbour=404),
+    "visits:record_for_occurrence": Row(
+        "/visits/occurrences/{occurrence}/record/", neighbour=404, leader=403
+    ),
+    "visits:answer_occurrence": Row(
+        "/visits/occurrences/{occurrence}/answer/", method="post", data={"visit": "0"},
+        clerk=404, superior=404, town=404, neighbour=404, worker=404, leader=403, command=404,
+    ),
+    "visits:close_occurrence": Row(
+        "/visits/occurrences/{occurrence}/close/",
+        clerk=403, superior=403, town=403, neighbour=403, worker=403, leader=403, command=403,
+    ),
+    "visits:reopen_occurrence": Row(
+        "/visits/occurrences/{occurrence_closed}/reopen/", method="post",
+        clerk=403, superior=403, town=403, neighbour=403, worker=403, leader=403, command=403,
+    ),
 }  # fmt: skip
 LISTS = {
     "visits:index": Listing(
@@ -149,5 +206,9 @@ LISTS = {
     "visits:left": Listing(
         "/visits/left/{visits_campaign}/", fill=lambda world, n: [_tried(world) for _ in range(n)]
     ),
+    "visits:occurrences": Listing(
+        "/visits/occurrences/",
+        fill=lambda world, n: [occurrence(world) for _ in range(n)],
+    ),
 }
-FRAGMENTS = ["visits:index", "visits:left", "visits:groups"]
+FRAGMENTS = ["visits:index", "visits:left", "visits:groups", "visits:occurrences"]

@@ -10,7 +10,7 @@ from yushui.filings.models import Edition, Filing, Report
 from yushui.kernel import clock
 from yushui.notices.models import Item, Receipt
 from yushui.territory.models import Unit
-from yushui.visits.models import Target
+from yushui.visits.models import Occurrence, Target
 from yushui.web.home.todo import todos
 from yushui.web.http import own_units
 
@@ -51,6 +51,14 @@ def left_to_visit(office):
     Target.objects.create(campaign=make.campaign(), household=home, region=home.region, unit=office)
 
 
+def struck(office):
+    home = make.household(office.region)
+    Occurrence.objects.create(
+        household=home, region=home.region, office=office, kind="disaster", happened_on=TODAY,
+        learned_on=TODAY, summary="房屋进水", opened_at=clock.now(), opened_by_name="李文",
+    )  # fmt: skip
+
+
 def table_to_fill(office):
     Filing.objects.create(edition=edition(make.unit(), make.campaign()), unit=office)
 
@@ -85,6 +93,7 @@ def report_to_review(office):
         (draft_to_confirm, "确认并下达："),
         (assigned, "办理任务："),
         (left_to_visit, "走访慰问："),
+        (struck, "遇事走访："),
         (table_to_fill, "填报："),
         (table_to_review, "审核："),
         (report, "起草："),
@@ -155,7 +164,15 @@ def test_the_security_administrator_is_told_of_accounts_without_a_post(office):
 def test_the_page_costs_the_same_however_much_there_is(office, enter, django_assert_num_queries):
     client = enter(make.user(at=office))
     client.get("/")
-    arrangements = (published, draft_to_confirm, assigned, left_to_visit, table_to_fill, report)
+    arrangements = (
+        published,
+        struck,
+        draft_to_confirm,
+        assigned,
+        left_to_visit,
+        table_to_fill,
+        report,
+    )
     for arrange in arrangements:
         arrange(office)
     with django_assert_num_queries(17):  # session, user, posts, thirteen questions, campaigns

@@ -4,6 +4,7 @@ Each action checks the post, checks the rules, writes, posts to the ledger and l
 one transaction. Pages, commands and jobs all come through here, so they cannot disagree.
 """
 
+from yushui.visits.actions import occurrences, pictures
 from yushui.visits.actions.outings import call_off_outing, plan_outing
 from yushui.visits.actions.recording import (
     cancel,
@@ -24,6 +25,8 @@ __all__ = [
     "excuse",
     "freeze_targets",
     "note_try",
+    "occurrences",
+    "pictures",
     "plan_outing",
     "record",
     "record_group",

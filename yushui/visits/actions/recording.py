@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import Trace, log, trace
+from yushui.campaigns import actions as campaigns
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
 from yushui.funds.actions import purses
@@ -21,12 +22,13 @@ from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
 from yushui.visits import calls, departing, merging, postings, rules
 from yushui.visits.calls import Call, Event
-from yushui.visits.lifecycle import LIFECYCLE, TARGET, Reach, State
+from yushui.visits.lifecycle import LIFECYCLE, OCCURRENCE, TARGET, Reach, State
 from yushui.visits.models import (
     Gift,
     GroupVisit,
     Mode,
     MoneyFrom,
+    Occurrence,
     Participant,
     Service,
     Target,
@@ -37,7 +39,7 @@ from yushui.visits.models import (
 @transaction.atomic
 def record(
     *,
-    campaign: Campaign,
+    campaign: Campaign | None,
     unit: Unit,
     household: Household,
     persons: Sequence[Person],
@@ -47,12 +49,13 @@ def record(
     """Record a call on a household. The same `op_id` twice is the same visit (exactly once).
 
     Whoever answers for the place may record it, as a visit of their own unit: the unit tree counts
-    it there, the place tree where it happened (ADR 0010).
+    it there, the place tree where it happened (ADR 0010). Without a campaign it is daily work.
     """
     by.require(Permission.VISIT_RECORD, household.region)
     by.require_as(Permission.VISIT_RECORD, unit)
     if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
+    campaign = campaign or _daily_book(call, by)
     cleared = _check(campaign, call)
     _check_persons(household, persons, on=call.made_on)
     visit = _insert(
@@ -74,11 +77,14 @@ def record(
 
 
 @transaction.atomic
-def record_troop(*, campaign: Campaign, unit: Unit, host: Unit, call: Call, by: Actor) -> Visit:
+def record_troop(
+    *, campaign: Campaign | None, unit: Unit, host: Unit, call: Call, by: Actor
+) -> Visit:
     """Record a call on a garrison unit, which is named by 代号 or public name alone (S1-67)."""
     by.require_as(Permission.VISIT_RECORD, unit)
     if earlier := Visit.objects.filter(op_id=call.op_id).first():
         return earlier
+    campaign = campaign or _daily_book(call, by)
     cleared = _check(campaign, call)
     if host.kind != Kind.GARRISON:
         raise RuleViolation(f"“{host.name}”不是驻地部队，请重新选择。", field="host")
@@ -104,6 +110,7 @@ def cancel(visit: Visit, *, reason: str, by: Actor) -> None:
     if not reason.strip():
         raise RuleViolation("请写明撤销原因。", field="reason")
     _take_back(visit, reason)
+    _ask_again(visit)
     log("visits.cancelled", visit, by=by)
 
 
@@ -163,6 +170,7 @@ def recount(keys: Sequence[int]) -> None:
     ):
         people = postings.beneficiaries(list(visit.persons.all()), on=visit.made_on)
         entries = postings.entries_of(visit, call=calls.told_again(visit), people=people)
+        entries += postings.answering(visit)
         source = (postings.SOURCE, visit.pk)
         ledger.reverse(source=source, on=today)
         ledger.append(visit.campaign, [replace(one, on=today) for one in entries], source=source)
@@ -185,6 +193,11 @@ def restand(keys: Sequence[int]) -> None:
             _cite(target, standing)
     for household in Household.objects.filter(pk__in=keys):
         departing.stand_anew(Target.objects.filter(household=household), household)
+
+
+def _daily_book(call: Call, by: Actor) -> Campaign:
+    rules.check_recent(call.made_on, today=clock.today())
+    return campaigns.daily_book(call.made_on, by=by)
 
 
 def _check(campaign: Campaign, call: Call) -> bool:
@@ -359,6 +372,12 @@ def _release(visit: Visit) -> None:
     """A cancelled visit gives the household back, unless another visit of the round stands."""
     for target in Target.objects.filter(visit=visit):
         _cite(target, _standing_visit(target))
+
+
+def _ask_again(visit: Visit) -> None:
+    """What the visit answered waits for another."""
+    for occurrence in Occurrence.objects.filter(visit=visit):
+        OCCURRENCE.advance(occurrence, "reopen", visit=None)
 
 
 def _is_of(visit: Visit, target: Target) -> bool:

@@ -28,7 +28,7 @@ from yushui.successions.queries import left_in
 from yushui.territory.kinds import Level
 from yushui.territory.models import Unit
 from yushui.visits.lifecycle import Reach
-from yushui.visits.models import Target
+from yushui.visits.models import Occurrence, Target
 from yushui.web.http import own_units
 from yushui.web.navigation import address
 from yushui.web.units.rows import changeable
@@ -48,6 +48,7 @@ class Todo:
     url: str
     due_on: date | None = None
     came_back: bool = False
+    is_urgent: bool = False  # it has no day, and cannot wait
 
     @property
     def is_late(self) -> bool:
@@ -55,7 +56,7 @@ class Todo:
 
     @property
     def tone(self) -> str:
-        return "bad" if self.is_late or self.came_back else "wait"
+        return "bad" if self.is_late or self.came_back or self.is_urgent else "wait"
 
 
 def receipts_to_sign(actor: Actor) -> Iterable[Todo]:
@@ -140,6 +141,19 @@ def households_to_visit(actor: Actor) -> Iterable[Todo]:
             f"还有 {row['households']:,} 户没有走到",
             address("visits:left", row["campaign"]),
             due_on=row["campaign__ends_on"],
+        )
+
+
+def families_struck(actor: Actor) -> Iterable[Todo]:
+    """What happened to families, for their township and their county, the oldest first (S0-46)."""
+    waiting = Occurrence.objects.open().owed_by(own_units(actor, Permission.VISIT_RECORD))
+    for one in waiting.for_listing()[:SHOWN]:
+        yield Todo(
+            "bell",
+            f"遇事走访：{one.household.head_name}家{one.get_kind_display()}",
+            f"{one.region.name} · 已过 {one.days(clock.today())} 天",
+            address("visits:occurrence", one.pk),
+            is_urgent=True,
         )
 
 
@@ -277,6 +291,7 @@ BUSINESS: tuple[Asking, ...] = (
     receipts_to_sign,
     notices_to_confirm,
     assignments_to_do,
+    families_struck,
     households_to_visit,
     filings_to_fill,
     filings_to_review,

@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yushui.accounts.roles import Permission
+from yushui.files import photos
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.merits import actions, papers, queries, rules
 from yushui.merits.lifecycle import LIFECYCLE, Rank
 from yushui.merits.models import Citation
 from yushui.merits.queries import Rule
-from yushui.reports import pictures
 from yushui.territory.kinds import Lane
 from yushui.web.filings.views import sent
 from yushui.web.http import actor_of, answer, attempt
@@ -81,7 +81,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
     citation = citation_of(request, pk, Permission.MERIT_VIEW)
     if citation.delivery is None or citation.delivery.photo is None:
         raise Http404
-    small = pictures.small(citation.delivery.photo.read())
+    small = photos.small(citation.delivery.photo.read())
     return sent(small, "送喜报.jpg", kind="image/jpeg")
 
 

@@ -23,9 +23,11 @@ from yushui.people.models import (
 )
 from yushui.reports.papers.families import SPOKEN
 from yushui.territory.models import Region
+from yushui.visits.models import Occurrence
 
 
 SHOWN_CATEGORIES = 3
+OCCURRENCES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -115,11 +117,18 @@ def _labels(persons: Iterable[Person]) -> list[str]:
 def members(households: HouseholdQuerySet, pk: int) -> list[Person]:
     """The persons of one of these families, which comes with them, and what is said of them."""
     persons = Person.objects.filter(household__in=households, household=pk)
-    return list(
-        persons.select_related("household__region__parent")
-        .order_by("pk")
-        .prefetch_related("accounts", *SPOKEN)
+    is_struck = Exists(Occurrence.objects.filter(household=OuterRef("household")))
+    loaded = persons.select_related("household__region__parent").prefetch_related(
+        "accounts", *SPOKEN
     )
+    return list(loaded.annotate(is_struck=is_struck).order_by("pk"))
+
+
+def occurrences(household: Household, persons: list[Person], actor: Actor) -> list[Occurrence]:
+    """What happened to the family; of most nothing did, and then nothing more is asked."""
+    if persons and not vars(persons[0])["is_struck"]:
+        return []
+    return list(Occurrence.objects.visible_to(actor).of(household)[:OCCURRENCES_SHOWN])
 
 
 def cards(persons: Iterable[Person]) -> list[Card]:

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from yushui.accounts.roles import Permission
+from yushui.files import photos
 from yushui.filings import reporting
 from yushui.filings.models import Photo, Report
-from yushui.reports import actions, pictures
+from yushui.reports import actions
 from yushui.web.filings.views import sent
 from yushui.web.http import actor_of, perform
 from yushui.web.policy import requires
@@ -39,17 +40,17 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The photograph, small enough for a page."""
     seen = Report.objects.visible_to(actor_of(request))
-    photos = Photo.objects.filter(report__in=seen).select_related("file")
-    photo = get_object_or_404(photos, pk=pk)
-    return sent(pictures.small(photo.file.read()), f"{photo.pk}.jpg", kind="image/jpeg")
+    of_seen = Photo.objects.filter(report__in=seen).select_related("file")
+    photo = get_object_or_404(of_seen, pk=pk)
+    return sent(photos.small(photo.file.read()), f"{photo.pk}.jpg", kind="image/jpeg")
 
 
 @requires(Permission.REPORT_EDIT)
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    photos = Photo.objects.filter(report__in=Report.objects.visible_to(actor))
-    photo = get_object_or_404(photos.select_related("report__unit"), pk=pk)
+    of_seen = Photo.objects.filter(report__in=Report.objects.visible_to(actor))
+    photo = get_object_or_404(of_seen.select_related("report__unit"), pk=pk)
     report_pk = photo.report_id
     perform(request, reporting.remove_photo, photo, said="图片已移除。", by=actor)
     return redirect("reports:show", report_pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yushui.web.reports import figures, photos, views, writing
+from yushui.web.reports import figures, photos, supplements, views, writing
 
 
 app_name = "reports"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:pk>/send-back/", views.send_back, name="send_back"),
     path("<int:pk>/accept/", views.accept, name="accept"),
     path("<int:pk>/document/", views.document, name="document"),
+    path("<int:pk>/supplement/", supplements.show, name="supplement"),
+    path("<int:pk>/supplement/document/", supplements.document, name="supplement_document"),
     path("<int:pk>/figure/<slug:key>/", figures.show, name="figure"),
     path("<int:pk>/photos/", photos.attach, name="attach_photo"),
     path("photo/<int:pk>/", photos.show, name="photo"),

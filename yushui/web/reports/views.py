@@ -14,7 +14,7 @@ from yushui.campaigns.models import Campaign
 from yushui.filings import reporting
 from yushui.filings.lifecycle import REPORT, ReportState
 from yushui.filings.models import Filing, Report
-from yushui.reports import actions, figures, readiness
+from yushui.reports import actions, figures, readiness, supplement
 from yushui.reports.asked import asked
 from yushui.territory.models import Unit
 from yushui.web.filings.views import sent
@@ -77,6 +77,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "gaps": gaps,
         "is_ready": not any(gap.blocks for gap in gaps),
         "tables": _tables(report),
+        "moved": supplement.moved(report),
         "photos": report.photos.order_by("position", "pk"),
         "photo_form": forms.AttachPhoto(),
         "return_form": forms.SendBack(),

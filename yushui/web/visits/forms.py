@@ -12,9 +12,9 @@ from yushui.kernel import secrecy
 from yushui.people import categories
 from yushui.people.models import Person, Status
 from yushui.territory.models import Unit
-from yushui.visits.calls import Call, Companion, GiftLine
+from yushui.visits.calls import Call, Companion, GiftLine, Told
 from yushui.visits.lifecycle import Excuse
-from yushui.visits.models import GiftKind, Help, Mode, Rank
+from yushui.visits.models import GiftKind, Happening, Help, Mode, Rank
 from yushui.web.forms import AmountField, DayField
 
 
@@ -214,3 +214,46 @@ class ExcuseTarget(forms.Form):
         required=False,
         help_text="例如向谁核实、核实结果如何。",
     )
+
+
+class TellOfOccurrence(forms.Form):
+    """What happened to a family, as somebody learned of it."""
+
+    kind = forms.ChoiceField(label="发生了什么", choices=Happening, widget=forms.RadioSelect)
+    happened_on = DayField(label="发生日期")
+    learned_on = DayField(label="得知日期")
+    told_by = forms.CharField(
+        label="从谁那里得知",
+        max_length=40,
+        required=False,
+        help_text="例如本人、村干部、邻居。",
+    )
+    summary = forms.CharField(
+        label="情况",
+        max_length=200,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="一两句话：发生了什么、需要什么帮助。不写病情细节、证件号码、电话，不写部队番号和位置。",
+    )
+    is_cleared = forms.BooleanField(label="我已核对，不涉密", required=False)
+
+    def told(self) -> Told:
+        values = {key: value for key, value in self.cleaned_data.items() if key != "is_cleared"}
+        return Told(**values | {"kind": Happening(values["kind"])})
+
+
+class CloseOccurrence(forms.Form):
+    reason = forms.CharField(
+        label="原因",
+        max_length=200,
+        help_text="例如核实为误报，或本人不愿打扰、已由谁用什么方式帮助。",
+    )
+
+
+class AddPicture(forms.Form):
+    file = forms.FileField(
+        label="照片",
+        widget=forms.FileInput({"accept": "image/jpeg,image/png", "data-yu-max-bytes": 20 << 20}),
+        help_text="jpg 或 png。存入时自动去掉拍摄位置和设备信息；不要拍到营区、装备和证件。",
+    )
+    caption = forms.CharField(label="说明", max_length=80)
+    is_cleared = forms.BooleanField(label="我已核对，照片和说明不涉密", required=False)

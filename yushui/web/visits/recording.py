@@ -6,18 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
+from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
 from yushui.funds.models import Purse
 from yushui.kernel import clock
 from yushui.people.models import Household
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
-from yushui.visits import actions
-from yushui.visits.models import Target, Visit
+from yushui.visits import actions, rules
+from yushui.visits.lifecycle import Reach
+from yushui.visits.models import Occurrence, Target, Visit
 from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, own_units
 from yushui.web.policy import requires
@@ -55,12 +58,44 @@ def record_household(request: HttpRequest, campaign_pk: int, household_pk: int) 
     return _record(request, campaign, household, target)
 
 
+@requires(Permission.VISIT_RECORD)
+@require_http_methods(["GET", "POST"])
+def record_daily(request: HttpRequest, household_pk: int) -> HttpResponse:
+    """A call that belongs to no campaign (S3-13)."""
+    reachable = Household.objects.filter(
+        actor_of(request).scope(Permission.VISIT_RECORD).rows("region")
+    )
+    household = get_object_or_404(reachable.select_related("region"), pk=household_pk)
+    return _record(request, None, household, None)
+
+
+@requires(Permission.VISIT_RECORD)
+@require_http_methods(["GET", "POST"])
+def record_for_occurrence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The call that answers what happened: of a round that waits for the family, or daily."""
+    reachable = Occurrence.objects.filter(
+        actor_of(request).scope(Permission.VISIT_RECORD).rows("region")
+    )
+    occurrence = get_object_or_404(reachable.open().select_related("household__region"), pk=pk)
+    waiting = Target.objects.filter(
+        household=occurrence.household, state=Reach.UNVISITED, campaign__state=CampaignState.OPEN
+    )
+    target = waiting.select_related("campaign", "unit").order_by("campaign__ends_on", "pk").first()
+    campaign = target.campaign if target else None
+    return _record(request, campaign, occurrence.household, target, occurrence)
+
+
 def _record(
-    request: HttpRequest, campaign: Campaign, household: Household, target: Target | None
+    request: HttpRequest,
+    campaign: Campaign | None,
+    household: Household,
+    target: Target | None,
+    occurrence: Occurrence | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
     unit = visiting_unit(actor, target.unit if target else None)
-    persons = household.persons.met_since(campaign.starts_on).order_by("pk")
+    since = campaign.starts_on if campaign else clock.today() - rules.DAILY_WITHIN
+    persons = household.persons.met_since(since).order_by("pk")
     form = forms.RecordVisit(
         request.POST or None,
         persons=list(persons.prefetch_related("belongings")),
@@ -72,11 +107,12 @@ def _record(
         form,
         lines,
         lambda call: attempt(
-            actions.record,
+            actions.occurrences.record_for if occurrence else actions.record,
             form,
+            *([occurrence] if occurrence else []),
             campaign=campaign,
             unit=unit,
-            household=household,
+            **({} if occurrence else {"household": household}),
             persons=form.chosen(),
             call=call,
             by=actor,
@@ -84,17 +120,33 @@ def _record(
     )
     if outcome:
         messages.success(request, f"已登记对“{household.head_name}”家的走访。")
-        return redirect("visits:left", campaign.pk)
-    context = {"campaign": campaign, "household": household, "target": target, "unit": unit}
+        return redirect(_back(campaign, household, occurrence))
+    context = {
+        "campaign": campaign,
+        "household": household,
+        "target": target,
+        "unit": unit,
+        "occurrence": occurrence,
+        "back": _back(campaign, household, occurrence),
+    }
     return answer(request, "visits/record.html", context | lines, form=form)
+
+
+def _back(campaign: Campaign | None, household: Household, occurrence: Occurrence | None) -> str:
+    """The page one came from: what happened, the list, or the family."""
+    if occurrence:
+        return reverse("visits:occurrence", args=[occurrence.pk])
+    if campaign:
+        return reverse("visits:left", args=[campaign.pk])
+    return reverse("people:show", args=[household.pk])
 
 
 @requires(Permission.VISIT_RECORD)
 @require_http_methods(["GET", "POST"])
-def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    """A call on a garrison unit of one's own region."""
+def record_troop(request: HttpRequest, campaign_pk: int | None = None) -> HttpResponse:
+    """A call on a garrison unit of one's own region, in a campaign or as daily work."""
     actor = actor_of(request)
-    campaign = get_object_or_404(rounds_of(actor), pk=campaign_pk)
+    campaign = get_object_or_404(rounds_of(actor), pk=campaign_pk) if campaign_pk else None
     unit = visiting_unit(actor, None)
     hosts = Unit.objects.active().within(unit.region).filter(kind=Kind.GARRISON).order_by("path")
     form = forms.RecordTroop(
@@ -124,8 +176,8 @@ def record_troop(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     return answer(request, "visits/record_troop.html", context | lines, form=form)
 
 
-def _has_purse(campaign: Campaign, unit: Unit) -> bool:
-    return Purse.objects.of(campaign, unit).exists()
+def _has_purse(campaign: Campaign | None, unit: Unit) -> bool:
+    return campaign is not None and Purse.objects.of(campaign, unit).exists()
 
 
 def lines_of(request: HttpRequest, actor: Actor, unit: Unit) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
-from yushui.visits import actions
+from yushui.visits import actions, queries
 from yushui.visits.lifecycle import LIFECYCLE
-from yushui.visits.models import Target, Try, Visit
+from yushui.visits.models import Occurrence, Picture, Target, Try, Visit
 from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged, perform
 from yushui.web.policy import requires
@@ -31,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": paged(request, visits),
         "campaigns": campaigns.order_by("ends_on", "-pk")[:5],
         "outings": today_of(actor),
+        "occurrences": Occurrence.objects.visible_to(actor).open().count(),
         "may_record": actor.holds(Permission.VISIT_RECORD),
     }
     return page_or_fragment(request, "visits/index.html", "visits/_rows.html", context)
@@ -43,6 +44,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     visits = Visit.objects.visible_to(actor).for_listing()
     visit = get_object_or_404(visits.select_related("campaign", "group_visit"), pk=pk)
     company = visit.group_visit or visit
+    may_change = "cancel" in LIFECYCLE.available(visit.state) and actor.may_for_unit(
+        Permission.VISIT_RECORD, visit.unit
+    )
     context = {
         "visit": visit,
         "persons": visit.persons.order_by("pk"),
@@ -50,8 +54,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "participants": company.participants.select_related("unit").order_by("pk"),
         "gifts": visit.gifts.order_by("pk"),
         "services": visit.services.order_by("pk"),
-        "may_cancel": "cancel" in LIFECYCLE.available(visit.state)
-        and actor.may_for_unit(Permission.VISIT_RECORD, visit.unit),
+        "pictures": Picture.objects.filter(visit=visit).order_by("position", "pk"),
+        "wants_pictures": queries.wants_pictures(visit.campaign),
+        "may_add": may_change and visit.campaign.state == CampaignState.OPEN,
+        "picture_form": forms.AddPicture(),
+        "may_cancel": may_change,
         "form": forms.CancelVisit(),
     }
     return render(request, "visits/show.html", context)
