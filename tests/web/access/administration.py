@@ -49,7 +49,7 @@ ACCESS = {
 
 def more_users(world, n):
     for _ in range(n):
-        make.user("clerk", world.here)
+        make.user("clerk", world.here, name="欧阳长河")
 
 
 def more_events(world, n):
@@ -58,7 +58,7 @@ def more_events(world, n):
 
 
 LISTS = {
-    "accounts:index": Listing("/accounts/", more_users, who="system"),
-    "posts:index": Listing("/posts/", more_users, who="security"),
+    "accounts:index": Listing("/accounts/?q=欧阳长河", more_users, who="system"),
+    "posts:index": Listing("/posts/?q=欧阳长河", more_users, who="security"),
     "trail:index": Listing("/trail/?kind=签收", more_events, who="audit"),
 }

@@ -32,6 +32,10 @@ LINE = Line(
 )  # fmt: skip
 
 
+def named(world, name):
+    return make.person(make.household(world.village, head=name), name=name)
+
+
 def household(world, n=1):
     """A family with numbers to mask."""
     home = make.household(world.village)
@@ -291,7 +295,8 @@ LISTS = {
         "/people/merges/", fill=lambda world, n: [merge(world) for _ in range(n)]
     ),
     "people:search": Listing(
-        "/people/search/?q=王建国", fill=lambda world, n: [household(world, 0) for _ in range(n)]
+        "/people/search/?q=欧阳长河",
+        fill=lambda world, n: [named(world, "欧阳长河") for _ in range(n)],
     ),
     "people:questions": Listing("/people/questions/", fill=questions),
     "people:records": Listing("/people/persons/{person}/records/", fill=records),
