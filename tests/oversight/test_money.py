@@ -8,11 +8,12 @@ import pytest
 
 from tests import make
 from tests.funds.place import Treasury
+from tests.funds.scene import build
 from yushui.funds import rules
 from yushui.funds.models import Purse
 from yushui.ledger.measures import Measure
 from yushui.ledger.models import Posting
-from yushui.oversight.money import outside_of_lines, reconcile
+from yushui.oversight.money import Line, outside_of_lines, reconcile
 from yushui.reports import moneysheet
 from yushui.visits import actions as visits
 from yushui.visits.calls import Call, Companion, GiftLine
@@ -138,3 +139,24 @@ def test_the_workbook_has_numbers_and_no_formula(treasury):
     (total,) = [row for row in rows if row[0] == "合计"]
     assert total[1:4] == (1000, 0, 120.5)
     assert any("支出合计 0.01 万元" in str(row[0]) for row in rows)
+
+
+def test_what_is_with_the_bank_is_drawn_and_no_finding():
+    """The purse pays when the list goes to the bank, the ledger counts what arrived."""
+    scene = build()
+    scene.recipient()
+    scene.recipient()
+    scene.fund(1000)
+    batch = scene.sent()
+    found = reconcile(scene.campaign, scene.office)
+    assert (found.total.drawn, found.total.sent, found.total.cash) == (10000, 10000, 0)
+    assert not [line for line in found.lines if line.unaccounted]
+    scene.answer(batch, n2="账号不存在")
+    found = reconcile(scene.campaign, scene.office)
+    assert (found.total.drawn, found.total.sent, found.total.cash) == (5000, 0, 5000)
+    assert not [line for line in found.lines if line.unaccounted]
+
+
+def test_prize_money_is_on_no_purse(treasury):
+    line = Line(unit=treasury.office, cash=500, drawn=500, prizes=300)
+    assert line.unaccounted == 0

@@ -14,7 +14,8 @@ from django.db.models import Q, Sum, Value
 from yushui.accounts.actor import subtrees
 from yushui.campaigns.models import Campaign
 from yushui.funds import rules
-from yushui.funds.models import Purse, Transfer, Way, keeper_of
+from yushui.funds.lifecycle import PaymentState
+from yushui.funds.models import Payment, Purse, Transfer, Way, keeper_of
 from yushui.kernel.money import MoneyField, fen_of
 from yushui.ledger.measures import Measure
 from yushui.ledger.models import Tree
@@ -44,6 +45,7 @@ class Line:
     down: int = 0  # passed on to outside
     back: int = 0  # given back to outside
     drawn: int = 0  # on purses
+    sent: int = 0  # of it with the bank, which has not said yet whether it arrived
     own: int = 0  # of the units' own money
     funds: int = 0  # what the ledger says came, less what went
     cash: int = 0
@@ -58,8 +60,11 @@ class Line:
 
     @property
     def unaccounted(self) -> int:
-        """Spent, and neither drawn on a purse nor said to be a unit's own."""
-        return self.cash + self.prizes - self.own - self.drawn
+        """Spent, and neither drawn on a purse nor said to be a unit's own.
+
+        Prize money comes out of a budget of its own, and is on no purse.
+        """
+        return self.cash - self.own - (self.drawn - self.sent)
 
     @property
     def overdrawn(self) -> int:
@@ -147,17 +152,28 @@ class _Moved:
             return Q(*((f"{field}__path__{name}", value) for name, value in inside.items()))
 
         of_campaign = Q(campaign=campaign)
-        purses = Purse.objects.filter(of_campaign, within("unit")).annotate(own=_NOTHING)
+        purses = Purse.objects.filter(of_campaign, within("unit"))
+        purses = purses.annotate(own=_NOTHING, sent=_NOTHING)
         own = (
             Visit.objects.standing()
             .filter(of_campaign, within("unit"), money_from=MoneyFrom.OWN)
             .values("unit__path")
-            .annotate(received=_NOTHING, spent=_NOTHING, own=Sum("money"))
+            .annotate(received=_NOTHING, spent=_NOTHING, own=Sum("money"), sent=_NOTHING)
         )
-        columns = ("unit__path", "received", "spent", "own")
-        self.held = list(
-            purses.values_list(*columns).union(own.values_list(*columns), all=True).order_by()
+        kept = Purse.objects.filter(campaign=campaign).values("unit")
+        sent = (
+            Payment.objects.filter(of_campaign, within("batch__unit"), state=PaymentState.SENT)
+            .filter(Q(batch__unit__in=kept) | Q(batch__unit__answers_for__in=kept))
+            .values("batch__unit__path")
+            .annotate(received=_NOTHING, spent=_NOTHING, own=_NOTHING, sent=Sum("amount"))
         )
+        columns = ("received", "spent", "own", "sent")
+        rows = purses.values_list("unit__path", *columns)
+        others = (
+            own.values_list("unit__path", *columns),
+            sent.values_list("batch__unit__path", *columns),
+        )
+        self.held = list(rows.union(*others, all=True).order_by())
         self.transfers = list(
             Transfer.objects.standing()
             .filter(of_campaign, within("giver") | within("receiver"))
@@ -184,11 +200,12 @@ class _Moved:
         inside = sum(fen_of(amount) for to, _, amount in gone if is_in(to))
         left = [(way, fen_of(amount)) for to, way, amount in gone if not is_in(to)]
         held = [amounts for path, *amounts in self.held if is_in(path)]
-        received, drawn, own = (sum(fen_of(one[at]) for one in held) for at in range(3))
+        received, drawn, own, sent = (sum(fen_of(one[at]) for one in held) for at in range(4))
         return {
             "came": received - inside,
             "down": sum(amount for way, amount in left if way == Way.DOWN),
             "back": sum(amount for way, amount in left if way == Way.BACK),
             "drawn": drawn,
             "own": own,
+            "sent": sent,
         }
