@@ -22,6 +22,7 @@ from yushui.people.models import (
     Helpline,
     Household,
     Person,
+    Reply,
     Status,
     StatusChange,
     Yearbook,
@@ -121,3 +122,10 @@ def test_what_happened_to_families_waits_or_was_answered(told):  # S0-43..46
     daily = Visit.objects.filter(campaign__is_standing=True)
     assert daily.count() > Occurrence.objects.exclude(visit=None).count()
     assert daily.filter(pictures__isnull=False).exists()
+
+
+def test_a_county_hands_corrections_back_once_the_other_lane_signs(told):  # S0-40
+    reply = Reply.objects.get()
+    assert reply.civil_signed_at
+    assert not reply.military_signed_at
+    assert sum(reply.outcome.values()) > 0

@@ -36,11 +36,12 @@ from yushui.notices.models import Notice
 from yushui.people import actions as people
 from yushui.people import doubling
 from yushui.people.importing.columns import Upload
-from yushui.people.models import Household, Person, Question, Source
+from yushui.people.models import Household, Person, Question, Roster, Source
 from yushui.reports import actions as reports
-from yushui.territory.kinds import Kind, Level
+from yushui.territory.kinds import Kind, Lane, Level
 from yushui.territory.models import Region, Unit
 from yushui.visits.models import Target
+from yushui.visits.queries import not_found
 
 
 SET_ON = datetime(2026, 7, 24, 1, 30, tzinfo=UTC)  # 09:30 in Shanghai
@@ -108,6 +109,7 @@ def _work(said: Said, story: Season, county: Region) -> None:
     office = Unit.objects.select_related("region").get(kind=Kind.OFFICE, region=county)
     said(gatherings.hold(story, office))
     said(gatherings.plan(story, _bailu()))
+    said(_corrected(story, county))
 
 
 def _bailu() -> Unit:
@@ -147,6 +149,14 @@ def _paid_out(story: Season) -> str:
     """鹿鸣县's list of those who are paid waits for the head of its office."""
     office = Unit.objects.get(kind=Kind.OFFICE, region__name="鹿鸣县")
     return paying.pay(story, office.region, office)
+
+
+def _corrected(story: Season, county: Region) -> str:
+    """What the county knows better than its roster goes back, once the other lane signs too."""
+    roster = Roster.objects.filter(unit__region=county).earliest("pk")
+    reply = people.make_reply(roster, absences=not_found, by=story.by)
+    people.sign_reply(reply, lane=Lane.CIVIL, by=story.by)
+    return f"{roster.name}的更正表等人武部签认"
 
 
 def _fieldwork(story: Season) -> str:
