@@ -1,8 +1,10 @@
 """Readings over visits and targets: who is left, and how far each place has come."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 from django.utils import timezone
@@ -14,7 +16,7 @@ from yushui.kernel.shares import percent
 from yushui.people.models import HouseholdQuerySet, Person, SourceRecord, Status
 from yushui.territory import paths
 from yushui.territory.kinds import Kind, Level
-from yushui.territory.models import Region, Unit
+from yushui.territory.models import Region, RegionQuerySet, Unit
 from yushui.visits.lifecycle import Answer, Excuse, Reach
 from yushui.visits.models import (
     Occurrence,
@@ -72,32 +74,47 @@ def rounds_of(actor: Actor) -> CampaignQuerySet:
     return Campaign.objects.rounds().filter(Q(pk__in=seen) | Exists(listed))
 
 
-_OWED = ~Q(state=Reach.GONE)
-_SUMS = {
-    "total": Count("pk", filter=_OWED),
-    "visited": Count("pk", filter=Q(state=Reach.VISITED)),
-    "excused": Count("pk", filter=Q(state=Reach.EXCUSED)),
-    "persons": Sum("persons_count", filter=_OWED),
-    "gone": Count("pk", filter=~_OWED),
-    "general": Count("pk", filter=_OWED & Q(is_general=True)),
-    "general_visited": Count("pk", filter=Q(state=Reach.VISITED, is_general=True)),
-    "general_excused": Count("pk", filter=Q(state=Reach.EXCUSED, is_general=True)),
-    "key": Count("pk", filter=_OWED & Q(is_key=True)),
-    "key_visited": Count("pk", filter=Q(state=Reach.VISITED, is_key=True)),
-    "key_excused": Count("pk", filter=Q(state=Reach.EXCUSED, is_key=True)),
-}
+_COUNTED = tuple(one.name for one in fields(Coverage) if one.name not in ("pk", "name"))
+_Rows = Iterable[tuple[Any, ...]]
+
+
+def _standing(targets: TargetQuerySet, *group: str) -> _Rows:
+    """How many stand where in which tiers, by group: columns of one index, folded in Python.
+
+    Eleven sums with conditions cost the database and the ORM several times as much.
+    """
+    by = (*group, "state", "is_general", "is_key")
+    rows = targets.values(*by).annotate(homes=Count("pk"), people=Sum("persons_count"))
+    told: _Rows = rows.order_by(*group).values_list(*by, "homes", "people")
+    return told
+
+
+def _sums(state: str, is_general: bool, is_key: bool, homes: int, people: int) -> dict[str, int]:
+    """What so many households of one standing add to the counts."""
+    if state == Reach.GONE:
+        return {"gone": homes}
+    tiers = [name for name, is_in in (("general", is_general), ("key", is_key)) if is_in]
+    found = {"total": homes, "persons": people} | dict.fromkeys(tiers, homes)
+    if state in (Reach.VISITED, Reach.EXCUSED):
+        found |= {state: homes} | {f"{tier}_{state}": homes for tier in tiers}
+    return found
+
+
+def _row(pk: int, name: str, sums: Mapping[str, int]) -> Coverage:
+    return Coverage(pk, name, **{one: sums.get(one, 0) for one in _COUNTED})
 
 
 def overall(targets: TargetQuerySet, *, pk: int = 0, name: str = "合计") -> Coverage:
-    sums = targets.aggregate(**_SUMS)
-    return Coverage(pk, name, *(count or 0 for count in sums.values()))
+    sums: Counter[str] = Counter()
+    for standing in _standing(targets):
+        sums.update(_sums(*standing))
+    return _row(pk, name, sums)
 
 
 def together(rows: Iterable[Coverage]) -> Coverage:
     """The sum of several rows."""
     found = list(rows)
-    sums = {name: sum(getattr(row, name) for row in found) for name in _SUMS}
-    return Coverage(0, "合计", **sums)
+    return _row(0, "合计", {one: sum(getattr(row, one) for row in found) for one in _COUNTED})
 
 
 def by_place(targets: TargetQuerySet, above: Region) -> list[Coverage]:
@@ -106,21 +123,22 @@ def by_place(targets: TargetQuerySet, above: Region) -> list[Coverage]:
     `targets` are those the reader may see. In a place without lower ones the row is the place.
     """
     level = len(paths.ids(above.path))
-    sums: dict[int, list[int]] = {}
-    rows = targets.values("region__path").annotate(**_SUMS).order_by("region__path")
-    for path, *counts in rows.values_list("region__path", *_SUMS):
+    sums: dict[int, Counter[str]] = {}
+    for path, *standing in _standing(targets, "region__path"):
         ids = paths.ids(path)
         node = ids[level] if len(ids) > level else ids[-1]
-        kept = sums.setdefault(node, [0] * len(_SUMS))
-        for index, count in enumerate(counts):
-            kept[index] += count or 0
+        sums.setdefault(node, Counter()).update(_sums(*standing))
     names = dict(Region.objects.filter(pk__in=sums).values_list("pk", "name"))
-    return [Coverage(node, names[node], *counts) for node, counts in sums.items()]
+    return [_row(node, names[node], found) for node, found in sums.items()]
 
 
-def common_place(targets: TargetQuerySet) -> Region | None:
-    """The smallest place that holds all of `targets`; None when there are none."""
-    ends = targets.aggregate(first=Min("region__path"), last=Max("region__path"))
+def common_place(targets: TargetQuerySet, reach: RegionQuerySet) -> Region | None:
+    """The smallest place in reach that holds all of `targets`; None when there are none.
+
+    Asked of the places, which are few, and not of the targets of the whole campaign.
+    """
+    holding = reach.filter(Exists(targets.filter(region=OuterRef("pk"))))
+    ends = holding.aggregate(first=Min("path"), last=Max("path"))
     if ends["first"] is None:
         return None
     shared = []
@@ -142,18 +160,16 @@ def targets_below(campaign: Campaign, unit: Unit) -> TargetQuerySet:
 
 def by_unit(campaign: Campaign, units: list[Unit]) -> dict[int, Coverage]:
     """Coverage of the places each of `units` is responsible for, itself and below."""
-    rows = (
-        Target.objects.filter(campaign=campaign)
-        .values("unit__path")
-        .annotate(**_SUMS)
-        .values_list("unit__path", *_SUMS)
-    )
-    held = [(path, counts) for path, *counts in rows]
+    held: dict[str, Counter[str]] = {}
+    for path, *standing in _standing(Target.objects.filter(campaign=campaign), "unit__path"):
+        held.setdefault(path, Counter()).update(_sums(*standing))
     answer = {}
     for unit in units:
-        inside = [counts for path, counts in held if path.startswith(unit.path)]
-        sums = [sum(column) for column in zip(*inside, strict=True)] or [0] * len(_SUMS)
-        answer[unit.pk] = Coverage(unit.pk, unit.name, *sums)
+        sums: Counter[str] = Counter()
+        for path, found in held.items():
+            if path.startswith(unit.path):
+                sums.update(found)
+        answer[unit.pk] = _row(unit.pk, unit.name, sums)
     return answer
 
 

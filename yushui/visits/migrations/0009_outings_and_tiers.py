@@ -61,4 +61,12 @@ class Migration(migrations.Migration):
             model_name='outing',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('called_off_reason', ''), ('state', 'planned')), models.Q(('state', 'called_off'), models.Q(('called_off_reason', ''), _negated=True)), _connector='OR'), name='visits_called_off_with_a_reason'),
         ),
+        migrations.RemoveIndex(
+            model_name='target',
+            name='visits_left_by_place',
+        ),
+        migrations.AddIndex(
+            model_name='target',
+            index=models.Index(fields=['campaign', 'region', 'state', 'is_key', 'is_general', 'persons_count'], name='visits_standing_by_place'),
+        ),
     ]

@@ -77,7 +77,7 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "excused": total.excused,
         "gone": total.gone,
     }
-    matching = _matching(inside.filter(state=standing.state), wanted).for_listing().with_tries()
+    matching = _matching(inside.filter(state=standing.state), wanted).at_the_door().with_tries()
     page = paged(request, matching, count=None if wanted else counts[standing.key])
     for target in page:
         target.why = "、".join(map(categories.label, target.reasons))
@@ -133,7 +133,7 @@ def _place(
     chosen = request.GET.get("place", "")
     if chosen.isdecimal() and len(chosen) < 12:
         return get_object_or_404(reachable.select_related("parent"), pk=int(chosen))
-    return queries.common_place(targets)
+    return queries.common_place(targets, reachable)
 
 
 def _above(place: Region | None, scope: Scope) -> Region | None:
