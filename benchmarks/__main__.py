@@ -3,7 +3,17 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import ledger, letters, matching, payments, printing, reading, rosters, searching
+from benchmarks import (
+    ledger,
+    letters,
+    matching,
+    payments,
+    printing,
+    reading,
+    rosters,
+    searching,
+    unvisited,
+)
 
 
 EVERY: dict[str, Callable[[list[str]], object]] = {
@@ -15,6 +25,7 @@ EVERY: dict[str, Callable[[list[str]], object]] = {
     "payments": payments.main,
     "letters": letters.main,
     "searching": searching.main,
+    "unvisited": unvisited.main,
 }
 
 

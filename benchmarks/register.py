@@ -59,8 +59,8 @@ class Register:
         return [rng.choice(people) for _ in range(count)]
 
 
-def build(persons: int) -> Register:
-    """A province; its villages get about as many persons each."""
+def build(persons: int, *, is_peopled: bool = True) -> Register:
+    """A province; its villages get about as many persons each, or only their households."""
     if not settings.YUSHUI_KEYS.exists():
         FileKeys.create(settings.YUSHUI_KEYS)
     province = Region.objects.create(name="云岭省", level=Level.PROVINCE)
@@ -83,7 +83,8 @@ def build(persons: int) -> Register:
     bulk.insert(Household, _HOUSEHOLD, _households(households, villages, names))
     first = Household.objects.order_by("pk").values_list("pk", flat=True)[0]
     homes = range(first, first + households)
-    bulk.insert(Person, _PERSON, _persons(persons, homes, names))
+    if is_peopled:
+        bulk.insert(Person, _PERSON, _persons(persons, homes, names))
     bulk.tell_planner(Region, Household, Person)
     return Register(dict(_users(tiers)), villages)
 
