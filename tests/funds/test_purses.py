@@ -6,8 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import make
-from yushui.funds.actions import purses
+from tests.funds import scene as scenes
+from yushui.funds.actions import payments, purses
 from yushui.funds.models import Purse, keeper_of
+from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.territory.kinds import Kind
 
@@ -98,3 +100,32 @@ def test_a_unit_has_one_purse_in_a_campaign(office):
     kept = purse(office)
     with pytest.raises(IntegrityError), transaction.atomic():
         Purse.objects.create(campaign=kept.campaign, unit=office)
+
+
+@pytest.fixture
+def payer():
+    made = scenes.build()
+    for _ in range(3):
+        made.recipient()
+    return made
+
+
+def test_what_was_on_no_purse_goes_back_into_none(payer):
+    """The money comes while the list is at the bank: none of it was drawn, none comes back."""
+    batch = payer.sent()
+    payer.fund(1000)
+    payer.answer(batch, n1="户名不符")
+    payments.take_back_payment(
+        batch.payments.get(serial=2), on=clock.today(), reason="退汇", by=payer.cashier
+    )
+    assert payer.campaign.purses.get().spent == 0
+
+
+def test_what_was_drawn_goes_back(payer):
+    payer.fund(1000)
+    batch = payer.sent()
+    payer.answer(batch, n1="户名不符")
+    payments.take_back_payment(
+        batch.payments.get(serial=2), on=clock.today(), reason="退汇", by=payer.cashier
+    )
+    assert payer.campaign.purses.get().spent == 50

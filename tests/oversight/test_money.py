@@ -157,6 +157,15 @@ def test_what_is_with_the_bank_is_drawn_and_no_finding():
     assert not [line for line in found.lines if line.unaccounted]
 
 
+def test_what_went_to_the_bank_before_there_was_a_purse_is_not_drawn():
+    scene = build()
+    scene.recipient()
+    scene.sent()
+    scene.fund(1000)
+    found = reconcile(scene.campaign, scene.office)
+    assert (found.total.drawn, found.total.sent, found.total.unaccounted) == (0, 0, 0)
+
+
 def test_prize_money_is_on_no_purse(treasury):
     line = Line(unit=treasury.office, cash=500, drawn=500, prizes=300)
     assert line.unaccounted == 0

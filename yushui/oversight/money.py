@@ -160,10 +160,9 @@ class _Moved:
             .values("unit__path")
             .annotate(received=_NOTHING, spent=_NOTHING, own=Sum("money"), sent=_NOTHING)
         )
-        kept = Purse.objects.filter(campaign=campaign).values("unit")
         sent = (
             Payment.objects.filter(of_campaign, within("batch__unit"), state=PaymentState.SENT)
-            .filter(Q(batch__unit__in=kept) | Q(batch__unit__answers_for__in=kept))
+            .filter(batch__is_drawn=True)
             .values("batch__unit__path")
             .annotate(received=_NOTHING, spent=_NOTHING, own=_NOTHING, sent=Sum("amount"))
         )

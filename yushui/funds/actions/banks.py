@@ -46,7 +46,8 @@ def hand_over_batch(batch: Batch, *, layout: str, by: Actor) -> Batch:
         paid_by_name=by.name,
         layout=layout,
     )
-    spend(batch.campaign, batch.unit, total, field="layout")
+    batch.is_drawn = spend(batch.campaign, batch.unit, total, field="layout")
+    batch.save(update_fields=["is_drawn"])
     listed.update(state=PaymentState.SENT)
     people.note_handed_out(persons, reason=f"发放批次{batch.pk}交银行", by=by)
     log("funds.batch_exported", batch, by=by, count=len(persons), money=total)
@@ -143,7 +144,7 @@ def _arrive(batch: Batch, outcome: Outcome, by: Actor) -> None:
     if moved != len(outcome.paid) + len(outcome.failed):
         raise Conflict("有人同时在登记这一批的结果，本次没有保存；请刷新后再试。")
     lost = batch.payments.filter(pk__in=outcome.failed).aggregate(sum=Sum("amount"))["sum"]
-    if lost:
+    if lost and batch.is_drawn:
         refund(batch.campaign, batch.unit, lost)
     for some in writing.in_parts(outcome.paid):
         paid = list(Payment.objects.filter(pk__in=some).order_by("serial"))

@@ -118,7 +118,8 @@ def take_back_payment(payment: Payment, *, on: date, reason: str, by: Actor) -> 
     if on > clock.today():
         raise RuleViolation("退款日期不能晚于今天，请核对。", field="on")
     PAYMENT.advance(payment, "come_back", failure=told, paid_on=None)
-    refund(batch.campaign, batch.unit, payment.amount)
+    if batch.is_drawn:
+        refund(batch.campaign, batch.unit, payment.amount)
     ledger.reverse(source=(postings.SOURCE, payment.pk), on=on)
     log("funds.payment_came_back", payment, by=by, batch=batch.pk, reason=told)
     return payment

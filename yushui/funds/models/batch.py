@@ -68,6 +68,8 @@ class Batch(Living):
     paid_by_id = models.CharField("付款人编号", max_length=36, blank=True)
     paid_by_name = models.CharField("付款人", max_length=40, blank=True)
     layout = models.CharField("银行格式", max_length=20, blank=True)
+    # Out of a purse, and goes back into it; no, where the unit had none when the list left.
+    is_drawn = models.BooleanField("已从资金账户支出", default=False)
     settled_at = models.DateTimeField("办结时间", null=True)
     # Why it was sent back, thrown away, or could not be prepared.
     setback = models.CharField("原因", max_length=300, blank=True)
