@@ -15,7 +15,7 @@ from yushui.funds import listing, seals
 from yushui.funds.actions import banks, batches, payments, standards
 from yushui.funds.lifecycle import BATCH, PAYMENT, BatchState, PaymentState
 from yushui.funds.models import Batch, Payment, Standard
-from yushui.kernel.errors import Conflict, NotPermitted, RuleViolation
+from yushui.kernel.errors import NotPermitted, RuleViolation
 from yushui.ledger.models import Posting
 from yushui.people import actions as people
 from yushui.people import seals as people_seals
@@ -325,5 +325,5 @@ def test_of_two_who_approve_one_is_told(scene):
     batch = scene.submit(scene.prepare())
     stale = Batch.objects.get(pk=batch.pk)
     scene.approve(batch)
-    with pytest.raises(Conflict):
+    with pytest.raises(RuleViolation, match="现在不能审批"):
         scene.approve(stale)

@@ -72,18 +72,25 @@ def fail(reasons: Mapping[int, str]) -> int:
     )
 
 
+_OPEN = (PaymentState.LISTED, PaymentState.HELD)
 _UNDECIDED = {"decided_at": None, "decided_by_id": "", "decided_by_name": "", "decision": ""}
 
 
 def take_over(batch: Batch, changes: Changes) -> None:
-    """What another look came to; lines that somebody has moved meanwhile are left alone."""
-    _move(changes.held, PaymentState.LISTED, PaymentState.HELD)
-    for some in in_parts(changes.doubts):
+    """What another look came to; lines that somebody has moved meanwhile are left alone.
+
+    Whom somebody decided to pay meanwhile is held for whatever they could not see.
+    """
+    open_ = set(batch.payments.filter(state__in=_OPEN).order_by().values_list("pk", flat=True))
+    found = {pk: told for pk, told in changes.doubts.items() if pk in open_}
+    accounts = {pk: told for pk, told in changes.accounts.items() if pk in open_}
+    _move([pk for pk, told in found.items() if told], PaymentState.LISTED, PaymentState.HELD)
+    for some in in_parts(found):
         Doubt.objects.filter(payment__in=some).delete()
-    _doubt(changes.doubts)
-    numbered = ((pk, *told) for pk, told in changes.accounts.items() if told[3] is not None)
+    _doubt(found)
+    numbered = ((pk, *told) for pk, told in accounts.items() if told[3] is not None)
     bulk.update(Payment, ACCOUNT, numbered)
-    gone = [pk for pk, told in changes.accounts.items() if told[3] is None]
+    gone = [pk for pk, told in accounts.items() if told[3] is None]
     for some in in_parts(gone):
         Payment.objects.filter(pk__in=some).update(
             holder_name="", bank_name="", guardian_name="", account_sealed=None, account_index=""

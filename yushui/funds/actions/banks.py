@@ -14,6 +14,7 @@ from yushui.funds import payment_rules as rules
 from yushui.funds.actions.purses import refund, spend
 from yushui.funds.answers import Outcome, Reading
 from yushui.funds.doubts import OF_STANDING
+from yushui.funds.holding import hold
 from yushui.funds.lifecycle import AT_THE_BANK, BATCH, BatchState, PaymentState
 from yushui.funds.models import Answer, Batch, Doubt, Payment
 from yushui.kernel import clock
@@ -31,13 +32,12 @@ def hand_over_batch(batch: Batch, *, layout: str, by: Actor) -> Batch:
     Whoever pays has neither prepared nor approved. Of two presses one moves; the file itself may be
     fetched again.
     """
+    hold(batch)
     by.require_for_unit(Permission.FUNDS_PAY, batch.unit)
     rules.check_third(by.id, others=[batch.prepared_by_id, batch.approved_by_id], what="付款")
     banking.of(layout, clock.today())
     _require_living(batch)
     listed = batch.payments.filter(state=PaymentState.LISTED)
-    total = listed.aggregate(sum=Sum("amount"))["sum"] or yuan_of(0)
-    persons = list(listed.order_by("serial").values_list("person_id", flat=True))
     BATCH.advance(
         batch,
         "export",
@@ -46,6 +46,8 @@ def hand_over_batch(batch: Batch, *, layout: str, by: Actor) -> Batch:
         paid_by_name=by.name,
         layout=layout,
     )
+    total = listed.aggregate(sum=Sum("amount"))["sum"] or yuan_of(0)
+    persons = list(listed.order_by("serial").values_list("person_id", flat=True))
     batch.is_drawn = spend(batch.campaign, batch.unit, total, field="layout")
     batch.save(update_fields=["is_drawn"])
     listed.update(state=PaymentState.SENT)

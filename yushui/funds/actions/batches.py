@@ -16,6 +16,7 @@ from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
 from yushui.funds import payment_rules as rules
 from yushui.funds import writing
+from yushui.funds.holding import hold
 from yushui.funds.lifecycle import BATCH, BEFORE_APPROVAL, BatchState, PaymentState
 from yushui.funds.listing import Changes, Made
 from yushui.funds.models import Batch, Standard
@@ -115,6 +116,7 @@ def fill_batch(batch: Batch, *, made: Made, by: Actor) -> Batch:
 @transaction.atomic
 def recheck_batch(batch: Batch, *, changes: Changes, by: Actor) -> Batch:
     """Hold whoever has become doubtful, clear whom nothing is held against any more."""
+    hold(batch)
     by.require_for_unit(Permission.FUNDS_MANAGE, batch.unit)
     if batch.state not in BEFORE_APPROVAL:
         raise RuleViolation("只有审批以前的名单才能重新核对。")
@@ -151,6 +153,7 @@ def approve_batch(batch: Batch, *, changes: Changes, by: Actor) -> int:
 
     What the last look found is kept, and then nothing is approved.
     """
+    hold(batch)
     by.require_for_unit(Permission.FUNDS_APPROVE, batch.unit)
     rules.check_third(by.id, others=[batch.prepared_by_id], what="审批")
     if batch.state != BatchState.SUBMITTED:

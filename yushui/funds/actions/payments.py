@@ -11,6 +11,7 @@ from yushui.audit.log import log, log_many
 from yushui.funds import doubts, gathering, listing, postings, writing
 from yushui.funds import payment_rules as rules
 from yushui.funds.actions.purses import refund
+from yushui.funds.holding import hold
 from yushui.funds.lifecycle import BEFORE_APPROVAL, OPEN_TO_PREPARER, PAYMENT, PaymentState
 from yushui.funds.models import Batch, Payment
 from yushui.kernel import clock
@@ -28,6 +29,7 @@ def add_payment(
     batch: Batch, person: Person, *, amount: Decimal, reason: str, by: Actor
 ) -> Payment:
     """Put somebody on the list whom the standard did not bring there; the checks look as at all."""
+    hold(batch)
     by.require_for_unit(Permission.FUNDS_MANAGE, batch.unit)
     if batch.state not in OPEN_TO_PREPARER:
         raise RuleViolation("名单已经提交，不能再加人；请先由负责人退回。")
@@ -58,6 +60,7 @@ def decide_payment(payment: Payment, *, pays: bool, reason: str, by: Actor) -> P
     Whoever prepares may leave out, and so may the approver.
     """
     batch = payment.batch
+    hold(batch)
     told = rules.require_reason(reason, "认定理由")
     _require_may_decide(batch, pays, by)
     if batch.state not in BEFORE_APPROVAL:
@@ -92,6 +95,7 @@ def _require_may_decide(batch: Batch, pays: bool, by: Actor) -> None:
 @transaction.atomic
 def leave_out_all(batch: Batch, *, code: str, reason: str, by: Actor) -> int:
     """Leave out everybody held for one kind of doubt; to pay is decided one by one."""
+    hold(batch)
     _require_may_decide(batch, False, by)
     told = rules.require_reason(reason, "认定理由")
     if code not in doubts.BY_CODE:
