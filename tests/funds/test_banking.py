@@ -6,7 +6,7 @@ import pytest
 
 from tests.funds import scene as scenes
 from yushui.funds import banking
-from yushui.funds.actions import banks
+from yushui.funds.actions import banks, payments
 from yushui.funds.banking import Line
 from yushui.funds.models import Answer
 from yushui.kernel.errors import RuleViolation
@@ -143,6 +143,23 @@ def test_a_line_nobody_understands_refuses_the_whole_file(scene, rows, told):
         )
     assert not Answer.objects.exists()
     assert batch.payments.filter(state="sent").count() == 3
+
+
+def test_what_a_bank_says_is_kept_without_the_number_in_it(scene):
+    batch = scene.sent()
+    scene.answer(batch, n1="账号6299000000000000217与户名不符")
+    assert batch.payments.get(state="failed").failure == "账号629****17与户名不符"
+
+
+def test_no_number_is_written_into_a_reason(scene):
+    batch = scene.sent()
+    scene.answer(batch)
+    line = batch.payments.first()
+    told = {"on": DAY, "by": scene.cashier}
+    with pytest.raises(RuleViolation, match="退款原因里有很长的号码"):
+        payments.take_back_payment(line, reason="账号6299000000000000217已销户", **told)
+    payments.take_back_payment(line, reason="尾号0217已于2026-07-24销户", **told)
+    assert line.failure == "尾号0217已于2026-07-24销户"
 
 
 def test_a_file_without_a_column_is_refused_by_name(scene):

@@ -9,6 +9,7 @@ from yushui.files import preflight
 from yushui.files.preflight import SHEETS
 from yushui.funds.banking import table
 from yushui.kernel.errors import RuleViolation
+from yushui.kernel.identifiers import masked_runs
 from yushui.kernel.money import fen_from_text
 from yushui.office.sheets import read_sheets
 from yushui.office.tables import Header, find_header, normalised
@@ -102,7 +103,7 @@ def _said(
         raise RuleViolation(f"的结果“{cell('result')[:20]}”看不懂，应写成功或失败")
     failure = ""
     if result in words["failed"]:
-        failure = (cell("reason").strip() or "银行没有说明原因")[:LONGEST_REASON]
+        failure = (masked_runs(cell("reason")) or "银行没有说明原因")[:LONGEST_REASON]
     return Said(number, int(serial), fen_from_text(cell("amount")), failure)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from yushui.kernel.errors import RuleViolation
+from yushui.kernel.identifiers import masked_runs
 from yushui.territory.kinds import Lane, Level
 
 
@@ -60,4 +61,9 @@ def require_reason(text: str, what: str, *, field: str = "reason") -> str:
         raise RuleViolation(f"请写明{what}。", field=field)
     if len(told) > LONGEST_REASON:
         raise RuleViolation(f"{what}最多{LONGEST_REASON}个字，请缩短。", field=field)
+    if masked_runs(told) != told:
+        raise RuleViolation(
+            f"{what}里有很长的号码，看得到名单的人都会看到；请删去账号、证件号和电话，只写末四位。",
+            field=field,
+        )
     return told
