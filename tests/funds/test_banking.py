@@ -127,7 +127,11 @@ WRONG = {
     "twice": ([(1, "50.00", "成功", ""), (1, "50.00", "失败", "")], "第3行的序号1与第2行重复"),
     "amount": ([(1, "400.00", "成功", "")], "第2行（序号1）的金额与名单不符"),
     "word": ([(1, "50.00", "可能", "")], "第2行的结果“可能”看不懂"),
-    "serial": ([("甲", "50.00", "成功", "")], "第2行的序号“甲”不是数字"),
+    "serial": ([("甲", "50.00", "成功", "")], "第2行的序号“甲”不是名单上的序号"),
+    "endless": ([("9" * 5_000, "50.00", "成功", "")], r"第2行的序号“999\*{4}99”不是名单上的序号"),
+    "account": ([("6299000000000000217", "50.00", "成功", "")], "第2行的序号“629[*]{4}17”不是"),
+    "broken": ([(1, "50.00", "失败", "户名\n不符")], "第2行的失败原因里有换行"),
+    "ends": ([(1, "五十", "成功", "")], "1.2万。整个文件没有登记"),
     "money": ([(1, "五十", "成功", "")], "第2行看不懂金额"),
     "empty": ([], "没有数据行"),
 }  # fmt: skip
@@ -165,6 +169,24 @@ def test_no_number_is_written_into_a_reason(scene):
 def test_a_file_without_a_column_is_refused_by_name(scene):
     with pytest.raises(RuleViolation, match="没有“结果”列"):
         scenes.reading([(1, "50.00")], head=("序号", "金额"))
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (("序号", "金额", "处理结果", "状态"), "“处理结果”“状态”几列都可能是结果"),
+        (("序号", "金额", "实发金额", "结果"), "“金额”“实发金额”几列都可能是金额"),
+    ],
+)
+def test_of_two_columns_of_one_meaning_none_wins_unsaid(scene, head, told):
+    with pytest.raises(RuleViolation, match=told):
+        scenes.reading([(1, "50.00", "成功", "失败")], head=head)
+
+
+def test_a_serial_may_be_a_whole_number_with_a_point_and_the_total_is_no_line(scene):
+    rows = [("1.0", "50.00", "成功", ""), (2.0, "50.00", "成功", ""), ("0003", "50", "成功", "")]
+    total = [("合计", "150.00", "", ""), ("", "150.00", "合计", "")]
+    assert [one.serial for one in scenes.reading([*rows, *total]).lines] == [1, 2, 3]
 
 
 def test_an_answer_that_contradicts_an_earlier_one_is_refused(scene):

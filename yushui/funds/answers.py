@@ -1,6 +1,7 @@
 """What a bank answers, read line by line: every line is understood, or the file is refused."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,10 +15,13 @@ from yushui.kernel.money import fen_from_text
 from yushui.office.sheets import read_sheets
 from yushui.office.tables import Header, find_header, normalised
 from yushui.office.values import Value, text_of
+from yushui.people.importing.remarks import total
 
 
 MOST_TOLD = 5
 LONGEST_REASON = 200
+_SERIAL = re.compile(r"0*(\d{1,7})(?:\.0+)?")
+_LABELS = {"serial": "序号", "amount": "金额", "result": "结果", "reason": "失败原因"}
 
 
 class Said(NamedTuple):
@@ -59,10 +63,12 @@ def read(name: str, content: bytes) -> Reading:
     problems: list[str] = []
     lines: dict[int, Said] = {}
     for number, row in header.body(sheet):
+        if _is_total(row, at):
+            continue
         try:
             said = _said(number, row, at, words)
         except RuleViolation as problem:
-            problems.append(f"第{number}行{problem.message}")
+            problems.append(f"第{number}行{masked_runs(problem.message.rstrip('。'))}")
             continue
         if said.serial in lines:
             problems.append(f"第{number}行的序号{said.serial}与第{lines[said.serial].row}行重复")
@@ -75,12 +81,17 @@ def read(name: str, content: bytes) -> Reading:
 
 def _columns(header: Header, words: Mapping[str, frozenset[str]]) -> dict[str, int]:
     at: dict[str, int] = {}
-    for column in header.columns:
-        for key in ("serial", "amount", "result", "reason"):
-            if normalised(column.label) in words[key]:
-                at.setdefault(key, column.index)
-    named = {"serial": "序号", "amount": "金额", "result": "结果"}
-    if missing := [label for key, label in named.items() if key not in at]:
+    for key, label in _LABELS.items():
+        found = [one for one in header.columns if normalised(one.label) in words[key]]
+        if len(found) > 1:
+            raise RuleViolation(
+                f"回盘文件里“{'”“'.join(one.label for one in found)}”几列都可能是{label}，"
+                "请只留一列再上传。",
+                field="file",
+            )
+        if found:
+            at[key] = found[0].index
+    if missing := [label for key, label in _LABELS.items() if key not in {*at, "reason"}]:
         raise RuleViolation(
             f"回盘文件里没有“{'”“'.join(missing)}”列；请让银行按序号、金额、结果（成功或失败）、"
             "失败原因四列回盘。",
@@ -89,22 +100,32 @@ def _columns(header: Header, words: Mapping[str, frozenset[str]]) -> dict[str, i
     return at
 
 
+def _is_total(row: list[Value], at: Mapping[str, int]) -> bool:
+    """Whether the row only sums up: it has no serial, and says 合计 or the like."""
+    says_so = any(total(one) for one in row if isinstance(one, str))
+    return says_so and not _SERIAL.fullmatch(_cell(row, at, "serial"))
+
+
+def _cell(row: list[Value], at: Mapping[str, int], key: str) -> str:
+    place = at.get(key, len(row))
+    return text_of(row[place]) if place < len(row) else ""
+
+
 def _said(
     number: int, row: list[Value], at: Mapping[str, int], words: Mapping[str, frozenset[str]]
 ) -> Said:
-    def cell(key: str) -> str:
-        place = at.get(key, len(row))
-        return text_of(row[place]) if place < len(row) else ""
-
-    serial, result = cell("serial").strip(), normalised(cell("result"))
-    if not serial.isdecimal():
-        raise RuleViolation(f"的序号“{serial[:20]}”不是数字")
+    told = {key: _cell(row, at, key) for key in _LABELS}
+    if broken := [_LABELS[key] for key, text in told.items() if len(text.splitlines()) > 1]:
+        raise RuleViolation(f"的{broken[0]}里有换行，请写在一行里")
+    serial, result = _SERIAL.fullmatch(told["serial"]), normalised(told["result"])
+    if serial is None:
+        raise RuleViolation(f"的序号“{told['serial'][:20]}”不是名单上的序号，应是不超过7位的数字")
     if result not in words["paid"] | words["failed"]:
-        raise RuleViolation(f"的结果“{cell('result')[:20]}”看不懂，应写成功或失败")
+        raise RuleViolation(f"的结果“{told['result'][:20]}”看不懂，应写成功或失败")
     failure = ""
     if result in words["failed"]:
-        failure = (masked_runs(cell("reason")) or "银行没有说明原因")[:LONGEST_REASON]
-    return Said(number, int(serial), fen_from_text(cell("amount")), failure)
+        failure = (masked_runs(told["reason"]) or "银行没有说明原因")[:LONGEST_REASON]
+    return Said(number, int(serial[1]), fen_from_text(told["amount"]), failure)
 
 
 @dataclass(frozen=True)
