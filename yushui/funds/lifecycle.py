@@ -30,6 +30,7 @@ class BatchState(models.TextChoices):
 OPEN_TO_PREPARER = (BatchState.DRAFT, BatchState.RETURNED)
 BEFORE_APPROVAL = (*OPEN_TO_PREPARER, BatchState.SUBMITTED)
 AT_THE_BANK = (BatchState.EXPORTED, BatchState.SETTLED)
+APPROVED_ON = (BatchState.APPROVED, *AT_THE_BANK)
 
 BATCH = Lifecycle(
     {

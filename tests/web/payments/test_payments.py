@@ -10,6 +10,7 @@ from tests import make
 from tests.funds import scene as scenes
 from yushui.accounts.models import User
 from yushui.funds import payment_rules
+from yushui.funds.actions import batches
 from yushui.funds.models import Batch, Standard
 from yushui.people import seals
 
@@ -91,11 +92,23 @@ def test_no_page_shows_an_account_in_full(scene, desk):
 
 def test_what_is_made_public_names_nobody(scene, desk):
     person = scene.recipient(name="区别字")
-    batch = scene.prepare()
+    batch = scene.approved()
     text = desk["编制人"].get(f"/payments/{batch.pk}/criteria/").text
     assert person.name not in text
     assert "1 人，50.00 元" in text
     assert scene.standard.document in text
+
+
+def test_what_is_not_approved_is_not_made_public(scene, desk):
+    scene.recipient()
+    batch = scene.prepare()
+    address = f"/payments/{batch.pk}/criteria/"
+    text = desk["编制人"].get(address).text
+    assert "这一批还没有批准" in text
+    assert "50.00 元" not in text
+    assert address not in desk["编制人"].get(f"/payments/{batch.pk}/").text
+    batches.withdraw_batch(batch, reason="重新编制", by=scene.clerk)
+    assert "这一批已经作废" in desk["编制人"].get(address).text
 
 
 def test_a_button_shows_to_whom_it_is_of_use(scene, desk):

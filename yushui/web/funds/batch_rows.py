@@ -9,6 +9,7 @@ from yushui.accounts.roles import Permission
 from yushui.funds import doubts, totals
 from yushui.funds.doubts import Check
 from yushui.funds.lifecycle import (
+    APPROVED_ON,
     AT_THE_BANK,
     BATCH,
     BEFORE_APPROVAL,
@@ -47,6 +48,7 @@ def page_of(batch: Batch, actor: Actor) -> dict[str, Any]:
     count, fen = total.meant
     return {
         "batch": batch,
+        "is_approved": batch.state in APPROVED_ON,
         "labels": meant_by(batch.standard),
         "hands": hands(batch),
         "towns": [(one.name, *one.total.meant) for one in towns],

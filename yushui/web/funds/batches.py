@@ -17,6 +17,7 @@ from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
 from yushui.funds import jobs, listing, preparing, totals
 from yushui.funds.actions import batches as actions
+from yushui.funds.lifecycle import APPROVED_ON
 from yushui.funds.models import Batch, Standard
 from yushui.jobs import progress
 from yushui.territory.kinds import Lane, Level
@@ -74,11 +75,17 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(P.FUNDS_VIEW)
 @require_GET
 def criteria(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whom the standard means, how many it is and how much: to be made public, without names."""
+    """Whom the standard means, how many it is and how much: to be made public, without names.
+
+    What is not approved, or was withdrawn, is nothing to hang up.
+    """
     batch = seen(request, pk)
+    if batch.state not in APPROVED_ON:
+        return answer(request, "payments/criteria.html", {"batch": batch})
     towns = totals.by_town(batch)
     context = {
         "batch": batch,
+        "is_approved": True,
         "towns": [(one.name, *one.total.meant) for one in towns],
         "total": totals.summed(towns).meant,
         "labels": batch_rows.meant_by(batch.standard),
