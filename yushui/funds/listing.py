@@ -54,7 +54,7 @@ def made(batch: Batch, tell: Tell = quiet) -> Made:
     """All lines of a new batch: those the standard means, or those the bank could not pay."""
     if batch.redo_of is None:
         return lines(batch, gathering.eligible(batch), {}, tell=tell)
-    failed = batch.redo_of.payments.filter(state=PaymentState.FAILED, is_double=False)
+    failed = batch.redo_of.payments.to_pay_anew()
     told = {one.person_id: Added(fen_of(one.amount), one.added_reason) for one in failed}
     return lines(batch, gathering.of_persons(batch, told), told, tell=tell)
 

@@ -1,6 +1,7 @@
 """A list on its way through three hands, as their pages do it."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -119,6 +120,28 @@ def test_a_button_shows_to_whom_it_is_of_use(scene, desk):
     scene.approve(batch)
     texts = {name: one.get(f"/payments/{batch.pk}/").text for name, one in desk.items()}
     assert ["batch-hand-over" in text for text in texts.values()] == [False, False, True]
+
+
+def test_to_pay_anew_is_offered_while_nobody_took_them_up(scene, desk):
+    scene.recipient()
+    scene.recipient()
+    batch = scene.sent()
+    scene.answer(batch, n1="账号错误")
+
+    def is_offered(one=batch):
+        return desk["编制人"].get(f"/payments/{one.pk}/").context["redo"] is not None
+
+    assert is_offered()
+    again = batches.redo_batch(batch, op_id=uuid4(), by=scene.clerk)
+    assert not is_offered()
+    scene.fill(again)
+    assert not is_offered()
+    batches.withdraw_batch(again, reason="重新编制", by=scene.clerk)
+    assert is_offered()
+    again = scene.fill(batches.redo_batch(batch, op_id=uuid4(), by=scene.clerk))
+    scene.approve(scene.submit(again))
+    scene.answer(scene.hand_over(again), n1="账户冻结")
+    assert [is_offered(), is_offered(again)] == [False, True]
 
 
 def test_a_long_list_is_made_by_a_job(scene, desk, monkeypatch):

@@ -4,7 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -27,6 +27,14 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
 
     def held(self) -> Self:
         return self.filter(state=PaymentState.HELD)
+
+    def to_pay_anew(self) -> Self:
+        """Those that failed and were not taken up again in the campaign."""
+        later = Payment.objects.filter(
+            campaign=OuterRef("campaign"), person=OuterRef("person"), pk__gt=OuterRef("pk")
+        ).exclude(state=PaymentState.LEFT_OUT)
+        failed = self.filter(state=PaymentState.FAILED, is_double=False)
+        return failed.exclude(Exists(later))
 
     def for_listing(self) -> Self:
         return self.select_related("region__parent").order_by("batch", "serial")

@@ -14,6 +14,7 @@ from yushui.funds.lifecycle import (
     BATCH,
     BEFORE_APPROVAL,
     OPEN_TO_PREPARER,
+    BatchState,
     PaymentState,
 )
 from yushui.funds.models import Batch, Standard
@@ -118,7 +119,6 @@ def buttons(batch: Batch, actor: Actor, total: Total) -> dict[str, Any]:
     moves = BATCH.available(batch.state)
     is_other = actor.id != batch.prepared_by_id
     is_third = is_other and actor.id != batch.approved_by_id
-    has_failed = bool(total.persons[PaymentState.FAILED])
     return {
         "may_recheck": manages and batch.state in BEFORE_APPROVAL,
         "may_add": manages and batch.state in OPEN_TO_PREPARER,
@@ -130,5 +130,13 @@ def buttons(batch: Batch, actor: Actor, total: Total) -> dict[str, Any]:
         "layouts": ChooseLayout() if pays and is_third and "export" in moves else None,
         "may_fetch": pays and batch.state in AT_THE_BANK,
         "may_answer": pays and "settle" in moves,
-        "redo": Redo() if manages and batch.state in AT_THE_BANK and has_failed else None,
+        "redo": Redo() if manages and _can_redo(batch, total) else None,
     }
+
+
+def _can_redo(batch: Batch, total: Total) -> bool:
+    """Whether somebody was not reached whom no later list has taken up, nor one being made."""
+    if batch.state not in AT_THE_BANK or not total.persons[PaymentState.FAILED]:
+        return False
+    in_the_making = Batch.objects.filter(redo_of=batch, state=BatchState.PREPARING)
+    return not in_the_making.exists() and batch.payments.to_pay_anew().exists()
