@@ -144,6 +144,16 @@ def test_to_pay_anew_is_offered_while_nobody_took_them_up(scene, desk):
     assert [is_offered(), is_offered(again)] == [False, True]
 
 
+def test_a_doubt_is_said_once(scene, desk):
+    scene.recipient(with_account=False)
+    batch = scene.prepare()
+    clerk, line = desk["编制人"], batch.payments.get()
+    for address in (f"/payments/{batch.pk}/lines/", f"/payments/lines/{line.pk}/decide/"):
+        text = clerk.get(address).text
+        assert "没有登记收款账户" in text
+        assert "没有账户" not in text
+
+
 def test_a_long_list_is_made_by_a_job(scene, desk, monkeypatch):
     monkeypatch.setattr(payment_rules, "PERSONS_AT_ONCE", 0)
     scene.recipient()

@@ -56,7 +56,7 @@ def _row(payment: Payment) -> dict[str, object]:
         "payment": payment,
         "account": seals.masked_account(payment),
         "labels": [categories.label(one) for one in categories.narrowest(payment.categories)],
-        "doubts": [(doubts.label(one.code), one.told) for one in payment.doubts.all()],
+        "doubts": [one.told for one in payment.doubts.all()],
     }
 
 
