@@ -136,9 +136,11 @@ def test_what_a_roster_said_already_is_proved_and_not_said_twice(place):
     assert not Evidence.objects.standing().exists()
 
 
-def test_one_withdrawn_after_all_takes_its_proof_along(place):
-    actions.withdraw(place.assigned(), reason="命令撤销", by=place.clerk)
+@pytest.mark.parametrize("act", [actions.send_back, actions.withdraw])
+def test_one_that_leaves_the_way_takes_its_proof_along(place, act):
+    act(place.assigned(), reason="命令撤销", by=place.clerk)
     assert not categories.belongs(fresh(place.soldier), "merit_3_up", clock.today())
+    assert not Evidence.objects.standing().exists()
 
 
 def test_sent_back_and_come_again_it_proves_once(place):

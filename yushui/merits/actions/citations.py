@@ -144,10 +144,11 @@ def assign(
 
 @transaction.atomic
 def send_back(citation: Citation, *, reason: str, by: Actor) -> Citation:
-    """Return it to the senders to be put right: wrong name, wrong address, another place's."""
+    """Return it to the senders to be put right; until it comes again it proves nothing."""
     by.require(Permission.MERIT_MANAGE, citation.region)
     told = rules.require_text(reason, "退回原因", field="reason")
     advance(citation, "send_back", on=clock.today(), by=by, told=told, reason=told)
+    proving.disprove(citation, reason=told, by=by)
     log("merits.sent_back", citation, by=by)
     return citation
 
