@@ -71,6 +71,23 @@ def test_who_entitles_a_family(place, category, gets_one):
     assert hanging.is_entitled(home) is gets_one
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "is_entitled"),
+    [
+        (date(2010, 1, 1), None, True),
+        (None, date(2030, 1, 1), True),
+        (None, date(2026, 7, 25), True),
+        (None, date(2026, 7, 24), False),
+        (date(2030, 1, 1), None, False),
+    ],
+)
+def test_what_entitles_is_what_holds_today(place, since, until, is_entitled):
+    home = make.household(place.village)
+    person = make.person(home, categories=())
+    person.belongings.create(category="veteran", since=since, until=until)
+    assert hanging.is_entitled(home) is is_entitled
+
+
 def test_a_family_of_nobody_entitled_gets_none(place):
     home = make.household(place.village)
     make.person(home, categories=())

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from yushui.kernel import festivals
+from yushui.kernel import clock, festivals
 from yushui.kernel.shares import percent
 from yushui.merits.lifecycle import PlaqueState
 from yushui.merits.models import Plaque
@@ -27,10 +27,12 @@ ROUNDS = ("春节", "八一")
 
 def entitled(households: HouseholdQuerySet) -> HouseholdQuerySet:
     """Those of which somebody entitles it to a plaque today."""
+    today = clock.today()
     alive = Person.objects.alive().filter(
+        Q(belongings__since=None) | Q(belongings__since__lte=today),
+        Q(belongings__until=None) | Q(belongings__until__gte=today),
         household=OuterRef("pk"),
         belongings__category__in=categories.expand(ENTITLING),
-        belongings__until=None,
     )
     return households.filter(Exists(alive))
 
