@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -103,8 +103,13 @@ def print_letter(request: HttpRequest, pk: int) -> HttpResponse:
             if asked.value:
                 return redirect("people:printing", asked.value.pk)
         elif looked := attempt(_looked_at, form, wording, place, to):
-            context |= looked.value or {}
+            context |= (looked.value or {}) | {"chosen": _chosen(form, request.GET)}
     return answer(request, "people/letter_print.html", context, form=form)
+
+
+def _chosen(form: ChooseFamilies, given: QueryDict) -> list[tuple[str, str]]:
+    """What was chosen, to be sent once more without a second field of the same id."""
+    return [(name, value) for name in form.fields for value in given.getlist(name)]
 
 
 def _looked_at(wording: Wording, place: Region, to: actions.Mailing) -> dict[str, object]:
