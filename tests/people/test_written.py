@@ -98,6 +98,50 @@ def test_a_cell_too_few_is_never_made_up_for(lost):
         open_table("名单.txt", text.encode())
 
 
+def as_cells(labels, rows):
+    return "\n".join([*labels, *(cell for row in rows for cell in row if cell)]).encode()
+
+
+UNEVEN = {
+    "sex and phone": (
+        ("姓名", "性别", "村", "电话"),
+        [("王甲", "男", "南湖村", "13900001234")]
+        + [(name, "男", "南湖村", "") for name in ("王乙", "王丙", "王丁", "王戊")],
+    ),
+    "phone": (
+        ("姓名", "村", "联系电话"),
+        [(name, "南湖村", "") for name in ("王甲", "王乙", "王丙")],
+    ),
+    "id number": (
+        ("姓名", "村", "身份证号"),
+        [("王甲", "南湖村", sheets.id_number(1))]
+        + [(name, "南湖村", "") for name in ("王乙", "王丙", "王丁")],
+    ),
+    "numbering": (
+        ("序号", "姓名", "村"),
+        [("1", "王甲", "南湖村")] + [("", name, "南湖村") for name in ("王乙", "王丙", "王丁")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("labels", "rows"), UNEVEN.values(), ids=UNEVEN)
+def test_empty_cells_that_come_out_even_are_found_by_what_stands_in_their_place(labels, rows):
+    content = as_cells(labels, rows)
+    assert len(content.decode().split("\n")) % len(labels) == 0
+    with pytest.raises(RuleViolation, match="格数不一样多"):
+        open_table("名单.txt", content)
+
+
+def test_what_has_the_shape_of_its_column_passes():
+    labels = ("序号", "姓名", "性别", "身份证号", "联系电话")
+    rows = [
+        ("1", "王甲", "男", sheets.id_number(1), "无"),
+        ("2", "王乙", "女", "99010119560718123X", "0990-8800123、13900001234"),
+        ("1", "王丙", "男性", "不详", "13900001235"),
+    ]
+    assert [tuple(row) for _, row in open_table("名单.txt", as_cells(labels, rows)).rows] == rows
+
+
 def test_what_is_wrong_comes_back_as_a_workbook(county):
     wrong = [(*ROWS[0][:4], "99010119560718123X", *ROWS[0][5:]), ROWS[1]]
     text = flat((LABELS, *wrong)).encode()

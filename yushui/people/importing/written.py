@@ -1,11 +1,11 @@
 """Rosters that come as text: pasted from Word, a txt, a docx, or all in one column of a sheet.
 
 A line is a row with tabs or pipes between its cells, or every cell has a line of its own. Then the
-labels say how many cells make a row, and the names have to stand where 姓名 says: a list that does
-not come out even is refused, because a cell too few would give everybody a neighbour's number.
+labels say how many cells make a row, and what stands below a label has to look like it: a list that
+does not come out so is refused, because a cell too few would give everybody a neighbour's number.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -27,6 +27,8 @@ KINDS = frozenset({"docx", "txt"})
 LABELS_BETWEEN = 4  # so many labels that nobody knows may stand between two known ones, or after
 _NUMBERING = frozenset({"序号", "编号", "序"})
 _NAMES = frozenset({"姓名", "名字"})
+_SEXES = frozenset({"男", "女", "男性", "女性", "未知", "未说明", ""})
+_NOTHING = frozenset({"", "无", "没有", "不详", "未知", "-", "—", "/"})
 _RULE = frozenset("-:=+ ")
 
 Rows = list[list[Value]]
@@ -110,14 +112,49 @@ def _last_label(cells: Sequence[str], labels: set[str]) -> int:
 
 
 def _fits(cells: Sequence[str], width: int) -> bool:
-    """Whether whole rows come of it, each with a name where one belongs."""
+    """Whether whole rows come of it, and what stands below a label looks like it."""
     heads = [normalised(cell) for cell in cells[:width]]
     if width < 2 or len(cells) % width or len(cells) == width or "" in heads:
         return False
-    at = next((place for place, head in enumerate(heads) if head in _NAMES), None)
-    return at is not None and all(
-        name and not any(letter.isdigit() for letter in name) for name in cells[width + at :: width]
+    return not _NAMES.isdisjoint(heads) and all(
+        _looks_like(head, cells[width + at :: width]) for at, head in enumerate(heads)
     )
+
+
+def _looks_like(head: str, column: Sequence[str]) -> bool:
+    return all(is_it(column) for heads, is_it in _SHAPES if any(one in head for one in heads))
+
+
+def _are_names(column: Sequence[str]) -> bool:
+    return all(
+        name and name not in _SEXES and not any(letter.isdigit() for letter in name)
+        for name in column
+    )
+
+
+def _are_sexes(column: Sequence[str]) -> bool:
+    return _SEXES.issuperset(column)
+
+
+def _are_numbers(column: Sequence[str]) -> bool:
+    return all(cell in _NOTHING or any(letter.isdigit() for letter in cell) for cell in column)
+
+
+def _rise(column: Sequence[str]) -> bool:
+    """One after the other; every village of a list may begin anew."""
+    told = [cell for cell in column if cell]
+    numbers = [int(cell) for cell in told if cell.isdecimal()]
+    return len(numbers) == len(told) and all(
+        one < two or two == 1 for one, two in pairwise(numbers)
+    )
+
+
+_SHAPES: tuple[tuple[frozenset[str], Callable[[Sequence[str]], bool]], ...] = (
+    (_NAMES, _are_names),
+    (frozenset({"性别"}), _are_sexes),
+    (frozenset({"电话", "手机", "身份证", "身份号码"}), _are_numbers),
+    (frozenset({"序号"}), _rise),
+)
 
 
 def _docx(name: str, content: bytes) -> list[str]:
