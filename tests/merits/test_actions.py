@@ -157,6 +157,19 @@ def test_sent_back_and_come_again_it_proves_once(place):
     ]  # fmt: skip
 
 
+def test_one_that_came_again_has_its_time_anew_and_no_home_yet(place):
+    citation = place.registered(received_on=date(2026, 6, 22))
+    assert citation.is_late(clock.today())
+    actions.send_back(citation, reason="地址不在本县", by=place.clerk)
+    actions.resume(citation, by=place.clerk)
+    citation.refresh_from_db()
+    fresh_one = place.receive(merit="third", received_on=clock.today())
+    assert citation.register_due_on == fresh_one.register_due_on
+    assert citation.due_on == fresh_one.due_on
+    assert (citation.region, citation.household, citation.person) == (place.county, None, None)
+    assert (citation.home, citation.address, citation.recipient) == ("", "", "")
+
+
 @pytest.mark.parametrize("act", [actions.send_back, actions.withdraw])
 def test_nothing_leaves_the_way_without_a_reason(place, act):
     with pytest.raises(RuleViolation, match="原因"):

@@ -155,9 +155,27 @@ def send_back(citation: Citation, *, reason: str, by: Actor) -> Citation:
 
 @transaction.atomic
 def resume(citation: Citation, *, note: str = "", by: Actor) -> Citation:
-    """It came again, put right."""
+    """It came again, put right: its time runs anew, and where it goes is asked anew."""
     by.require(Permission.MERIT_MANAGE, citation.region)
-    advance(citation, "resume", on=clock.today(), by=by, told=note.strip(), reason="")
+    today, region = clock.today(), citation.unit.region
+    rule = queries.rule_for(region, citation.merit, today)
+    advance(
+        citation,
+        "resume",
+        on=today,
+        by=by,
+        told=note.strip(),
+        reason="",
+        region=region,
+        household=None,
+        person=None,
+        home="",
+        address="",
+        recipient="",
+        received_on=today,
+        register_due_on=rule.register_by(today),
+        due_on=rule.deliver_by(today),
+    )
     log("merits.resumed", citation, by=by)
     return citation
 
