@@ -1,6 +1,6 @@
 """The file for the bank and the bank's file: layouts are data, answers are whole or refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,8 @@ from tests.funds import scene as scenes
 from yushui.funds import banking
 from yushui.funds.actions import banks, payments
 from yushui.funds.banking import Line
-from yushui.funds.models import Answer
+from yushui.funds.models import Answer, Batch
+from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.office.sheets import read_sheets
 from yushui.people import seals
@@ -102,6 +103,54 @@ def test_the_list_holds_the_accounts_in_full_and_nobody_left_out(scene):
     numbers = [row[2] for row in rows if isinstance(row[0], (int, float))]
     kept = [one.person for one in batch.payments.filter(state="sent").order_by("serial")]
     assert numbers == [seals.account_of(person) for person in kept]
+
+
+def own_layout(settings, tmp_path, encoding="gbk", until=""):
+    settings.HOME = tmp_path
+    (tmp_path / "bank_layouts.toml").write_text(
+        f"""
+        [[layout]]
+        code = "own"
+        name = "县农商行"
+        format = "delimited"
+        encoding = "{encoding}"
+        since = 2020-01-01
+        {until}
+        columns = [{{ label = "户名", value = "holder" }}, {{ label = "金额", value = "fen" }}]
+        """,
+        encoding="utf-8",
+    )
+
+
+def test_what_the_layout_cannot_hold_is_told_before_anything_is_spent(scene, settings, tmp_path):
+    own_layout(settings, tmp_path)
+    scene.fund(1000)
+    batch = scene.approved()
+    batch.payments.filter(serial=2).update(holder_name="欧阳𠮷")
+    with pytest.raises(RuleViolation, match="第2号“欧阳𠮷”的户名里有“𠮷”字"):
+        scene.hand_over(batch, layout="own")
+    batch.refresh_from_db()
+    assert (batch.state, scene.campaign.purses.get().spent) == ("approved", 0)
+
+
+def test_a_layout_that_ended_since_still_writes_the_list_it_wrote(scene, settings, tmp_path):
+    own_layout(settings, tmp_path)
+    batch = scene.hand_over(scene.approved(), layout="own")
+    Batch.objects.update(paid_at=batch.paid_at - timedelta(days=9))
+    batch.refresh_from_db()
+    own_layout(settings, tmp_path, until=f"until = {clock.today() - timedelta(days=5)}")
+    assert banks.hand_out_list(batch, by=scene.cashier).count(b"\r\n") == 3
+
+
+def test_whom_the_bank_answered_for_is_not_sent_again(scene):
+    batch = scene.sent()
+    rows = scenes.rows_of(batch, {"n2": "户名不符"})
+    scene.answer(batch, rows=rows[:2])
+    sheet = read_sheets("x.xlsx", banks.hand_out_list(batch, by=scene.cashier))[0]
+    assert [row[0] for row in sheet.rows if isinstance(row[0], (int, float))] == [3]
+    scene.answer(batch, rows=rows)
+    with pytest.raises(RuleViolation, match="银行已经回复了名单上的每一个人"):
+        banks.hand_out_list(batch, by=scene.cashier)
 
 
 def test_the_same_file_twice_changes_nothing(scene):

@@ -98,12 +98,29 @@ def _layout(row: dict[str, Any]) -> Layout:
 
 def written(layout: Layout, lines: Iterable[Line], *, title: str) -> bytes:
     """The file of these lines."""
+    lines = list(lines)
+    if layout.format != "xlsx":
+        _check_encoding(layout, lines)
     if layout.format == "xlsx":
         return _workbook(layout, lines, title)
     if layout.format == "csv":
         return _csv(layout, lines)
     rows = (_joined(layout, line) for line in lines)
     return "".join(f"{row}\r\n" for row in rows).encode(layout.encoding)
+
+
+def _check_encoding(layout: Layout, lines: Iterable[Line]) -> None:
+    for line in lines:
+        for column in layout.columns:
+            try:
+                column.of(line).encode(layout.encoding)
+            except UnicodeEncodeError as strange:
+                raise RuleViolation(
+                    f"第{line.serial}号“{line.holder}”的{column.label}里有“"
+                    f"{strange.object[strange.start]}”字，这种格式的编码（{layout.encoding}）"
+                    "写不出；请换一种格式。",
+                    field="layout",
+                ) from strange
 
 
 def _workbook(layout: Layout, lines: Iterable[Line], title: str) -> bytes:

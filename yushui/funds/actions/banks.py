@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Sum
+from django.utils import timezone
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -16,7 +17,7 @@ from yushui.funds.answers import Outcome, Reading
 from yushui.funds.doubts import OF_STANDING
 from yushui.funds.holding import hold
 from yushui.funds.lifecycle import AT_THE_BANK, BATCH, BatchState, PaymentState
-from yushui.funds.models import Answer, Batch, Doubt, Payment
+from yushui.funds.models import Answer, Batch, Doubt, Payment, PaymentQuerySet
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.kernel.money import fen_of, yuan_of
@@ -35,9 +36,10 @@ def hand_over_batch(batch: Batch, *, layout: str, by: Actor) -> Batch:
     hold(batch)
     by.require_for_unit(Permission.FUNDS_PAY, batch.unit)
     rules.check_third(by.id, others=[batch.prepared_by_id, batch.approved_by_id], what="付款")
-    banking.of(layout, clock.today())
     _require_living(batch)
     listed = batch.payments.filter(state=PaymentState.LISTED)
+    # What the layout cannot hold is told while the list can still be mended.
+    banking.written(banking.of(layout, clock.today()), _lines(listed), title=_title(batch))
     BATCH.advance(
         batch,
         "export",
@@ -70,21 +72,32 @@ def _require_living(batch: Batch) -> None:
 
 @transaction.atomic
 def hand_out_list(batch: Batch, *, by: Actor) -> bytes:
-    """The file for the bank, with the accounts in full; who took it is recorded every time."""
+    """The file for the bank, with the accounts of those it has not answered for in full.
+
+    Who took it is recorded every time.
+    """
     by.require_for_unit(Permission.FUNDS_PAY, batch.unit)
     if batch.state not in AT_THE_BANK:
         raise RuleViolation("还没有交银行，没有可以下载的名单。")
-    rows = batch.payments.exclude(state__in=[PaymentState.LEFT_OUT, PaymentState.HELD])
-    columns = ("serial", "holder_name", "uid", "account_sealed", "bank_name", "amount")
-    lines = [
-        banking.Line(serial, holder, seals.account(uid, sealed), bank, fen_of(amount), "慰问金")
-        for serial, holder, uid, sealed, bank, amount in rows.order_by("serial").values_list(
-            *columns
-        )
-    ]
-    layout = banking.of(batch.layout, clock.today())
+    lines = _lines(batch.payments.filter(state=PaymentState.SENT))
+    if not lines:
+        raise RuleViolation("银行已经回复了名单上的每一个人，没有还要付款的名单可以下载。")
+    layout = banking.of(batch.layout, timezone.localdate(batch.paid_at))
     log("funds.list_handed_out", batch, by=by, count=len(lines))
-    return banking.written(layout, lines, title=f"慰问金发放名单（第{batch.pk}号批次）")
+    return banking.written(layout, lines, title=_title(batch))
+
+
+def _lines(payments: PaymentQuerySet) -> list[banking.Line]:
+    columns = ("serial", "holder_name", "uid", "account_sealed", "bank_name", "amount")
+    rows = payments.order_by("serial").values_list(*columns)
+    return [
+        banking.Line(serial, holder, seals.account(uid, sealed), bank, fen_of(amount), "慰问金")
+        for serial, holder, uid, sealed, bank, amount in rows
+    ]
+
+
+def _title(batch: Batch) -> str:
+    return f"慰问金发放名单（第{batch.pk}号批次）"
 
 
 @transaction.atomic
