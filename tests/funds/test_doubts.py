@@ -13,7 +13,7 @@ from yushui.funds.actions import batches, payments
 from yushui.funds.doubts import CHECKS, Account, Case, Frame
 from yushui.kernel.errors import NotPermitted, RuleViolation
 from yushui.people import actions as people
-from yushui.people.models import Belonging, Household
+from yushui.people.models import Belonging, Household, Person
 
 
 FRAME = Frame(
@@ -124,6 +124,19 @@ def test_whoever_dies_between_the_approval_and_the_bank_stops_the_list(scene):
     batches.return_batch(batch, reason="有人去世", by=scene.head)
     batches.recheck_batch(batch, changes=listing.look_again(batch), by=scene.clerk)
     assert held(batch) == {person.name: ["dead"]}
+
+
+def test_who_is_paid_though_moved_is_not_paid_when_dead(scene):
+    person = scene.recipient()
+    Person.objects.filter(pk=person.pk).update(status="moved", status_on=date(2026, 7, 1))
+    batch = scene.submit(scene.prepare())
+    scene.decide(batch.payments.get(), pays=True, reason="迁入地未发")
+    assert scene.approve(batch) == 0
+    Person.objects.filter(pk=person.pk).update(status="dead", status_on=date(2026, 7, 21))
+    with pytest.raises(RuleViolation, match="等1人已故、迁出或被中止，不能付款"):
+        scene.hand_over(batch)
+    Person.objects.filter(pk=person.pk).update(status="moved", status_on=date(2026, 7, 1))
+    assert scene.hand_over(batch).state == "exported"
 
 
 def test_the_faked_list_of_rudong_stands_out_on_every_line(scene):

@@ -173,7 +173,12 @@ CHECKS = (
 )
 BY_CODE = {check.code: check for check in CHECKS}
 # What may have come up between the approval and the bank.
-OF_STANDING = frozenset({"dead", "stopped", "moved"})
+OF_STATUS: Mapping[str, str] = {
+    Status.DEAD: "dead",
+    Status.SUSPENDED: "stopped",
+    Status.CANCELLED: "stopped",
+    Status.MOVED: "moved",
+}
 
 
 def examine(case: Case, fen: int, frame: Frame) -> dict[str, str]:

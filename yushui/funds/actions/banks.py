@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from yushui.accounts.actor import Actor
@@ -14,10 +14,10 @@ from yushui.funds import answers, banking, postings, seals, writing
 from yushui.funds import payment_rules as rules
 from yushui.funds.actions.purses import refund, spend
 from yushui.funds.answers import Outcome, Reading
-from yushui.funds.doubts import OF_STANDING
+from yushui.funds.doubts import OF_STATUS
 from yushui.funds.holding import hold
 from yushui.funds.lifecycle import AT_THE_BANK, BATCH, BatchState, PaymentState
-from yushui.funds.models import Answer, Batch, Doubt, Payment, PaymentQuerySet
+from yushui.funds.models import Answer, Batch, Payment, PaymentQuerySet
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.kernel.money import fen_of, yuan_of
@@ -59,10 +59,17 @@ def hand_over_batch(batch: Batch, *, layout: str, by: Actor) -> Batch:
 
 
 def _require_living(batch: Batch) -> None:
-    """Nobody goes to the bank who has died or left since the list was approved, undecided."""
-    known = Doubt.objects.filter(payment=OuterRef("pk"), code__in=OF_STANDING)
-    listed = batch.payments.filter(state=PaymentState.LISTED).exclude(person__status=Status.ALIVE)
-    late = list(listed.exclude(Exists(known)).order_by("serial").values_list("name", flat=True))
+    """Nobody goes to the bank who has died or left since somebody decided about them.
+
+    Whom it was decided to pay though they moved was not decided to be paid when dead.
+    """
+    gone = batch.payments.filter(state=PaymentState.LISTED).exclude(person__status=Status.ALIVE)
+    rows = gone.order_by("serial").select_related("person").prefetch_related("doubts")
+    late = [
+        one.name
+        for one in rows
+        if OF_STATUS[one.person.status] not in {doubt.code for doubt in one.doubts.all()}
+    ]
     if late:
         raise RuleViolation(
             f"批准以后，“{late[0]}”等{len(late)}人已故、迁出或被中止，不能付款；"
