@@ -174,7 +174,7 @@ def _begin(office: Unit, campaign: Campaign, standard: Standard, by: Actor) -> B
 def _loop(office: Unit, campaign: Campaign, standard: Standard, count: int) -> tuple[float, float]:
     """One person after the other, through the ORM, as one writes it first; undone afterwards."""
     batch = _begin(office, campaign, standard, Actor("1", "编制人", system_actor().posts, False))
-    frame, wanted = frame_of(batch), frozenset(standard.categories)
+    frame, wanted = frame_of(batch, ()), frozenset(standard.categories)
     with timed(f"a loop over {count:,}") as spent, transaction.atomic():
         people = Person.objects.order_by("pk")[:count]
         for serial, person in enumerate(people, start=1):

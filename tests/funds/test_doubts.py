@@ -8,7 +8,7 @@ import pytest
 from tests import make
 from tests.funds import scene as scenes
 from yushui.audit.models import Event
-from yushui.funds import doubts, listing
+from yushui.funds import doubts, gathering, listing
 from yushui.funds.actions import batches, payments
 from yushui.funds.doubts import CHECKS, Account, Case, Frame
 from yushui.kernel.errors import NotPermitted, RuleViolation
@@ -192,6 +192,17 @@ def test_one_account_for_several_is_found_in_each(scene):
         make.account(scene.recipient(name=name, with_account=False), number="6222020200112233")
     told = [one.doubts.get().told for one in scene.prepare().payments.held()]
     assert told == ["这个账户登记在2个人名下"] * 2
+
+
+def test_only_accounts_of_the_list_are_counted(scene):
+    batch = scene.prepare() if scene.recipient() else None
+    for name in ("甲", "乙"):
+        make.account(scene.recipient(name=name, with_account=False), number="6222020200112233")
+    ours = [one.person_id for one in batch.payments.all()]
+    assert gathering.frame_of(batch, gathering.of_persons(batch, ours)).shared == {}
+    everybody = [one.pk for one in scene.people]
+    shared = gathering.frame_of(batch, gathering.of_persons(batch, everybody)).shared
+    assert list(shared.values()) == [2]
 
 
 def test_who_moved_to_another_county_is_found(scene):

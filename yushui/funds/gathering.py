@@ -17,6 +17,7 @@ from yushui.funds.doubts import Account, Case, Frame
 from yushui.funds.models import Batch, Payment
 from yushui.kernel.money import fen_of
 from yushui.people import categories, legal
+from yushui.people.importing import bulk
 from yushui.people.lifecycle import Status
 from yushui.people.models import BankAccount, Belonging, Person, SourceRecord
 from yushui.territory import paths
@@ -31,8 +32,8 @@ NONE: frozenset[str] = frozenset()
 Row = tuple[Any, ...]
 
 
-def frame_of(batch: Batch) -> Frame:
-    """What the lines of a batch are held against."""
+def frame_of(batch: Batch, cases: Iterable[Case]) -> Frame:
+    """What the lines of a batch, made of these cases, are held against."""
     campaign, standard = batch.campaign, batch.standard
     return Frame(
         cut_off_on=batch.cut_off_on,
@@ -41,7 +42,7 @@ def frame_of(batch: Batch) -> Frame:
         fen=fen_of(standard.amount),
         path=batch.region.path,
         wanted=frozenset(standard.categories),
-        shared=_shared(),
+        shared=_shared(cases),
     )
 
 
@@ -145,10 +146,12 @@ class _Reader:
         return {pk for (pk,) in self._rows(rows, "person", ("person_id",))}
 
 
-def _shared() -> dict[str, int]:
-    """Accounts that more than one person is paid into, anywhere."""
+def _shared(cases: Iterable[Case]) -> dict[str, int]:
+    """Of their accounts, those that more than one person is paid into, anywhere."""
+    keys = {case.account.key for case in cases if case.account}
     counted = BankAccount.objects.standing().values_list("number_index").annotate(n=Count("pk"))
-    return dict(counted.filter(n__gt=1).order_by())
+    many = counted.filter(n__gt=1).order_by()
+    return dict(bulk.in_parts(keys, lambda some: many.filter(number_index__in=some)))
 
 
 def _paid_in(batch: Batch) -> dict[int, int]:

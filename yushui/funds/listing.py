@@ -72,7 +72,7 @@ def lines(
         raise RuleViolation(
             "截止日期时没有可以发放的人：请核对标准里的类别、截止日期，以及花名册是否已经导入。"
         )
-    frame, done = gathering.frame_of(batch), Made(first)
+    frame, done = gathering.frame_of(batch, cases), Made(first)
     reseal, told = seals.resealer(len(cases)), _CategoryLists()
     by_rule = Added(frame.fen)
     for serial, case in enumerate(cases, start=first):
@@ -136,11 +136,13 @@ class _Line(NamedTuple):
 
 def look_again(batch: Batch) -> Changes:
     """Hold the lines against how things stand now; what was decided stays, unless more came up."""
-    changes, frame = Changes(), gathering.frame_of(batch)
+    changes = Changes()
     open_ = {line.person_id: line for line in _open_lines(batch)}
     known = _known_doubts(batch)
     reseal = seals.resealer(len(open_))
-    for case in gathering.of_persons(batch, open_):
+    cases = gathering.of_persons(batch, open_)
+    frame = gathering.frame_of(batch, cases)
+    for case in cases:
         line = open_[case.person_id]
         if _account_of(case) != line.account:
             changes.accounts[line.pk] = _account(case, line.uid, reseal)
