@@ -141,3 +141,12 @@ def test_which_leaders_owe_a_visit_stands_by_township(people, worker, campaign, 
     page = worker.get(f"/visits/leaders/{campaign.pk}/").text
     assert "分管负责同志还差 1 户" in page
     assert "主要负责同志还差" not in page
+    record(worker, targets[1], **{"companions-0-rank": "leader"})
+    page = worker.get(f"/visits/leaders/{campaign.pk}/").text
+    assert "都走到了" in page
+
+
+def test_without_a_duty_of_leaders_the_page_says_so(worker, campaign, targets):
+    page = worker.get(f"/visits/leaders/{campaign.pk}/").text
+    assert "没有布置带头走访" in page
+    assert "都走到了" not in page

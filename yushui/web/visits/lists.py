@@ -49,10 +49,10 @@ def leaders(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     """Which leaders still owe a visit of their own, township by township (S4-29)."""
     actor = actor_of(request)
     campaign = get_object_or_404(Campaign.objects.visible_to(actor), pk=campaign_pk)
-    owing = boards.leaders_owing(
-        campaign, Assignment.objects.visible_to(actor), today=clock.today()
-    )
-    context = {"campaign": campaign, "owing": owing}
+    assignments = Assignment.objects.visible_to(actor)
+    owing = boards.leaders_owing(campaign, assignments, today=clock.today())
+    asked = assignments.filter(duty__campaign=campaign, duty__kind="leader_visit")
+    context = {"campaign": campaign, "owing": owing, "is_asked": bool(owing) or asked.exists()}
     return render(request, "visits/leaders.html", context)
 
 
