@@ -26,6 +26,7 @@ from yushui.territory.models import Unit
 
 
 LONGEST_SETBACK = 300
+LONGEST_DECISION = 200
 TAKEN = "名单里有人刚刚列入了另一个批次，本次没有保存；请再试一次，重复的会列为疑点。"
 
 
@@ -72,7 +73,7 @@ def redo_batch(batch: Batch, *, op_id: UUID, by: Actor) -> Batch:
     by.require_for_unit(Permission.FUNDS_MANAGE, batch.unit)
     if earlier := Batch.objects.filter(op_id=op_id).first():
         return earlier
-    if not batch.payments.filter(state=PaymentState.FAILED).exists():
+    if not batch.payments.to_pay_anew().exists():
         raise RuleViolation("这一批没有未到账的人，不用补发。")
     return _begin(
         Batch(
@@ -183,7 +184,7 @@ def withdraw_batch(batch: Batch, *, reason: str, by: Actor) -> Batch:
     told = rules.require_reason(reason, "作废原因")
     BATCH.advance(batch, "withdraw", setback=told[:LONGEST_SETBACK], **_UNAPPROVED)
     batch.payments.filter(state__in=[PaymentState.LISTED, PaymentState.HELD]).update(
-        state=PaymentState.LEFT_OUT, **writing.decided(f"批次作废：{told}", by)
+        state=PaymentState.LEFT_OUT, **writing.decided(f"批次作废：{told}"[:LONGEST_DECISION], by)
     )
     log("funds.batch_withdrawn", batch, by=by, reason=told)
     return batch

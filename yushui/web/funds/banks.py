@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yushui.accounts.roles import Permission
@@ -11,7 +12,6 @@ from yushui.funds.actions import banks as actions
 from yushui.funds.actions import payments
 from yushui.funds.lifecycle import AT_THE_BANK
 from yushui.funds.models import Payment
-from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.web.filings.views import sent
 from yushui.web.funds.batches import mine
@@ -59,7 +59,8 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleViolation as refusal:
         messages.error(request, refusal.message)
         return redirect("payments:batch", batch.pk)
-    extension = banking.of(batch.layout, clock.today()).extension
+    assert batch.paid_at is not None, "What is at the bank was paid at a moment."
+    extension = banking.of(batch.layout, localdate(batch.paid_at)).extension
     return sent(content, f"发放名单{batch.pk}.{extension}", kind=_KINDS[extension])
 
 
