@@ -1,7 +1,6 @@
 """Contact cards (联系卡): who a family calls, on a card it keeps (S0-33)."""
 
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 
 from django.db.models import Exists, OuterRef
@@ -11,7 +10,7 @@ from yushui.kernel.errors import RuleViolation
 from yushui.office.typeset import Paper, paper
 from yushui.people.models import Contact, Household, Person
 from yushui.people.models.contact import ContactQuerySet
-from yushui.reports.papers import places
+from yushui.reports.papers import places, walking
 from yushui.territory import paths
 from yushui.territory.models import Region
 
@@ -46,9 +45,8 @@ def batch(place: Region, tell: Tell) -> tuple[Paper, int]:
         .select_related("household__region")
         .order_by("household__region__path", "household__code")
     )
-    rows = told.iterator(chunk_size=2_000)
     contacts: list[Contact] = []
-    while step := list(islice(rows, _STEP)):
+    for step in walking.steps(told, _STEP):
         contacts += step
         tell(len(contacts))
     return _set(contacts), len(contacts)

@@ -5,7 +5,6 @@ What somebody says of their own worries (本人心声) is no part of it, and nev
 """
 
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from yushui.people.models import (
     Status,
 )
 from yushui.reports import chronicle
-from yushui.reports.papers import places
+from yushui.reports.papers import places, walking
 from yushui.territory import paths
 from yushui.territory.models import Region
 from yushui.visits.lifecycle import State
@@ -74,9 +73,8 @@ def wanted(place: Region) -> int:
 
 def batch(place: Region, by: Actor, tell: Tell) -> tuple[Paper, int]:
     """The files of all families of a place, in the order of a walk, and how many."""
-    rows = _families(place).order_by("region__path", "code").iterator(chunk_size=_STEP)
     told: list[dict[str, Any]] = []
-    while step := list(islice(rows, _STEP)):
+    for step in walking.steps(_families(place).order_by("region__path", "code"), _STEP):
         told += _step(step, by)
         tell(len(told))
     return _set(told, by), len(told)

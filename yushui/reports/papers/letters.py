@@ -7,7 +7,7 @@ the reason, so that a family is missed by nobody's decision.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from yushui.people.models import (
     Status,
     Wording,
 )
+from yushui.reports.papers import walking
 from yushui.territory import paths
 from yushui.territory.kinds import Level
 from yushui.territory.models import Region
@@ -95,18 +96,15 @@ def first(printing: Printing) -> tuple[Recipient | None, Letter | None]:
 
 
 def _recipients(printing: Printing, *, step: int = _STEP) -> Iterator[Recipient]:
-    """In the order of a walk.
-
-    Step by step, and not from one open cursor: on SQLite that would keep others from committing,
-    and whoever reports progress in between would wait for them in vain.
-    """
+    """In the order of a walk."""
     assert printing.wording, "A printing of letters has words."
     used = printing.wording.words.fields
     today = clock.today()
     codes = _codes(printing)
     common = {"年度": str(printing.wording.dated_on.year), "节日": printing.wording.festival}
     names: dict[int, dict[str, str]] = {}
-    for household in _walked(_families(printing), step):
+    ordered = _families(printing).order_by("region__path", "code")
+    for household in chain.from_iterable(walking.steps(ordered, step)):
         if household.region_id not in names:
             names |= _places([household.region])
         values = common | names[household.region_id] | {"户主": household.head_name}
@@ -118,13 +116,6 @@ def _recipients(printing: Printing, *, step: int = _STEP) -> Iterator[Recipient]
         if lacking and not why_not:
             why_not = f"档案里没有“{'”“'.join(lacking)}”"
         yield Recipient(household, name, values, why_not)
-
-
-def _walked(families: HouseholdQuerySet, step: int) -> Iterator[Household]:
-    ordered = families.order_by("region__path", "code")
-    keys = list(ordered.values_list("pk", flat=True))
-    for start in range(0, len(keys), step):
-        yield from ordered.filter(pk__in=keys[start : start + step])
 
 
 def _families(printing: Printing) -> HouseholdQuerySet:
