@@ -80,7 +80,6 @@ class Evidence:
         kinds = {one.duty.kind for one in assignments}
         nodes = sorted({unit.node_id for unit in units.values()})
         answering = [unit.answers_for or unit for unit in units.values()]
-        asks_for_events = any(one.duty.kind == "event_visit" for one in assignments)
         asks_for_pictures = any("photos" in one.duty.deliverables for one in assignments)
         filings: dict[int, list[Filing]] = {}
         for filing in Filing.objects.filter(edition__campaign=campaign, unit__in=units):
@@ -90,7 +89,7 @@ class Evidence:
             assignments={(one.duty_id, one.unit_id): one for one in assignments},
             coverage=by_unit(campaign, answering),
             without_pictures=without_pictures(campaign, answering) if asks_for_pictures else {},
-            occurrences=occurrences_by_unit(campaign, answering) if asks_for_events else {},
+            occurrences=occurrences_by_unit(campaign, answering) if "event_visit" in kinds else {},
             figures=read(
                 campaign.pk,
                 tree=Tree.UNIT,
@@ -101,7 +100,7 @@ class Evidence:
             reports={one.unit_id: one for one in campaign.reports.filter(unit__in=units)},
             citations=merits.citations_of(campaign) if "merit_delivery" in kinds else {},
             plaques=merits.plaques_in_places(units.values()) if "honour_plaque" in kinds else (),
-            payments=totals.by_node(campaign, nodes),
+            payments=totals.by_node(campaign, nodes) if "payment" in kinds else {},
             rounds=frequency.rounds(
                 campaign.year,
                 [one.unit for one in assignments if one.duty.kind == "campaign_frequency"],
