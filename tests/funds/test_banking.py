@@ -208,7 +208,7 @@ def test_no_number_is_written_into_a_reason(scene):
     batch = scene.sent()
     scene.answer(batch)
     line = batch.payments.first()
-    told = {"on": DAY, "by": scene.cashier}
+    told = {"on": clock.today(), "by": scene.cashier}
     with pytest.raises(RuleViolation, match="退款原因里有很长的号码"):
         payments.take_back_payment(line, reason="账号6299000000000000217已销户", **told)
     payments.take_back_payment(line, reason="尾号0217已于2026-07-24销户", **told)

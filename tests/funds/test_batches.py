@@ -137,12 +137,23 @@ def test_money_that_came_back_is_posted_away_and_may_be_paid_anew(scene):
     batch = scene.sent()
     scene.answer(batch)
     payments.take_back_payment(
-        batch.payments.get(), on=date(2026, 7, 23), reason="账户已销户退回", by=scene.cashier
+        batch.payments.get(), on=date(2026, 7, 25), reason="账户已销户退回", by=scene.cashier
     )
     assert posted() == (0, 0)
     assert scene.campaign.purses.get().spent == 0
     again = scene.fill(batches.redo_batch(batch, op_id=uuid4(), by=scene.clerk))
     assert states(again) == ["listed"]
+
+
+def test_money_does_not_come_back_before_it_went(scene):
+    scene.recipient()
+    batch = scene.sent()
+    scene.answer(batch)
+    with pytest.raises(RuleViolation, match="早于交银行的日期 2026年7月25日"):
+        payments.take_back_payment(
+            batch.payments.get(), on=date(2026, 7, 24), reason="账户已销户退回", by=scene.cashier
+        )
+    assert states(batch) == ["paid"]
 
 
 def test_no_more_is_sent_than_the_purse_holds(scene):
