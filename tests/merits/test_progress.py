@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from tests.merits.place import Place
 from yushui.kernel import clock
-from yushui.merits import actions
+from yushui.merits import actions, progress
 from yushui.merits.actions import plaques
 from yushui.merits.actions.plaques import Deed
 from yushui.oversight.boards import square_of
@@ -22,8 +22,8 @@ def place():
 def said(place, kind, *, to=None, **duty):
     round_ = make.campaign(place.office)
     laid = make.assignment(make.duty(round_, kind=kind, **duty), to=to or place.office)
-    progress = square_of(laid, today=clock.today()).progress
-    return progress.done, progress.total, progress.missing
+    found = square_of(laid, today=clock.today()).progress
+    return found.done, found.total, found.missing
 
 
 def test_citations_to_bring_while_the_campaign_runs(place):
@@ -67,3 +67,12 @@ def test_plaques_of_the_township(place):
     plaques.hang(place.home, deed=deed, by=place.worker)
     found = said(place, "honour_plaque", to=place.township)
     assert found == (1, 2, "还有 1 户未挂光荣牌")
+
+
+def test_the_plaques_of_many_places_are_asked_for_at_once(place, django_assert_num_queries):
+    townships = [make.township(place.office) for _ in range(4)]
+    for township in townships:
+        make.person(make.household(township.region), categories=("veteran",))
+    with django_assert_num_queries(1):
+        found = progress.plaques_in_places([place.township, *townships])
+    assert [progress.plaques_in(one, found).total for one in townships] == [1, 1, 1, 1]

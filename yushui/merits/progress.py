@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from yushui.accounts.actor import TERRITORIAL
+from yushui.accounts.actor import TERRITORIAL, subtrees
 from yushui.campaigns.models import Campaign
 from yushui.merits import hanging
 from yushui.merits.classes import weighing_as
@@ -58,17 +58,10 @@ def citations_in(unit: Unit, found: Citations, merit: str = "") -> Tally:
 
 def plaques_in_places(units: Iterable[Unit]) -> Plaques:
     """Families entitled to a plaque and those that have one, in the places of the units."""
-    paths = sorted({unit.region.path for unit in units if unit.kind in TERRITORIAL})
-    roots = [
-        path for path in paths if not any(path != one and path.startswith(one) for one in paths)
-    ]
-    rows: list[tuple[str, Tally]] = []
-    for region in Region.objects.filter(path__in=roots).order_by("path"):
-        inside = Household.objects.filter(region__in=Region.objects.within(region))
-        rows += [
-            (path, Tally(hung, total)) for path, (total, hung, _) in hanging.counts(inside).items()
-        ]
-    return rows
+    roots = {unit.region.path for unit in units if unit.kind in TERRITORIAL}
+    places = Region.objects.filter(subtrees("path", roots))
+    counted = hanging.counts(Household.objects.filter(region__in=places))
+    return [(path, Tally(hung, total)) for path, (total, hung, _) in counted.items()]
 
 
 def plaques_in(unit: Unit, found: Plaques) -> Tally:
