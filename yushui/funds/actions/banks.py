@@ -33,8 +33,8 @@ def hand_over_batch(batch: Batch, *, layout: str, by: Actor) -> Batch:
     Whoever pays has neither prepared nor approved. Of two presses one moves; the file itself may be
     fetched again.
     """
-    hold(batch)
     by.require_for_unit(Permission.FUNDS_PAY, batch.unit)
+    hold(batch)
     rules.check_third(by.id, others=[batch.prepared_by_id, batch.approved_by_id], what="付款")
     _require_living(batch)
     listed = batch.payments.filter(state=PaymentState.LISTED)

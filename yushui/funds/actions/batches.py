@@ -117,8 +117,8 @@ def fill_batch(batch: Batch, *, made: Made, by: Actor) -> Batch:
 @transaction.atomic
 def recheck_batch(batch: Batch, *, changes: Changes, by: Actor) -> Batch:
     """Hold whoever has become doubtful, clear whom nothing is held against any more."""
-    hold(batch)
     by.require_for_unit(Permission.FUNDS_MANAGE, batch.unit)
+    hold(batch)
     if batch.state not in BEFORE_APPROVAL:
         raise RuleViolation("只有审批以前的名单才能重新核对。")
     _take_over(batch, changes)
@@ -154,8 +154,8 @@ def approve_batch(batch: Batch, *, changes: Changes, by: Actor) -> int:
 
     What the last look found is kept, and then nothing is approved.
     """
-    hold(batch)
     by.require_for_unit(Permission.FUNDS_APPROVE, batch.unit)
+    hold(batch)
     rules.check_third(by.id, others=[batch.prepared_by_id], what="审批")
     if batch.state != BatchState.SUBMITTED:
         raise RuleViolation("这一批现在不能审批；请刷新后查看。")

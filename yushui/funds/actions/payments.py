@@ -30,8 +30,8 @@ def add_payment(
     batch: Batch, person: Person, *, amount: Decimal, reason: str, by: Actor
 ) -> Payment:
     """Put somebody on the list whom the standard did not bring there; the checks look as at all."""
-    hold(batch)
     by.require_for_unit(Permission.FUNDS_MANAGE, batch.unit)
+    hold(batch)
     if batch.state not in OPEN_TO_PREPARER:
         raise RuleViolation("名单已经提交，不能再加人；请先由负责人退回。")
     rules.check_amount(amount)
@@ -61,9 +61,9 @@ def decide_payment(payment: Payment, *, pays: bool, reason: str, by: Actor) -> P
     Whoever prepares may leave out, and so may the approver.
     """
     batch = payment.batch
+    _require_may_decide(batch, pays, by)
     hold(batch)
     told = rules.require_reason(reason, "认定理由")
-    _require_may_decide(batch, pays, by)
     if batch.state not in BEFORE_APPROVAL:
         raise RuleViolation("名单已经批准或交给银行，不能再认定；请先退回。")
     if not pays:
@@ -96,8 +96,8 @@ def _require_may_decide(batch: Batch, pays: bool, by: Actor) -> None:
 @transaction.atomic
 def leave_out_all(batch: Batch, *, code: str, reason: str, by: Actor) -> int:
     """Leave out everybody held for one kind of doubt; to pay is decided one by one."""
-    hold(batch)
     _require_may_decide(batch, False, by)
+    hold(batch)
     told = rules.require_reason(reason, "认定理由")
     if code not in doubts.BY_CODE:
         raise RuleViolation("请选择疑点种类。", field="code")
