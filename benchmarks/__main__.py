@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from benchmarks import (
+    last_hour,
     ledger,
     letters,
     matching,
@@ -26,6 +27,7 @@ EVERY: dict[str, Callable[[list[str]], object]] = {
     "letters": letters.main,
     "searching": searching.main,
     "unvisited": unvisited.main,
+    "last_hour": last_hour.main,
 }
 
 

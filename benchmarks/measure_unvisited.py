@@ -61,8 +61,8 @@ _TARGETS = """
 _UUID = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
 
 
-def list_them(register: Register) -> Campaign:
-    """A campaign with every household on its list, more than half of them visited."""
+def list_them(register: Register, *, visited: str = _VISITED) -> Campaign:
+    """A campaign with every household on its list, more than half of them visited, or as said."""
     unit = register.users["province"].actor.posts[0].unit_id
     notice = Notice.objects.create(
         unit_id=unit, title="走访慰问", kind="通知", text="", created_at=clock.now(),
@@ -82,7 +82,7 @@ def list_them(register: Register) -> Campaign:
         "unit": unit,
         "uuid": _UUID[connection.vendor],
         "true": "true",
-        "visited": _VISITED,
+        "visited": visited,
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_VISITS.format(**told))

@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from tools.cluster import cluster
 
@@ -22,6 +22,11 @@ def durable() -> AbstractContextManager[str]:
 
 def unhurried() -> AbstractContextManager[str]:
     return cluster(settings=UNHURRIED)
+
+
+def hurried() -> AbstractContextManager[str]:
+    """An office's PostgreSQL that waits for the disc, and is tuned for a larger installation."""
+    return cluster(durable=True, settings=("shared_buffers=1GB",))
 
 
 def parser(name: str, description: str | None) -> argparse.ArgumentParser:
@@ -49,12 +54,18 @@ def _once(
     database: str,
     on: Callable[[], AbstractContextManager[str]],
 ) -> int:
+    with home_on(on if database == "postgres" else None) as environment:
+        command = [sys.executable, "-m", f"benchmarks.{module}", *map(str, given)]
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+@contextmanager
+def home_on(on: Callable[[], AbstractContextManager[str]] | None) -> Iterator[dict[str, str]]:
+    """The environment of an installation that is thrown away, on SQLite unless said otherwise."""
     with ExitStack() as stack:
-        environment = os.environ | {
+        yield os.environ | {
             "YUSHUI_HOME": stack.enter_context(tempfile.TemporaryDirectory(prefix="yushui-bench-")),
-            "YUSHUI_DATABASE": stack.enter_context(on()) if database == "postgres" else "",
+            "YUSHUI_DATABASE": stack.enter_context(on()) if on else "",
             "YUSHUI_DATABASE_POOL": "0",
             "DJANGO_SETTINGS_MODULE": "yushui.settings",
         }
-        command = [sys.executable, "-m", f"benchmarks.{module}", *map(str, given)]
-        return subprocess.run(command, env=environment, check=False).returncode
