@@ -6,7 +6,7 @@ from tests import make
 from yushui.kernel.errors import NotPermitted
 from yushui.visits import actions
 from yushui.visits.models import Target
-from yushui.visits.queries import by_place, by_unit, overall
+from yushui.visits.queries import InOrder, by_place, by_unit, by_village, overall
 
 
 @pytest.fixture
@@ -85,10 +85,26 @@ def test_coverage_adds_up_at_every_level(county):
             make.person(make.household(village))
     campaign = campaign_for(county, "veteran")
     freeze(campaign)
-    rows = by_place(Target.objects.filter(campaign=campaign), county.region)
+    rows = by_place(by_village(Target.objects.filter(campaign=campaign)), county.region)
     assert [row.total for row in rows] == [2, 2]
     assert overall(Target.objects.filter(campaign=campaign)).total == 4
     assert by_unit(campaign, [county, towns[0]])[county.pk].total == 4
+
+
+def test_every_page_is_the_same_as_of_the_whole_list_in_order(county):
+    town = make.township(county, villages=4)
+    for number, village in enumerate(town.region.children.all()):
+        for _ in range(3 * (number % 3)):
+            make.person(make.household(village))
+    campaign = campaign_for(county, "veteran")
+    freeze(campaign)
+    listed = Target.objects.filter(campaign=campaign)
+    shown = InOrder(listed, by_village(listed), "unvisited")
+    whole = list(listed.filter(state="unvisited").for_listing())
+    assert len(shown) == len(whole) == 9
+    for size in (1, 2, 4, 9, 30):
+        pages = [list(shown[at : at + size]) for at in range(0, 9, size)]
+        assert [target for page in pages for target in page] == whole
 
 
 def test_hundred_per_cent_means_nobody_is_left(county):

@@ -4,6 +4,9 @@ A path is made of ids and never of division codes: codes are dated attributes an
 written in base 36 between slashes, `/1/a/3f/`, so a subtree is a prefix and one range of an index.
 """
 
+import itertools
+
+
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -23,6 +26,14 @@ def extend(parent: str | None, number: int) -> str:
 def ids(path: str) -> list[int]:
     """Ids from the root down to the node itself."""
     return [int(part, 36) for part in path.strip("/").split("/")]
+
+
+def shared(one: str, other: str) -> list[int]:
+    """Ids from the root down to the lowest node above both, or either itself."""
+    pairs = itertools.takewhile(
+        lambda pair: pair[0] == pair[1], zip(ids(one), ids(other), strict=False)
+    )
+    return [node for node, _ in pairs]
 
 
 def parent(path: str) -> str:

@@ -1,7 +1,7 @@
 """Readings over visits and targets: who is left, and how far each place has come."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
@@ -16,7 +16,7 @@ from yushui.kernel.shares import percent
 from yushui.people.models import HouseholdQuerySet, Person, SourceRecord, Status
 from yushui.territory import paths
 from yushui.territory.kinds import Kind, Level
-from yushui.territory.models import Region, RegionQuerySet, Unit
+from yushui.territory.models import Region, Unit
 from yushui.visits.lifecycle import Answer, Excuse, Reach
 from yushui.visits.models import (
     Occurrence,
@@ -117,36 +117,75 @@ def together(rows: Iterable[Coverage]) -> Coverage:
     return _row(0, "合计", {one: sum(getattr(row, one) for row in found) for one in _COUNTED})
 
 
-def by_place(targets: TargetQuerySet, above: Region) -> list[Coverage]:
+@dataclass(frozen=True)
+class Village:
+    """A place on the list and how many of its households stand where, in which tiers."""
+
+    pk: int
+    path: str
+    standings: list[tuple[str, bool, bool, int, int]]  # state, tiers, households, persons
+
+    def homes(self, state: str) -> int:
+        return sum(one[3] for one in self.standings if one[0] == state)
+
+
+def by_village(targets: TargetQuerySet) -> list[Village]:
+    """The places that have targets, in the order of their paths."""
+    # Grouped as the index lies; a path among the groups has the database sort every target.
+    rows = _standing(targets.annotate(path=Min("region__path")), "region", "path")
+    found: dict[tuple[str, int], list[Any]] = {}
+    for pk, path, *standing in rows:
+        found.setdefault((path, pk), []).append(tuple(standing))
+    return [Village(pk, path, found[path, pk]) for path, pk in sorted(found)]
+
+
+def by_place(villages: Iterable[Village], above: Region) -> list[Coverage]:
     """One row per place directly below `above` that has targets, in the order of the paths.
 
-    `targets` are those the reader may see. In a place without lower ones the row is the place.
+    `villages` are those the reader may see. In a place without lower ones the row is the place.
     """
     level = len(paths.ids(above.path))
     sums: dict[int, Counter[str]] = {}
-    for path, *standing in _standing(targets, "region__path"):
-        ids = paths.ids(path)
+    for village in villages:
+        ids = paths.ids(village.path)
         node = ids[level] if len(ids) > level else ids[-1]
-        sums.setdefault(node, Counter()).update(_sums(*standing))
+        counted = sums.setdefault(node, Counter())
+        for standing in village.standings:
+            counted.update(_sums(*standing))
     names = dict(Region.objects.filter(pk__in=sums).values_list("pk", "name"))
     return [_row(node, names[node], found) for node, found in sums.items()]
 
 
-def common_place(targets: TargetQuerySet, reach: RegionQuerySet) -> Region | None:
-    """The smallest place in reach that holds all of `targets`; None when there are none.
-
-    Asked of the places, which are few, and not of the targets of the whole campaign.
-    """
-    holding = reach.filter(Exists(targets.filter(region=OuterRef("pk"))))
-    ends = holding.aggregate(first=Min("path"), last=Max("path"))
-    if ends["first"] is None:
+def common_place(villages: Sequence[Village]) -> Region | None:
+    """The smallest place that holds all of them; None when there are none."""
+    if not villages:
         return None
-    shared = []
-    for one, other in zip(paths.ids(ends["first"]), paths.ids(ends["last"]), strict=False):
-        if one != other:
-            break
-        shared.append(one)
+    shared = paths.shared(villages[0].path, villages[-1].path)
     return Region.objects.select_related("parent").filter(pk=shared[-1]).first() if shared else None
+
+
+class InOrder(Sequence[Target]):
+    """Households of one standing, place after place, of which a page reads its own places only.
+
+    A county has ten thousand on its list, and to put them in order all of them would be read.
+    """
+
+    def __init__(self, listed: TargetQuerySet, villages: Iterable[Village], state: str) -> None:
+        self.listed = listed.filter(state=state).at_the_door().with_tries()
+        self.places = [(one.pk, homes) for one in villages if (homes := one.homes(state))]
+
+    def __len__(self) -> int:
+        return sum(homes for _, homes in self.places)
+
+    def __getitem__(self, part: Any) -> Any:
+        within, passed, before = [], 0, 0
+        for pk, homes in self.places:
+            if passed + homes <= part.start:
+                before += homes
+            elif passed < part.stop:
+                within.append(pk)
+            passed += homes
+        return self.listed.filter(region__in=within)[part.start - before : part.stop - before]
 
 
 def targets_below(campaign: Campaign, unit: Unit) -> TargetQuerySet:

@@ -1,6 +1,6 @@
 """How a page meets the domain: who is asking, and what to say when a rule forbids it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -132,7 +132,11 @@ def page_or_fragment(
 
 
 def paged(
-    request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE, *, count: int | None = None
+    request: HttpRequest,
+    rows: QuerySet[Any] | Sequence[Any],
+    per_page: int = PER_PAGE,
+    *,
+    count: int | None = None,
 ) -> Page[Any]:
     """The page of `rows` that the address asks for; a number out of range gives the last one.
 

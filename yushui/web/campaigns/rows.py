@@ -17,7 +17,7 @@ from yushui.territory import paths
 from yushui.territory.models import Unit
 from yushui.visits.lifecycle import Reach
 from yushui.visits.models import Target, Visit
-from yushui.visits.queries import Coverage, by_place
+from yushui.visits.queries import Coverage, by_place, by_village
 from yushui.web.http import own_units
 from yushui.web.navigation import address
 
@@ -80,7 +80,7 @@ def coverage(campaign: Campaign, unit: Unit, actor: Actor) -> list[Coverage]:
         region__path__gte=unit.region.path,
         region__path__lt=paths.after(unit.region.path),
     )
-    return by_place(seen, unit.region)
+    return by_place(by_village(seen), unit.region)
 
 
 def beside(actor: Actor, laying_on: Iterable[int]) -> list[Unit]:

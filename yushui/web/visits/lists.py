@@ -1,6 +1,6 @@
 """The list of households to be visited: where one stands, who is left, one look-up box."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from yushui.territory.models import Region, RegionQuerySet
 from yushui.visits import queries
 from yushui.visits.lifecycle import Reach
 from yushui.visits.models import Target, TargetQuerySet
-from yushui.visits.queries import Coverage
+from yushui.visits.queries import Coverage, InOrder, Village
 from yushui.web.http import actor_of, page_or_fragment, paged
 from yushui.web.policy import requires
 from yushui.web.templatetags.yushui import Tab
@@ -65,9 +65,11 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     tier = request.GET.get("tier", "")
     mine = _of_tier(Target.objects.visible_to(actor).filter(campaign=campaign), tier)
     scope = actor.scope(Permission.VISIT_VIEW)
-    place = _place(request, mine, Region.objects.filter(scope.own_regions()))
-    inside = mine.filter(region__in=Region.objects.within(place)) if place else mine
-    rows = queries.by_place(inside, place) if place else []
+    asked = _place(request, Region.objects.filter(scope.own_regions()))
+    inside = mine.filter(region__in=Region.objects.within(asked)) if asked else mine
+    villages = queries.by_village(inside)
+    place = asked or queries.common_place(villages)
+    rows = queries.by_place(villages, place) if place else []
     total = queries.together(rows)
     standing = _standing(request)
     wanted = request.GET.get("q", "").strip()[:40]
@@ -77,8 +79,7 @@ def left(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "excused": total.excused,
         "gone": total.gone,
     }
-    matching = _matching(inside.filter(state=standing.state), wanted).at_the_door().with_tries()
-    page = paged(request, matching, count=None if wanted else counts[standing.key])
+    page = paged(request, _listed(inside, standing.state, villages, wanted))
     for target in page:
         target.why = "、".join(map(categories.label, target.reasons))
     context: dict[str, Any] = {
@@ -126,14 +127,12 @@ def _tiers(asked: QueryDict, tier: str, total: Coverage) -> list[Tab]:
     return tabs
 
 
-def _place(
-    request: HttpRequest, targets: TargetQuerySet, reachable: RegionQuerySet
-) -> Region | None:
-    """The place asked for, else the smallest one that holds all targets in reach."""
+def _place(request: HttpRequest, reachable: RegionQuerySet) -> Region | None:
+    """The place asked for; without one it is the smallest that holds all targets in reach."""
     chosen = request.GET.get("place", "")
     if chosen.isdecimal() and len(chosen) < 12:
         return get_object_or_404(reachable.select_related("parent"), pk=int(chosen))
-    return queries.common_place(targets, reachable)
+    return None
 
 
 def _above(place: Region | None, scope: Scope) -> Region | None:
@@ -147,13 +146,14 @@ def _standing(request: HttpRequest) -> Standing:
     return next((one for one in STANDINGS if one.key == wanted), STANDINGS[0])
 
 
-def _matching(targets: TargetQuerySet, wanted: str) -> TargetQuerySet:
-    """Households whose head or address contains what was typed."""
+def _listed(
+    targets: TargetQuerySet, state: Reach, villages: Sequence[Village], wanted: str
+) -> TargetQuerySet | InOrder:
+    """Households of one standing; those whose head or address contains what was typed."""
     if not wanted:
-        return targets
-    return targets.filter(
-        Q(household__head_name__icontains=wanted) | Q(household__address__icontains=wanted)
-    )
+        return InOrder(targets, villages, state)
+    found = Q(household__head_name__icontains=wanted) | Q(household__address__icontains=wanted)
+    return targets.filter(found, state=state).at_the_door().with_tries()
 
 
 def _tabs(asked: QueryDict, standing: Standing, counts: Mapping[str, int]) -> list[Tab]:
