@@ -75,7 +75,7 @@ def test_the_team_s_page_follows_what_is_recorded(people, worker, campaign, targ
     record(worker, targets[0])
     page = worker.get(f"/visits/outings/{Outing.objects.get().pk}/").text
     assert page.count(">登记走访<") == 2
-    assert "看走访记录：户主0" in page
+    assert "看记录：户主0" in page
 
 
 @pytest.mark.parametrize(

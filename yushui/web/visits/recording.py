@@ -25,6 +25,7 @@ from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, own_units
 from yushui.web.policy import requires
 from yushui.web.visits import forms
+from yushui.web.visits.ways import Way, back_from
 
 
 @requires(Permission.VISIT_RECORD)
@@ -103,6 +104,7 @@ def _record(
         initial={"made_on": clock.today()},
     )
     lines = lines_of(request, actor, unit)
+    back = _back(request, household, occurrence, campaign, target)
     outcome = attempt_call(
         form,
         lines,
@@ -120,25 +122,33 @@ def _record(
     )
     if outcome:
         messages.success(request, f"已登记对“{household.head_name}”家的走访。")
-        return redirect(_back(campaign, household, occurrence))
+        return redirect(back.url)
     context = {
         "campaign": campaign,
         "household": household,
         "target": target,
         "unit": unit,
         "occurrence": occurrence,
-        "back": _back(campaign, household, occurrence),
+        "back": back,
     }
     return answer(request, "visits/record.html", context | lines, form=form)
 
 
-def _back(campaign: Campaign | None, household: Household, occurrence: Occurrence | None) -> str:
-    """The page one came from: what happened, the list, or the family."""
+def _back(
+    request: HttpRequest,
+    household: Household,
+    occurrence: Occurrence | None,
+    campaign: Campaign | None,
+    target: Target | None,
+) -> Way:
+    """The page one came from: what happened, the outing or the list, or the family."""
     if occurrence:
-        return reverse("visits:occurrence", args=[occurrence.pk])
+        return Way(reverse("visits:occurrence", args=[occurrence.pk]), "遇事走访")
+    if target:
+        return back_from(request, target)
     if campaign:
-        return reverse("visits:left", args=[campaign.pk])
-    return reverse("people:show", args=[household.pk])
+        return Way(reverse("visits:left", args=[campaign.pk]), "应访名单")
+    return Way(reverse("people:show", args=[household.pk]), f"{household.head_name}家")
 
 
 @requires(Permission.VISIT_RECORD)

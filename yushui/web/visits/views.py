@@ -1,9 +1,8 @@
 """Pages about visits made, and what is noted about a household that was not met."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yushui.accounts.actor import Scope
@@ -19,6 +18,7 @@ from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged, 
 from yushui.web.policy import requires
 from yushui.web.visits import forms
 from yushui.web.visits.outings import today_of
+from yushui.web.visits.ways import back_from
 
 
 @requires(Permission.VISIT_VIEW)
@@ -84,10 +84,10 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     target = _target(actor.scope(Permission.VISIT_RECORD), pk)
     form = forms.NoteTry(request.POST or None, initial={"tried_on": clock.today()})
-    back = _list_as_it_was(request, target.campaign_id)
+    back = back_from(request, target)
     if form.is_valid() and attempt(actions.note_try, form, target, by=actor, **form.cleaned_data):
         messages.success(request, f"已记“{target.household.head_name}”家一次上门未遇。")
-        return redirect(back)
+        return redirect(back.url)
     return answer(request, "visits/tried.html", {"target": target, "back": back}, form=form)
 
 
@@ -115,20 +115,13 @@ def excuse(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     target = _target(actor.scope(Permission.VISIT_EXCUSE), pk)
     form = forms.ExcuseTarget(request.POST or None)
-    back = _list_as_it_was(request, target.campaign_id)
+    back = back_from(request, target)
     if form.is_valid() and attempt(actions.excuse, form, target, by=actor, **form.cleaned_data):
         messages.success(request, f"已批准“{target.household.head_name}”家免访。")
-        return redirect(back)
+        return redirect(back.url)
     return answer(request, "visits/excuse.html", {"target": target, "back": back}, form=form)
 
 
 def _target(scope: Scope, pk: int) -> Target:
     reachable = Target.objects.filter(scope.rows("region")).for_listing().with_tries()
     return get_object_or_404(reachable.select_related("campaign"), pk=pk)
-
-
-def _list_as_it_was(request: HttpRequest, campaign_pk: int) -> str:
-    """The list as the person had it: same place, same page."""
-    asked = QueryDict(request.GET.get("back", "")[:300]).urlencode()
-    url = reverse("visits:left", args=[campaign_pk])
-    return f"{url}?{asked}" if asked else url
