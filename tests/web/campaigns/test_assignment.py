@@ -63,7 +63,10 @@ def test_who_owes_sees_no_form_for_the_day(people, enter, laid):
 @pytest.mark.parametrize(
     ("kind", "deliverables", "offered"),
     [
-        ("visit_coverage", [], "去登记走访"),
+        ("visit_coverage", [], "应访名单"),
+        ("leader_visit", [], "/visits/leaders/"),
+        ("group_visit", [], "/visits/groups/"),
+        ("payment", [], "发放批次"),
         ("filing", ["report"], "去写报告"),
     ],
 )

@@ -25,7 +25,7 @@ from yushui.web.policy import requires
 def _assignment(actor: Actor, pk: int) -> Assignment:
     seen = Assignment.objects.visible_to(actor)
     return get_object_or_404(
-        seen.select_related("duty__campaign", "duty__unit", "unit", "evidence"), pk=pk
+        seen.select_related("duty__campaign", "duty__unit", "unit__region", "evidence"), pk=pk
     )
 
 
@@ -40,7 +40,7 @@ def _page(
         "label": rows.label(found.duty),
         "standard": in_words(found.duty.standard),
         "recurs": recurring.in_words(found.duty.recurs),
-        "where": rows.where(found),
+        "where": rows.where(found, actor),
         "square": boards.square_of(found, today=clock.today()),
         "finish": finish or Finish(initial={"note": found.note}),
         "reschedule": moved or Reschedule(initial={"due_on": found.due_on}),

@@ -125,23 +125,42 @@ def links(campaign: Campaign, actor: Actor, *, has_homes: bool) -> list[Link]:
     return [link for link in found if link.url]
 
 
-def where(assignment: Assignment) -> list[Link]:
-    """Where what is counted towards the assignment gets recorded."""
+_LIST = ("应访名单", "visits:left", "geo-alt")
+_RECORDED = {
+    "leader_visit": ("带头走访", "visits:leaders", "geo-alt"),
+    "group_visit": ("集中慰问", "visits:groups", "people"),
+    "event_visit": ("遇事走访", "visits:occurrences", "bell"),
+    "payment": ("发放批次", "payments:index", "card-checklist"),
+    "merit_delivery": ("立功喜报", "merits:index", "award"),
+    "honour_plaque": ("光荣牌", "merits:plaques_left", "award"),
+}
+_OF_A_CAMPAIGN = ("visits:left", "visits:leaders")
+_OF_A_PLACE = {
+    "visits:left": Permission.VISIT_VIEW,
+    "visits:occurrences": Permission.VISIT_VIEW,
+    "merits:plaques_left": Permission.MERIT_VIEW,
+}
+
+
+def where(assignment: Assignment, actor: Actor) -> list[Link]:
+    """Where what is counted towards the assignment is recorded and seen, at the unit's place."""
+    duty, place = assignment.duty, assignment.unit.region
+    if duty.kind == "filing":
+        return _papers(assignment)
+    label, view, icon = _RECORDED.get(duty.kind, _LIST)
+    url = address(view, *([duty.campaign_id] if view in _OF_A_CAMPAIGN else []))
+    if view in _OF_A_PLACE and actor.may(_OF_A_PLACE[view], place):
+        url = f"{url}?place={place.pk}"
+    return [Link(label, url, icon)] if url else []
+
+
+def _papers(assignment: Assignment) -> list[Link]:
     duty = assignment.duty
-    if duty.kind == "merit_delivery":
-        found = [Link("去送喜报", address("merits:index"), "award")]
-    elif duty.kind == "honour_plaque":
-        found = [Link("去挂光荣牌", address("merits:plaques_left"), "award")]
-    elif duty.kind != "filing":
-        found = [Link("去登记走访", address("visits:left", duty.campaign_id), "geo-alt")]
-    else:
-        found = []
-        if Filing.objects.filter(
-            unit=assignment.unit_id, edition__campaign=duty.campaign_id
-        ).exists():
-            found.append(Link("去填报", address("filings:index"), "table"))
-        if "report" in duty.deliverables:
-            found.append(Link("去写报告", address("reports:index"), "journal-text"))
+    found = []
+    if Filing.objects.filter(unit=assignment.unit_id, edition__campaign=duty.campaign_id).exists():
+        found.append(Link("去填报", address("filings:index"), "table"))
+    if "report" in duty.deliverables:
+        found.append(Link("去写报告", address("reports:index"), "journal-text"))
     return [link for link in found if link.url]
 
 
