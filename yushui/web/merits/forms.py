@@ -162,8 +162,8 @@ class FeedBack(forms.Form):
 
 class AddRule(forms.Form):
     merit = forms.ChoiceField(label="等次", choices=[("", "请选择"), *classes.choices()])
-    since = DayField(label="自")
-    until = DayField(label="至", required=False)
+    since = DayField(label="自哪天起")
+    until = DayField(label="到哪天止", required=False)
     document = forms.CharField(label="依据文件", max_length=80)
     level = forms.TypedChoiceField(
         label="送达层级",

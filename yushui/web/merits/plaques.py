@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yushui.accounts.actor import Actor
@@ -98,7 +99,7 @@ def hang(request: HttpRequest, pk: int) -> HttpResponse:
         made = attempt(actions.hang, form, household, deed=deed, address=told["address"], by=actor)
         if made:
             messages.success(request, f"已登记{household.head_name}家悬挂光荣牌。")
-            return redirect("merits:plaques_left")
+            return redirect(f"{reverse('merits:plaques_left')}?place={household.region_id}")
     context = {"household": household, "heading": "悬挂光荣牌"}
     return answer(request, "merits/plaque_step.html", context, form=form)
 
