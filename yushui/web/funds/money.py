@@ -15,6 +15,7 @@ from yushui.funds.lifecycle import Booking
 from yushui.funds.models import Appropriation, Purse, Transfer, keeper_of
 from yushui.kernel import clock
 from yushui.territory.models import Unit
+from yushui.web import formats
 from yushui.web.funds import money_forms as forms
 from yushui.web.funds.standpoint import campaign_of, keepers_of, managed
 from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged, perform
@@ -150,7 +151,8 @@ def _entered(
     context: dict[str, Any],
 ) -> HttpResponse:
     if form.is_valid() and enter():
-        messages.success(request, "已入账。")
+        amount = formats.yuan(form.cleaned_data["amount"])
+        messages.success(request, f"已{context['button']} {amount}。")
         return redirect("funds:reconcile", campaign.pk)
     purse = Purse.objects.of(campaign, context["unit"]).first()
     return answer(
