@@ -24,7 +24,7 @@ function look() {
   const axis = {
     axisLine: { lineStyle: { color: token("line-strong") } },
     axisTick: { show: false },
-    axisLabel: { color: token("ink-soft"), fontSize: size },
+    axisLabel: { color: token("ink-soft"), fontSize: size, hideOverlap: true },
     splitLine: { lineStyle: { color: token("line") } },
   };
   return {
@@ -46,6 +46,13 @@ function coloured(series) {
   });
 }
 
+// Names of units are long and telephones narrow: a name breaks into lines, the bars keep their room.
+function named(axis, width) {
+  if (!axis || axis.type !== "category") return axis;
+  const label = { hideOverlap: false, width: Math.round(width * 0.35), overflow: "break" };
+  return { ...axis, axisLabel: { ...label, ...axis.axisLabel } };
+}
+
 async function draw(figure) {
   const echarts = await load(figure.dataset.yuEcharts);
   const option = JSON.parse(document.getElementById(figure.dataset.yuChart).textContent);
@@ -58,6 +65,7 @@ async function draw(figure) {
     animation: !still,
     grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
     ...option,
+    ...(option.yAxis && { yAxis: named(option.yAxis, canvas.clientWidth) }),
     series: coloured(option.series),
     tooltip: { confine: true, ...option.tooltip, renderMode: "richText" },
   });
