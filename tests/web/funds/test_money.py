@@ -95,7 +95,7 @@ def test_a_figure_leads_to_what_it_rests_on(people, clerk, round_):
     pass_on(clerk, round_, people.township, amount="400")
     url = f"/funds/campaign/{round_.pk}/postings/funds/?unit={people.here.pk}"
     page = clerk.get(f"{url}&own=1").text
-    assert "经费到账记录" in page
+    assert "到账：临财社〔2026〕3号" in page
     assert "-400.00 元" in page
     assert "合计 600.00 元" in page
     assert "合计 1,000.00 元" in clerk.get(url).text

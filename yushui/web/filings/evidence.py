@@ -8,18 +8,17 @@ from django.apps import apps
 from yushui.accounts.actor import Actor
 from yushui.ledger.measures import MONEY, Measure
 from yushui.ledger.models import Posting
-from yushui.visits.models import Visit
-from yushui.visits.postings import SOURCE
+from yushui.web.filings.records import Record, records
 
 
 @dataclass(frozen=True)
 class Cited:
-    """A line of the ledger, what it adds to the figure, and the visit if the reader may open it."""
+    """A line of the ledger, what it adds, and its record if the reader may open it."""
 
     posting: Posting
     measures: tuple[Measure, ...]
     amount: int
-    visit: Visit | None = None
+    opens: Record | None = None
 
     @property
     def label(self) -> str:
@@ -37,13 +36,11 @@ class Cited:
 
 def cited(actor: Actor, postings: Iterable[Posting], measures: Collection[Measure]) -> list[Cited]:
     found = list(postings)
-    ids = [posting.source_id for posting in found if posting.source == SOURCE]
-    visits = Visit.objects.visible_to(actor).filter(pk__in=ids)
-    by_id = {visit.pk: visit for visit in visits.select_related("household", "host")}
-    return [_cited(posting, measures, by_id.get(posting.source_id)) for posting in found]
+    known = records(actor, [(one.source, one.source_id) for one in found])
+    return [_cited(one, measures, known.get((one.source, one.source_id))) for one in found]
 
 
-def _cited(posting: Posting, measures: Collection[Measure], visit: Visit | None) -> Cited:
+def _cited(posting: Posting, measures: Collection[Measure], opens: Record | None) -> Cited:
     amounts = posting.amounts()
     said = tuple(measure for measure in measures if measure in amounts)
-    return Cited(posting, said, sum(amounts[measure] for measure in said), visit)
+    return Cited(posting, said, sum(amounts[measure] for measure in said), opens)

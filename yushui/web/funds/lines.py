@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.funds import doubts, seals, totals
 from yushui.funds.actions import payments as actions
@@ -21,6 +22,8 @@ from yushui.web.templatetags.yushui import Tab
 
 
 P = Permission
+_HOME = "person__household__region"
+_DIGITS = 8  # of a serial; a longer number is none
 
 
 @requires(P.FUNDS_VIEW)
@@ -29,11 +32,13 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     """The persons of a batch, or those in one state, or held for one doubt; numbers masked."""
     batch, actor = seen(request, pk), actor_of(request)
     state, code = request.GET.get("state", ""), request.GET.get("doubt", "")
-    rows = batch.payments.for_listing().prefetch_related("doubts")
+    rows = batch.payments.for_listing().select_related(_HOME).prefetch_related("doubts")
     if state in PaymentState.values:
         rows = rows.filter(state=state)
     if code in doubts.BY_CODE:
         rows = rows.held().filter(doubts__code=code)
+    if (serial := request.GET.get("serial", "")).isdecimal() and len(serial) < _DIGITS:
+        rows = rows.filter(serial=int(serial))
     page = paged(request, rows)
     may_decide = batch.state in BEFORE_APPROVAL and (
         actor.may_for_unit(P.FUNDS_MANAGE, batch.unit)
@@ -42,7 +47,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "batch": batch,
         "page": page,
-        "rows": [_row(one) for one in page],
+        "rows": [_row(one, actor) for one in page],
         "tabs": _tabs(batch.pk, state, totals.by_batch([batch])[batch.pk].persons),
         "doubt": doubts.BY_CODE.get(code),
         "may_decide": may_decide,
@@ -51,9 +56,12 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, "payments/lines.html", context)
 
 
-def _row(payment: Payment) -> dict[str, object]:
+def _row(payment: Payment, actor: Actor) -> dict[str, object]:
+    home = payment.person.household
     return {
         "payment": payment,
+        # Where an account is put right; who has moved away is another county's.
+        "home": home if actor.may(P.PEOPLE_VIEW, home.region) else None,
         "account": seals.masked_account(payment),
         "labels": [categories.label(one) for one in categories.narrowest(payment.categories)],
         "doubts": [one.told for one in payment.doubts.all()],
@@ -78,8 +86,8 @@ def _tabs(pk: int, chosen: str, counts: dict[str, int]) -> list[Tab]:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     own = Payment.objects.filter(actor.scope(P.FUNDS_MANAGE).rows_by_unit("batch__unit"))
-    loaded = own.select_related("batch__unit", "region__parent").prefetch_related("doubts")
-    payment = get_object_or_404(loaded, pk=pk)
+    loaded = own.select_related("batch__unit", "region__parent", _HOME)
+    payment = get_object_or_404(loaded.prefetch_related("doubts"), pk=pk)
     form = Decide(request.POST or None)
     if form.is_valid() and attempt(
         actions.decide_payment, form, payment, by=actor, **form.cleaned_data
@@ -88,7 +96,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         held = reverse("payments:lines", args=[payment.batch_id])
         return redirect(f"{held}?state={PaymentState.HELD}")
     checks = [(doubts.BY_CODE[one.code], one.told) for one in payment.doubts.all()]
-    context = {"payment": payment, "batch": payment.batch, "checks": checks} | _row(payment)
+    context = {"batch": payment.batch, "checks": checks} | _row(payment, actor)
     return answer(request, "payments/decide.html", context, form=form)
 
 
