@@ -65,7 +65,7 @@ def test_who_owes_sees_no_form_for_the_day(people, enter, laid):
     [
         ("visit_coverage", [], "应访名单"),
         ("leader_visit", [], "/visits/leaders/"),
-        ("group_visit", [], "/visits/groups/"),
+        ("group_visit", [], "集中慰问记录"),
         ("payment", [], "发放批次"),
         ("filing", ["report"], "去写报告"),
     ],

@@ -127,8 +127,11 @@ def links(campaign: Campaign, actor: Actor, *, has_homes: bool) -> list[Link]:
 
 _LIST = ("应访名单", "visits:left", "geo-alt")
 _RECORDED = {
+    "visit_coverage": _LIST,
+    "gift": _LIST,
+    "campaign_frequency": _LIST,
     "leader_visit": ("带头走访", "visits:leaders", "geo-alt"),
-    "group_visit": ("集中慰问", "visits:groups", "people"),
+    "group_visit": ("集中慰问记录", "visits:groups", "people"),
     "event_visit": ("遇事走访", "visits:occurrences", "bell"),
     "payment": ("发放批次", "payments:index", "card-checklist"),
     "merit_delivery": ("立功喜报", "merits:index", "award"),
@@ -147,7 +150,9 @@ def where(assignment: Assignment, actor: Actor) -> list[Link]:
     duty, place = assignment.duty, assignment.unit.region
     if duty.kind == "filing":
         return _papers(assignment)
-    label, view, icon = _RECORDED.get(duty.kind, _LIST)
+    if duty.kind not in _RECORDED:
+        return []
+    label, view, icon = _RECORDED[duty.kind]
     url = address(view, *([duty.campaign_id] if view in _OF_A_CAMPAIGN else []))
     if view in _OF_A_PLACE and actor.may(_OF_A_PLACE[view], place):
         url = f"{url}?place={place.pk}"
