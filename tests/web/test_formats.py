@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from yushui.web import formats
+from yushui.web.templatetags.yushui import fen_wan
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,10 @@ def test_money(value, yuan, wan):
 )
 def test_days_left(due, text):
     assert formats.days_left(due, today=date(2026, 7, 25)) == text
+
+
+@pytest.mark.parametrize(
+    ("fen", "told"), [(145_000, "1,450.00 元"), (999_999, "9,999.99 元"), (1_000_000, "1.00 万元")]
+)
+def test_little_money_is_told_to_the_fen(fen, told):
+    assert fen_wan(fen) == told

@@ -150,3 +150,14 @@ def test_without_a_duty_of_leaders_the_page_says_so(worker, campaign, targets):
     page = worker.get(f"/visits/leaders/{campaign.pk}/").text
     assert "没有布置带头走访" in page
     assert "都走到了" not in page
+
+
+@pytest.mark.parametrize("way", ["record", "tried"])
+def test_from_a_door_one_is_back_on_the_outing(people, worker, campaign, targets, way):
+    page = plan(worker, people, campaign, targets[:1])
+    back = page.redirect_chain[-1][0]
+    outing = Outing.objects.get()
+    url = f"/visits/target/{targets[0].pk}/{way}/?outing={outing.pk}"
+    assert url in page.text
+    assert f'href="{back}"' in worker.get(url).text
+    assert "/visits/left/" in worker.get(url.replace(f"outing={outing.pk}", "outing=0")).text

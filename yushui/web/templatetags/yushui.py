@@ -56,8 +56,14 @@ def plainly(label: str) -> str:
     return _PLAINLY.get(label, label)
 
 
+_TEN_THOUSAND = 10_000 * 100
+
+
 @register.filter
 def fen_wan(fen: int | None) -> str:
+    """In 万元 from ten thousand yuan on; what is less would seem not to add up."""
+    if fen is not None and abs(fen) < _TEN_THOUSAND:
+        return fen_yuan(fen)
     return formats.wan(None if fen is None else Decimal(fen).scaleb(-2))
 
 

@@ -9,6 +9,7 @@ from yushui.people.models import Household
 from yushui.territory.models import Region
 from yushui.visits.calls import Event
 from yushui.visits.models import Setting
+from yushui.web.forms import DayField
 from yushui.web.visits.forms import CallForm
 
 
@@ -21,6 +22,7 @@ class RecordGroup(CallForm):
     households = forms.MultipleChoiceField(
         label="到场家庭", error_messages={"required": "请勾选到场的家庭。"}
     )
+    made_on = DayField(label="日期")
     title = forms.CharField(label="名称", max_length=80)
     setting = forms.ChoiceField(label="形式", choices=Setting.choices)
     place = forms.CharField(label="具体地点", max_length=80, required=False)
