@@ -92,9 +92,10 @@ class County:
         return roster
 
     def _lay_duties(self):
-        self.campaign = make.campaign(self.office)
+        notice = make.notice(self.office, state="published", published_at="2026-07-10T00:00Z")
+        self.campaign = make.campaign(self.office, notice=notice)
         for kind, facts in DUTIES.items():
             duty = make.duty(self.campaign, kind=kind, **facts)
-            make.assignment(duty, to=self.town)
+            make.assignment(duty, to=self.office if kind == "payment" else self.town)
         visits.freeze_targets(self.campaign, by=self.director.actor)
         standards.set_standard(self.office, facts=FACTS, by=self.clerk.actor)

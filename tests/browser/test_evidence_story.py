@@ -202,8 +202,7 @@ def redo_payment(window, county):
     clerk.follow("未到账")
     clerk.looks("lines-failed")
     clerk.sees("账号不存在")
-    clerk.search("郑大山")
-    clerk.follow("郑大山家")
+    clerk.follow("郑大山")
     clerk.follow("更换郑大山的收款账户")
     clerk.fill(账号="6222021234567890128", 开户行="临川农村商业银行")
     clerk.looks("account")
@@ -305,17 +304,40 @@ def reconcile(window, county):
     assert "发现问题" not in clerk.text
     with clerk.within("石桥镇人民政府"):
         clerk.follow("300.00 元")
-    clerk.looks("rests-on")
-    clerk.follow("王建国家")
+    clerk.follow("走访王建国家")
     clerk.sees("房屋漏雨", "大米")
+    clerk.open_menu("资金")
+    clerk.follow(county.campaign.name)
+    with clerk.within("（本级）"):
+        clerk.follow("250.00 元")
+    clerk.looks("rests-on")
+    clerk.follow("发给郑大山")
+    clerk.sees("已到账", "共 1 人")
+
+
+# The duty, where its figure comes from, and the record that is found there.
+DRILLS = (
+    ("走访慰问全覆盖", "应访名单", "已走访", "看记录：王建国"),
+    ("集中慰问", "集中慰问记录", "柳林村八一座谈会"),
+    ("发放慰问金", "发放批次", "2026年八一慰问金", "看名单"),
+    ("送立功喜报", "立功喜报", "已送达", "孙文远"),
+    ("悬挂光荣牌", "光荣牌", "已挂的光荣牌", "孙文远家"),
+)
 
 
 def look_at_the_board(window, county):
-    """Every duty's square opens to where it is recorded, and from there to the record."""
+    """Every duty opens to where its figure comes from, and from there to the record."""
     clerk = Somebody(window, county.clerk)
-    clerk.open_menu("活动")
-    clerk.follow(county.campaign.name)
-    clerk.looks("board")
+    for duty, *way in DRILLS:
+        clerk.open_menu("活动")
+        clerk.follow(county.campaign.name)
+        clerk.looks("board")
+        clerk.follow(duty)
+        clerk.follow("临川县双拥办" if duty == "发放慰问金" else "石桥镇人民政府")
+        clerk.looks(f"assignment-{duty}")
+        for step in way:
+            clerk.follow(step)
+        assert clerk.page.title() != f"{way[-1]} · 鱼水"
 
 
 def test_from_the_plan_to_the_books_that_agree(window, county, move_clock):
