@@ -74,10 +74,6 @@ class Somebody:
         self.part.get_by_role("button", name=name).click()
         self._go(self.page.locator("dialog").get_by_role("button", name="确定"))
 
-    def search(self, text: str) -> None:
-        self.page.get_by_role("searchbox").first.fill(text)
-        self._go(self.page.get_by_role("button", name="查找").first)
-
     def _go(self, where: Locator) -> None:
         with self.page.expect_navigation():
             where.click()
@@ -123,9 +119,7 @@ class Somebody:
         for one in texts:
             assert one in text, f"“{one}” is not on the page:\n{text}"
 
-    def looks(self, name: str = "") -> None:
+    def looks(self) -> None:
         """Sound at this width, with nothing sticking out."""
         self.window.axe(self.page)
         self.window.fits(self.page)
-        if name:
-            self.window.shot(self.page, name)

@@ -134,8 +134,8 @@ _RECORDED = {
     "group_visit": ("集中慰问记录", "visits:groups", "people"),
     "event_visit": ("遇事走访", "visits:occurrences", "bell"),
     "payment": ("发放批次", "payments:index", "card-checklist"),
-    "merit_delivery": ("立功喜报", "merits:index", "award"),
-    "honour_plaque": ("光荣牌", "merits:plaques_left", "award"),
+    "merit_delivery": ("喜报清单", "merits:index", "award"),
+    "honour_plaque": ("光荣牌清单", "merits:plaques_left", "award"),
 }
 _OF_A_CAMPAIGN = ("visits:left", "visits:leaders")
 _OF_A_PLACE = {
