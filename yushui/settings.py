@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "yushui.funds",
     "yushui.visits",
     "yushui.merits",
+    "yushui.discipline",
     "yushui.filings",
     "yushui.demonstration",
     "yushui.web",

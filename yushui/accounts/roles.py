@@ -33,6 +33,10 @@ class Permission(StrEnum):
     MERIT_VIEW = auto()
     MERIT_MANAGE = auto()  # register, verify, assign citations and plaques
     MERIT_DELIVER = auto()
+    DISCIPLINE_VIEW = auto()
+    DISCIPLINE_CHECK = auto()  # record checks, put right what they found, ask for a gathering
+    DISCIPLINE_MANAGE = auto()  # what the place asks and limits beyond the nation
+    DISCIPLINE_DECIDE = auto()  # approve gatherings, say that something is put right
     FILING_VIEW = auto()
     FILING_FILL = auto()
     FILING_SUBMIT = auto()
@@ -100,12 +104,19 @@ _LOOK = frozenset(
         P.VISIT_VIEW,
         P.FUNDS_VIEW,
         P.MERIT_VIEW,
+        P.DISCIPLINE_VIEW,
         P.FILING_VIEW,
         P.REPORT_VIEW,
         P.UNIT_VIEW,
     }
 )
-_FIELD = _LOOK | {P.VISIT_RECORD, P.MERIT_DELIVER, P.NOTICE_RECEIVE, P.CAMPAIGN_WORK}
+_FIELD = _LOOK | {
+    P.VISIT_RECORD,
+    P.MERIT_DELIVER,
+    P.DISCIPLINE_CHECK,
+    P.NOTICE_RECEIVE,
+    P.CAMPAIGN_WORK,
+}
 _DESK = _FIELD | {
     P.NOTICE_DRAFT,
     P.CAMPAIGN_MANAGE,
@@ -115,6 +126,7 @@ _DESK = _FIELD | {
     P.YEARBOOK_TAKE,
     P.FUNDS_MANAGE,
     P.MERIT_MANAGE,
+    P.DISCIPLINE_MANAGE,
     P.FILING_FILL,
     P.FILING_SUBMIT,
     P.FILING_REVIEW,
@@ -122,7 +134,7 @@ _DESK = _FIELD | {
     P.REPORT_SUBMIT,
     P.UNIT_MANAGE,
 }
-_HEAD = _DESK | {P.VISIT_EXCUSE, P.YEARBOOK_SIGN, P.FUNDS_APPROVE}
+_HEAD = _DESK | {P.VISIT_EXCUSE, P.YEARBOOK_SIGN, P.FUNDS_APPROVE, P.DISCIPLINE_DECIDE}
 # Neither prepares nor approves what is paid out.
 _CASH = _LOOK | {P.FUNDS_PAY}
 _ACCOUNTS = frozenset({P.ACCOUNT_MANAGE})
@@ -137,7 +149,7 @@ ROLES = {
         Role(
             "head",
             "负责人",
-            "经办人的全部权限，另可批准免访、签认年度名册、审批发放",
+            "经办人的全部权限，另可批准免访、签认年度名册、审批发放和聚集活动、认定作风问题",
             Family.BUSINESS,
             _HEAD,
         ),

@@ -11,6 +11,7 @@ from datetime import date
 
 from yushui.campaigns.lifecycle import Progress as AssignmentState
 from yushui.campaigns.models import Assignment, Campaign, Duty
+from yushui.discipline import progress as discipline
 from yushui.filings.lifecycle import ReportState, State
 from yushui.filings.models import Filing, Report
 from yushui.funds import totals
@@ -65,6 +66,7 @@ class Evidence:
     reports: Mapping[int, Report] = field(default_factory=dict)
     citations: merits.Citations = field(default_factory=dict)
     plaques: merits.Plaques = ()
+    conduct: discipline.Tallies = ()
     payments: Mapping[int, Total] = field(default_factory=dict)
     rounds: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ class Evidence:
             reports={one.unit_id: one for one in campaign.reports.filter(unit__in=units)},
             citations=merits.citations_of(campaign) if "merit_delivery" in kinds else {},
             plaques=merits.plaques_in_places(units.values()) if "honour_plaque" in kinds else (),
+            conduct=discipline.tallies_of(campaign) if "discipline" in kinds else (),
             payments=totals.by_node(campaign, nodes) if "payment" in kinds else {},
             rounds=frequency.rounds(
                 campaign.year,
@@ -270,6 +273,13 @@ def _plaques(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment)
     return Progress(tally.done, tally.total, missing)
 
 
+def _discipline(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
+    """Looked at, and whatever was found put right and closed by name (S1-49, S1-50, S3-30..32)."""
+    tally = discipline.tally_of(unit, evidence.conduct)
+    least = int(duty.standard.get("at_least") or 1)
+    return Progress(tally.done(least), tally.total(least), tally.missing(least))
+
+
 def _payment(duty: Duty, unit: Unit, evidence: Evidence, assignment: Assignment) -> Progress:
     """Whoever is on a list and not left out is to be paid; done is what arrived (S4-22..25)."""
     total = evidence.payments.get(unit.node_id)
@@ -299,6 +309,7 @@ KINDS: Mapping[str, Check] = {
     "merit_delivery": _merits,
     "honour_plaque": _plaques,
     "payment": _payment,
+    "discipline": _discipline,
 }
 
 
