@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("funds/", include("yushui.web.funds.urls")),
     path("payments/", include("yushui.web.funds.payment_urls")),
     path("merits/", include("yushui.web.merits.urls")),
+    path("discipline/", include("yushui.web.discipline.urls")),
     path("filings/", include("yushui.web.filings.urls")),
     path("reports/", include("yushui.web.reports.urls")),
     path("accounts/", include("yushui.web.accounts.urls")),

@@ -185,7 +185,7 @@ def test_taken_back_it_asks_for_nothing_more(place):
 
 BROKEN = {
     "closed by nobody": (Finding, {"state": "closed"}),
-    "answered with nothing": (Finding, {"state": "answered"}),
+    "answered with nothing": (Finding, {"state": "reported"}),
     "due before it was found": (Finding, {"due_on": date(2026, 1, 1)}),
     "resting on nothing": (Finding, {"answer": None}),
     "a no without a word": (Answer, {"said": "no", "note": ""}),

@@ -44,7 +44,7 @@ class Matter(models.TextChoices):
 
 class FindingState(models.TextChoices):
     OPEN = "open", "待整改"
-    ANSWERED = "answered", "待认定"
+    ANSWERED = "reported", "待认定"
     CLOSED = "closed", "已销号"
     WITHDRAWN = "withdrawn", "已撤销"
 

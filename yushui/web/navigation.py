@@ -31,6 +31,9 @@ ENTRIES = (
     Entry("资金", "funds:index", "cash-coin", frozenset({Permission.FUNDS_VIEW})),
     Entry("发放", "payments:index", "card-checklist", frozenset({Permission.FUNDS_VIEW})),
     Entry("喜报和光荣牌", "merits:index", "award", frozenset({Permission.MERIT_VIEW})),
+    Entry(
+        "作风和聚集", "discipline:index", "clipboard-check", frozenset({Permission.DISCIPLINE_VIEW})
+    ),
     Entry("家庭档案", "people:index", "people", frozenset({Permission.PEOPLE_VIEW})),
     Entry("报表", "filings:index", "table", frozenset({Permission.FILING_VIEW}), True),
     Entry("报告", "reports:index", "journal-text", frozenset({Permission.REPORT_VIEW})),

@@ -5,10 +5,11 @@ OK, WAIT, BAD, INFO, QUIET = "ok", "wait", "bad", "info", "quiet"
 STATES = {
     # something is to be done
     "draft": WAIT, "read": WAIT, "waiting": WAIT, "assigned": WAIT, "open": INFO, "staged": WAIT,
-    "taken": WAIT, "drafted": WAIT, "held": WAIT, "approved": WAIT, "damaged": WAIT,
+    "taken": WAIT, "drafted": WAIT, "asked": WAIT, "held": WAIT, "approved": WAIT, "damaged": WAIT,
     "checked": INFO, "registered": INFO, "verified": INFO, "unvisited": WAIT,
     # with somebody else
-    "submitted": INFO, "published": INFO, "planned": INFO, "exported": INFO, "sent": INFO,
+    "submitted": INFO, "reported": INFO, "published": INFO, "planned": INFO, "exported": INFO,
+    "sent": INFO,
     # a job is at it
     "checking": INFO, "loading": INFO, "preparing": INFO,
     # done

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(max_length=250, verbose_name='问题')),
                 ('found_on', models.DateField(verbose_name='发现日期')),
                 ('due_on', models.DateField(verbose_name='整改期限')),
-                ('state', models.CharField(choices=[('open', '待整改'), ('answered', '待认定'), ('closed', '已销号'), ('withdrawn', '已撤销')], default='open', max_length=20, verbose_name='状态')),
+                ('state', models.CharField(choices=[('open', '待整改'), ('reported', '待认定'), ('closed', '已销号'), ('withdrawn', '已撤销')], default='open', max_length=20, verbose_name='状态')),
                 ('remedy', models.CharField(blank=True, max_length=300, verbose_name='整改情况')),
                 ('answered_on', models.DateField(null=True, verbose_name='上报日期')),
                 ('answered_by_id', models.CharField(blank=True, max_length=36, verbose_name='上报人编号')),
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'closed']), _negated=True), models.Q(models.Q(('remedy', ''), _negated=True), models.Q(('answered_by_id', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='discipline_answered_says_how'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'closed']), _negated=True), models.Q(models.Q(('remedy', ''), _negated=True), models.Q(('answered_by_id', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='discipline_answered_says_how'),
         ),
         migrations.AddConstraint(
             model_name='finding',

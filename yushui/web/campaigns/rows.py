@@ -136,6 +136,7 @@ _RECORDED = {
     "payment": ("发放批次", "payments:index", "card-checklist"),
     "merit_delivery": ("喜报清单", "merits:index", "award"),
     "honour_plaque": ("光荣牌清单", "merits:plaques_left", "award"),
+    "discipline": ("作风检查", "discipline:index", "clipboard-check"),
 }
 _OF_A_CAMPAIGN = ("visits:left", "visits:leaders")
 _OF_A_PLACE = {

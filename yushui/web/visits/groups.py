@@ -10,13 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign
+from yushui.discipline import actions as discipline
+from yushui.discipline.models import Gathering
 from yushui.kernel import clock
 from yushui.people.models import Household
 from yushui.territory import paths
 from yushui.territory.models import Region, Unit
 from yushui.visits import actions, gathering
 from yushui.visits.gathering import Ground
-from yushui.visits.lifecycle import LIFECYCLE, Reach
+from yushui.visits.lifecycle import LIFECYCLE, Reach, State
 from yushui.visits.models import GroupVisit, Setting
 from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, page_or_fragment, paged, perform
@@ -48,6 +50,8 @@ def show_group(request: HttpRequest, pk: int) -> HttpResponse:
         "visits": visits.order_by("region__path", "household__code", "pk"),
         "may_cancel": "cancel" in LIFECYCLE.available(event.state)
         and actor.may_for_unit(Permission.VISIT_RECORD, event.unit),
+        "may_check": event.state == State.RECORDED
+        and actor.may_for_unit(Permission.DISCIPLINE_CHECK, event.unit),
         "form": forms.CancelVisit(),
     }
     return render(request, "visits/show_group.html", context)
@@ -91,6 +95,7 @@ def _record(
     form = group_forms.RecordGroup(
         request.POST or None,
         households=offered,
+        gatherings=Gathering.objects.to_be_held().filter(unit=unit).for_listing(),
         initial={"made_on": clock.today(), "setting": setting, "households": everybody},
     )
     lines = lines_of(request, actor, unit)
@@ -98,13 +103,14 @@ def _record(
         form,
         lines,
         lambda call: attempt(
-            actions.record_group,
+            discipline.record_group,
             form,
             campaign=campaign,
             unit=unit,
             event=form.event(ground.place or unit.region),
             households=form.came(),
             call=call,
+            gathering=form.cleaned_data["gathering"],
             by=actor,
         ),
     )

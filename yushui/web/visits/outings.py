@@ -127,6 +127,9 @@ def outing(request: HttpRequest, pk: int) -> HttpResponse:
         "may_excuse": actor.holds(Permission.VISIT_EXCUSE),
         "may_call_off": "call_off" in OUTING.available(one.state)
         and actor.may_as(Permission.VISIT_RECORD, one.unit),
+        "may_check": one.going_on <= clock.today()
+        and "call_off" in OUTING.available(one.state)
+        and actor.may_for_unit(Permission.DISCIPLINE_CHECK, one.unit),
         "form": forms.CallOff(),
     }
     return render(request, "visits/outing.html", context)
