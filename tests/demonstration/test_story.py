@@ -11,6 +11,7 @@ from tests.conftest import NOW
 from yushui.accounts.models import Post, User
 from yushui.accounts.roles import ROLES
 from yushui.demonstration import cast, story, world
+from yushui.discipline.models import Check, Finding, Gathering
 from yushui.filings.models import Filing
 from yushui.funds.models import Purse
 from yushui.kernel.errors import RuleViolation
@@ -129,3 +130,14 @@ def test_a_county_hands_corrections_back_once_the_other_lane_signs(told):  # S0-
     assert reply.civil_signed_at
     assert not reply.military_signed_at
     assert sum(reply.outcome.values()) > 0
+
+
+def test_discipline_is_looked_after_at_every_stage(told):
+    """Something to put right, to decide and settled; leave asked for, given, refused, merged."""
+    assert {one.occasion for one in Check.objects.all()} == {"group", "campaign", "out"}
+    assert Counter(Finding.objects.values_list("state", flat=True)) == {
+        "open": 1, "reported": 1, "closed": 1,
+    }  # fmt: skip
+    assert Counter(Gathering.objects.values_list("state", flat=True)) == {
+        "asked": 1, "approved": 1, "merged": 1, "refused": 1,
+    }  # fmt: skip

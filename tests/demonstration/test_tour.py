@@ -37,7 +37,7 @@ def test_every_source_notice_goes_the_whole_way(path, tmp_path):
     made = taken(path, tmp_path)
     assert [step.name for step in made.steps] == [
         "建立单位", "读公文", "下达布置", "逐级转发", "导入花名册", "定应访名单", "走访慰问",
-        "开始填报", "填报审核", "导出统计表", "专题报告", "核对数源",
+        "作风检查", "开始填报", "填报审核", "导出统计表", "专题报告", "核对数源",
     ]  # fmt: skip
     assert verify_ledger() == []
     assert {filing.state for filing in Filing.objects.all()} == {"accepted"}

@@ -12,6 +12,7 @@ from django.test.utils import override_settings
 from yushui.accounts.models import User
 from yushui.demonstration import (
     cast,
+    conduct,
     contacts,
     events,
     gatherings,
@@ -96,7 +97,7 @@ def _register(said: Said, story: Season, county: Region) -> None:
 
 
 def _work(said: Said, story: Season, county: Region) -> None:
-    """What is done for the families: visits, money, letters, citations, an event."""
+    """What is done for the families: visits, money, letters, citations, an event, discipline."""
     said(season.freeze_targets(story))
     said(money.provide(story))
     said(letters.write(story, county))
@@ -108,6 +109,7 @@ def _work(said: Said, story: Season, county: Region) -> None:
     said(honours.come(story, county))
     office = Unit.objects.select_related("region").get(kind=Kind.OFFICE, region=county)
     said(gatherings.hold(story, office))
+    said(conduct.keep(story, office, _bailu()))
     said(gatherings.plan(story, _bailu()))
     said(_corrected(story, county))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yushui.demonstration import pictures, places, season
+from yushui.demonstration import conduct, pictures, places, season
 from yushui.demonstration.season import Season
 from yushui.filings import export, reporting
 from yushui.filings.models import Filing, Report
@@ -101,6 +101,7 @@ def _work(guide: _Guide, story: Season) -> None:
     guide.step("导入花名册", lambda: season.import_rosters(story))
     guide.step("定应访名单", lambda: season.freeze_targets(story))
     guide.step("走访慰问", lambda: season.do_fieldwork(story))
+    guide.step("作风检查", lambda: conduct.check_everybody(story))
     guide.step("开始填报", lambda: season.design_tables(story))
     guide.step("填报审核", lambda: season.hand_in(story))
     guide.step("导出统计表", lambda: _leave_tables(guide, story))
