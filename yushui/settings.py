@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "yushui.ledger",
     "yushui.people",
     "yushui.funds",
+    "yushui.goods",
     "yushui.visits",
     "yushui.merits",
     "yushui.discipline",

@@ -24,7 +24,16 @@ MASKS: Mapping[str, Callable[[str], str]] = {
     "hidden": lambda value: "",
 }
 # Whose every field is in the catalogue, or said to be plain.
-APPS = ("people", "funds", "visits", "merits", "discipline", "audit", "accounts")
+APPS = (
+    "people",
+    "funds",
+    "goods",
+    "visits",
+    "merits",
+    "discipline",
+    "audit",
+    "accounts",
+)
 # What of an entry is a code, and stands in words in a table of its own.
 TOLD = ("basis", "level", "mask", "retention", "who")
 

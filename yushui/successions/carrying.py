@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from yushui.campaigns.models import while_under_way
 from yushui.funds.actions import purses
+from yushui.goods.actions import shelves
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.ledger.models import Posting, PostingQuerySet, restated
 from yushui.ledger.moving import Ways, restate
@@ -83,6 +84,7 @@ def carry_out(plan: Plan, change: Change) -> None:
     for one in plan.units:
         if one.is_whole and not one.is_fresh:
             purses.join(one.old, one.new, on=plan.on)
+            shelves.join(one.old, one.new)
     _settle_homes(plan)
     _settle_work(plan)
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
+from yushui.goods.models import Handout, Lot
 from yushui.territory.models import Region
 from yushui.visits.models import (
     Gift,
@@ -25,12 +26,24 @@ from yushui.visits.models import (
 
 @dataclass(frozen=True)
 class GiftLine:
-    """Things handed over; `value` is what all of them together cost, in yuan."""
+    """Things handed over; `value` is what all of them together cost, in yuan.
+
+    What comes out of stock names its lot, which knows what it is and what it cost.
+    """
 
     kind: GiftKind
     name: str
     quantity: int = 1
     value: Decimal = Decimal(0)
+    lot: Lot | None = None
+    signer: str = ""
+    relation: str = ""  # of an agent; nobody's, where the person signed
+
+    @classmethod
+    def of_stock(cls, lot: Lot, quantity: int, *, signer: str = "", relation: str = "") -> Self:
+        """折算经费 is the quantity times the price of the lot, and nothing anybody typed."""
+        kind, value = GiftKind(lot.item.sort), lot.value(quantity)
+        return cls(kind, lot.item.name, quantity, value, lot, signer, relation)
 
 
 @dataclass(frozen=True)
@@ -117,9 +130,18 @@ def told_again(visit: Visit) -> Call:
     )
 
 
-def gifts(visit: Visit, call: Call) -> Iterator[Gift]:
+def gifts(visit: Visit, call: Call, handouts: Sequence[Handout] = ()) -> Iterator[Gift]:
+    """The lines of a call; those out of stock, in their order, with what was drawn for them."""
+    drawn = iter(handouts)
     for g in call.gifts:
-        yield Gift(visit=visit, kind=g.kind, name=g.name, quantity=g.quantity, value=g.value)
+        yield Gift(
+            visit=visit,
+            kind=g.kind,
+            name=g.name,
+            quantity=g.quantity,
+            value=g.value,
+            handout=next(drawn) if g.lot else None,
+        )
 
 
 def services(visit: Visit, call: Call) -> Iterator[Service]:

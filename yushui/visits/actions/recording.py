@@ -13,7 +13,6 @@ from yushui.audit.log import Trace, log, trace
 from yushui.campaigns import actions as campaigns
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
-from yushui.funds.actions import purses
 from yushui.kernel import clock, secrecy
 from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.ledger import actions as ledger
@@ -21,16 +20,14 @@ from yushui.people.models import Household, Person, Status
 from yushui.territory.kinds import Kind
 from yushui.territory.models import Unit
 from yushui.visits import calls, departing, merging, postings, rules
+from yushui.visits.actions import bringing
 from yushui.visits.calls import Call, Event
 from yushui.visits.lifecycle import LIFECYCLE, OCCURRENCE, TARGET, Reach, State
 from yushui.visits.models import (
-    Gift,
     GroupVisit,
     Mode,
-    MoneyFrom,
     Occurrence,
     Participant,
-    Service,
     Target,
     Visit,
 )
@@ -64,12 +61,12 @@ def record(
             unit=unit,
             region=household.region,
             household=household,
-            money_from=_draw(campaign, unit, call),
+            money_from=bringing.draw_money(campaign, unit, call),
             **_told(call, by),
         )
     )
     visit.persons.set(persons)
-    _bring(visit, call)
+    bringing.bring(visit, call, by=by)
     _reach(visit, persons)
     told = trace("visits.recorded", visit, by=by, persons=len(persons), cleared=cleared)
     _post(visit, persons, call, told)
@@ -94,11 +91,11 @@ def record_troop(
             unit=unit,
             region=host.region,
             host=host,
-            money_from=_draw(campaign, unit, call),
+            money_from=bringing.draw_money(campaign, unit, call),
             **_told(call, by),
         )
     )
-    _bring(visit, call)
+    bringing.bring(visit, call, by=by)
     _post(visit, [], call, trace("visits.troop_recorded", visit, by=by, cleared=cleared))
     return visit
 
@@ -136,7 +133,7 @@ def record_group(
     cleared = _check(campaign, replace(call, notes=f"{call.notes}\n{event.title}\n{event.place}"))
     made = _hold(GroupVisit(campaign=campaign, unit=unit, **_held(event, call, by)), call)
     attended = _attend(made, households, replace(call, mode=Mode.GROUP, heard="", notes=""), by)
-    _put_in(attended, call)
+    _put_in(attended, call, by)
     source = (postings.GROUP_SOURCE, made.pk)
     told = trace("visits.group_recorded", made, by=by, families=len(attended), cleared=cleared)
     ledger.append(campaign, [postings.entry_of_group(made)], source=source, trace=told)
@@ -229,15 +226,6 @@ def _told(call: Call, by: Actor) -> dict[str, Any]:
     }
 
 
-def _draw(campaign: Campaign, unit: Unit, call: Call) -> str:
-    """Take the money out of the unit's purse, if it has one and does not give its own (S4-28)."""
-    if not call.money:
-        return ""
-    if call.is_own_money:
-        return MoneyFrom.OWN
-    return MoneyFrom.PURSE if purses.spend(campaign, unit, call.money) else ""
-
-
 def _check_persons(household: Household, persons: Sequence[Person], *, on: date) -> None:
     """Whoever was visited lived there, and lived: a visit from before a death may come in late."""
     if not persons:
@@ -256,13 +244,6 @@ def _insert(visit: Visit) -> Visit:
     except IntegrityError as clash:
         raise Conflict("本单位当天已经登记过对这户的走访，请打开原记录查看。") from clash
     return visit
-
-
-def _bring(visit: Visit, call: Call) -> None:
-    Gift.objects.bulk_create(calls.gifts(visit, call))
-    Participant.objects.bulk_create(calls.company(call, visit.unit_id, visit=visit))
-    if call.services:
-        Service.objects.bulk_create(calls.services(visit, call))
 
 
 def _held(event: Event, call: Call, by: Actor) -> dict[str, Any]:
@@ -328,14 +309,13 @@ def _require_free(event: GroupVisit, households: Sequence[Household]) -> None:
         raise Conflict(f"本单位当天已经登记过对这些家庭的走访，请先去掉勾选：{told}。")
 
 
-def _put_in(attended: Sequence[tuple[Visit, list[Person]]], call: Call) -> None:
+def _put_in(attended: Sequence[tuple[Visit, list[Person]]], call: Call, by: Actor) -> None:
     """What every household got, whom it counts for, and what that means for the figures."""
     met = Visit.persons.through
     met.objects.bulk_create(
         met(visit=visit, person=person) for visit, persons in attended for person in persons
     )
-    Gift.objects.bulk_create(one for visit, _ in attended for one in calls.gifts(visit, call))
-    Service.objects.bulk_create(one for visit, _ in attended for one in calls.services(visit, call))
+    bringing.bring_each([visit for visit, _ in attended], call, by=by)
     for visit, persons in attended:
         _reach(visit, persons)
         _post(visit, persons, call, None)
@@ -343,8 +323,7 @@ def _put_in(attended: Sequence[tuple[Visit, list[Person]]], call: Call) -> None:
 
 def _take_back(visit: Visit, reason: str) -> None:
     LIFECYCLE.advance(visit, "cancel", cancelled_at=clock.now(), cancelled_reason=reason.strip())
-    if visit.money_from == MoneyFrom.PURSE:
-        purses.refund(visit.campaign, visit.unit, visit.money)
+    bringing.put_back(visit, reason=reason.strip())
     ledger.reverse(source=(postings.SOURCE, visit.pk), on=clock.today())
     _release(visit)
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign, while_under_way
+from yushui.goods.models import Handout
 from yushui.kernel.lifecycle import Living
 from yushui.kernel.money import MoneyField
 from yushui.people import departures
@@ -200,6 +201,10 @@ class Gift(models.Model):
     name = models.CharField("名称", max_length=60)
     quantity = models.PositiveIntegerField("数量", default=1)
     value = MoneyField("折款", default=0)
+    # What was drawn on the stock for it; nothing, where it was bought otherwise.
+    handout = models.OneToOneField(
+        Handout, models.PROTECT, null=True, related_name="gift", verbose_name="出库记录"
+    )
 
     class Meta:
         verbose_name = "慰问品"

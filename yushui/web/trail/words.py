@@ -14,6 +14,8 @@ from django.apps import apps
 from yushui.accounts.roles import ROLES, Family
 from yushui.audit.models import Event
 from yushui.funds.models import Way
+from yushui.goods.findings import BY_CODE
+from yushui.goods.models import Move, Signed
 from yushui.merits import classes
 from yushui.people import categories
 from yushui.people.models import EndReason, Look, NumberSearch, PaperKind, Source, Status
@@ -36,6 +38,9 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
     "paper": lambda key: PaperKind(key).label,
     "status": lambda key: Status(key).label,
     "way": lambda key: Way(key).label,
+    "finding": lambda key: BY_CODE[key].label,
+    "move_kind": lambda key: Move(key).label,
+    "signed_as": lambda key: Signed(key).label,
     "merit": classes.label,
     "move": {"stop_check": "核对", "stop_load": "导入"}.__getitem__,
 }

@@ -1,0 +1,8 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "yushui.goods"
+    label = "goods"
