@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/", include("yushui.web.visits.urls")),
     path("funds/", include("yushui.web.funds.urls")),
     path("payments/", include("yushui.web.funds.payment_urls")),
+    path("goods/", include("yushui.web.goods.urls")),
     path("merits/", include("yushui.web.merits.urls")),
     path("discipline/", include("yushui.web.discipline.urls")),
     path("filings/", include("yushui.web.filings.urls")),

@@ -41,6 +41,7 @@ class Finding(NamedTuple):
 
     check: Check
     subject: Any
+    title: str
     told: str
     ruling: Ruling | None
 
@@ -113,7 +114,9 @@ def told(code: str, found: list[Any], *, today: date) -> Iterator[Finding]:
     for ruling in about:
         ruled[getattr(ruling, f"{name}_id")] = ruling
     for one in found:
-        yield Finding(BY_CODE[code], one, _sentence(code, one, today), ruled.get(one.pk))
+        yield Finding(
+            BY_CODE[code], one, _title(code, one), _sentence(code, one, today), ruled.get(one.pk)
+        )
 
 
 def counts(actor: Actor, *, today: date) -> dict[str, int]:
@@ -122,6 +125,17 @@ def counts(actor: Actor, *, today: date) -> dict[str, int]:
         check.code: undecided(check.code, rows(check.code, actor, today=today)).count()
         for check in CHECKS
     }
+
+
+def _title(code: str, one: Any) -> str:
+    """Whom it is about, and what of which kind."""
+    goods = f"{one.lot.item}"
+    if code == "count":
+        return f"{goods}，{one.on:%Y年%-m月%-d日}盘点"
+    if code == "nobody":
+        return f"{one.taker}，{goods} {one.quantity}{one.lot.item.measure}"
+    who = f"{one.household.head_name}家" if one.household else one.host.name
+    return f"{who}，{goods} {one.quantity}{one.lot.item.measure}，{one.given_on:%-m月%-d日}"
 
 
 def _sentence(code: str, one: Any, today: date) -> str:

@@ -13,12 +13,22 @@ from yushui.files import actions as files
 from yushui.files.preflight import PHOTOS
 from yushui.filings import reporting
 from yushui.filings.models import Photo, Report
+from yushui.goods.models import Distribution
 from yushui.kernel import secrecy
 from yushui.kernel.errors import Conflict
 from yushui.office.typeset import Paper
+from yushui.oversight import goods
 from yushui.oversight.money import reconcile
 from yushui.people.models import Household
-from yushui.reports import drafting, figures, moneysheet, readiness, rendering, supplement
+from yushui.reports import (
+    drafting,
+    figures,
+    goodssheet,
+    moneysheet,
+    readiness,
+    rendering,
+    supplement,
+)
 from yushui.reports.asked import asked
 from yushui.territory.models import Unit
 from yushui.visits.models import Outing
@@ -141,6 +151,22 @@ def hand_out_reconciliation(campaign: Campaign, *, unit: Unit, by: Actor) -> byt
     by.require_for_unit(Permission.FUNDS_VIEW, unit)
     log("reports.reconciliation_exported", campaign, by=by, unit=unit.pk)
     return moneysheet.xlsx(reconcile(campaign, unit))
+
+
+@transaction.atomic
+def hand_out_stock(found: goods.Reconciliation, *, by: Actor) -> bytes:
+    """The stock of gifts of a unit as a workbook to keep; who took it is recorded."""
+    by.require_for_unit(Permission.FUNDS_VIEW, found.unit)
+    log("reports.stock_exported", found.unit, by=by)
+    return goodssheet.xlsx(found)
+
+
+@transaction.atomic
+def hand_out_sign_sheet(made: Distribution, *, paper: Paper, by: Actor) -> bytes:
+    """The list of a distribution, to be signed line by line; who printed it is recorded."""
+    by.require_for_unit(Permission.FUNDS_VIEW, made.unit)
+    log("reports.sign_sheet_printed", made, by=by)
+    return paper.content
 
 
 @transaction.atomic

@@ -3,11 +3,12 @@
 from django.db import transaction
 
 from yushui.accounts.actor import Actor
+from yushui.goods.models import Distribution
 from yushui.jobs.queue import enqueue
 from yushui.people import actions as people
 from yushui.people.models import Household, Printing, Wording
 from yushui.reports import actions, jobs
-from yushui.reports.papers import cards, families, routes
+from yushui.reports.papers import cards, families, routes, signsheets
 from yushui.territory.models import Region
 from yushui.visits.models import Outing
 
@@ -43,3 +44,8 @@ def family_file(household: Household, *, by: Actor) -> bytes:
 def route(outing: Outing, *, by: Actor) -> bytes:
     """The route sheet of an outing, likewise."""
     return actions.hand_out_route(outing, made=routes.route(outing, by), by=by)
+
+
+def sign_sheet(made: Distribution, *, by: Actor) -> bytes:
+    """The sheet of a distribution, likewise."""
+    return actions.hand_out_sign_sheet(made, paper=signsheets.sheet(made, by), by=by)

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("走访", "visits:index", "geo-alt", frozenset({Permission.VISIT_VIEW}), True),
     Entry("资金", "funds:index", "cash-coin", frozenset({Permission.FUNDS_VIEW})),
     Entry("发放", "payments:index", "card-checklist", frozenset({Permission.FUNDS_VIEW})),
+    Entry("慰问品", "goods:index", "gift", frozenset({Permission.FUNDS_VIEW})),
     Entry("喜报和光荣牌", "merits:index", "award", frozenset({Permission.MERIT_VIEW})),
     Entry(
         "作风和聚集", "discipline:index", "clipboard-check", frozenset({Permission.DISCIPLINE_VIEW})
