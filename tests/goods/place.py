@@ -38,7 +38,7 @@ class Store:
         self.campaign = make.campaign(self.office)
         self.clerk = make.actor("clerk", self.office)
         self.below = make.actor("clerk", self.township)
-        self.worker = make.actor("worker", self.township)
+        self.worker = make.actor("worker", self.township, name="走访人")
         self.head = make.actor("head", self.township, name="审批人")
         self.rice = moving.name_item(
             self.office, name="大米", measure="袋", spec="10千克", by=self.clerk

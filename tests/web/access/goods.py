@@ -116,14 +116,8 @@ def _townships(world, n):
 
 
 # The county's own desk; the worker of the township hands out.
-DESK = {
-    "neighbour": 404,
-    "superior": 404,
-    "town": 404,
-    "command": 404,
-    "worker": 403,
-    "leader": 403,
-}
+_ENTER = {"worker": 403, "leader": 403}
+DESK = {"neighbour": 404, "superior": 404, "town": 404, "command": 404, **_ENTER}
 BACK = {"method": "post", "data": {"reason": "登错"}, "clerk": 302}
 TOWN = {"clerk": 404, "neighbour": 404, "superior": 404, "command": 404, "leader": 403}
 SEEN = {"neighbour": 404, "command": 404}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from yushui.accounts.actor import Actor
 from yushui.funds.models import Appropriation, Payment, Transfer
+from yushui.goods.models import Handout
 from yushui.merits.models import Citation, Delivery, Plaque, PlaqueEvent
 from yushui.visits.models import GroupVisit, Visit
 
@@ -53,6 +54,13 @@ def _transfers(actor: Actor, keys: Collection[int]) -> Found:
         yield one.pk, Record(f"{one.get_way_display()}：{one.document}", url)
 
 
+def _handouts(actor: Actor, keys: Collection[int]) -> Found:
+    seen = Handout.objects.visible_to(actor).filter(pk__in=keys)
+    for one in seen.select_related("household", "host"):
+        whom = f"{one.household.head_name}家" if one.household else one.host and one.host.name
+        yield one.pk, Record(f"慰问品发给{whom}", reverse("goods:handout", args=[one.pk]))
+
+
 def _deliveries(actor: Actor, keys: Collection[int]) -> Found:
     seen = Delivery.objects.filter(pk__in=keys, citation__in=Citation.objects.visible_to(actor))
     for one in seen.select_related("citation"):
@@ -72,6 +80,7 @@ _KINDS: Mapping[str, Callable[[Actor, Collection[int]], Found]] = {
     "funds.payment": _payments,
     "funds.appropriation": _appropriations,
     "funds.transfer": _transfers,
+    "goods.handout": _handouts,
     "merits.delivery": _deliveries,
     "merits.plaqueevent": _plaques,
 }

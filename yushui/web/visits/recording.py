@@ -25,6 +25,7 @@ from yushui.visits.queries import rounds_of
 from yushui.web.http import actor_of, answer, attempt, own_units
 from yushui.web.policy import requires
 from yushui.web.visits import forms
+from yushui.web.visits.stock_forms import brought, stock_lines
 from yushui.web.visits.ways import Way, back_from
 
 
@@ -193,8 +194,10 @@ def _has_purse(campaign: Campaign | None, unit: Unit) -> bool:
 def lines_of(request: HttpRequest, actor: Actor, unit: Unit) -> dict[str, Any]:
     """The lines of who went along and of what was brought, as sent or to begin with."""
     units = {"units": _units_beside(unit)}
+    stock = stock_lines(request.POST, unit)
     if request.POST:
         return {
+            "stock": stock,
             "companions": forms.CompanionLines(
                 request.POST, prefix="companions", form_kwargs=units
             ),
@@ -202,6 +205,7 @@ def lines_of(request: HttpRequest, actor: Actor, unit: Unit) -> dict[str, Any]:
         }
     company = _company(actor) or [{"name": actor.name}]
     return {
+        "stock": stock,
         "companions": forms.CompanionLines(prefix="companions", initial=company, form_kwargs=units),
         "gifts": forms.GiftLines(prefix="gifts"),
     }
@@ -234,12 +238,13 @@ def _company(actor: Actor) -> list[dict[str, Any]]:
 
 def attempt_call(form: forms.CallForm, lines: dict[str, Any], action: Callable[..., Any]) -> Any:
     """What the action made of the call that the form tells, if all of it is right."""
-    companions, gifts = lines["companions"], lines["gifts"]
-    if not all([form.is_valid(), companions.is_valid(), gifts.is_valid()]):
+    companions, gifts, stock = lines["companions"], lines["gifts"], lines["stock"]
+    is_stock_right = stock is None or not stock.is_bound or stock.is_valid()
+    if not all([form.is_valid(), companions.is_valid(), gifts.is_valid(), is_stock_right]):
         if form.is_bound and not form.errors:
             form.add_error(None, "走访人员或慰问品有一行填写不对，请看下方标红处。")
         return None
-    call = form.call(forms.companions(companions), forms.gifts(gifts))
+    call = form.call(forms.companions(companions), [*brought(stock), *forms.gifts(gifts)])
     return action(call).value
 
 
