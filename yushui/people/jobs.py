@@ -127,3 +127,9 @@ def verify_statuses_nightly() -> int:
         logger.error("A status differs from its last change: person %s", person_id)
     log("people.statuses_verified", "people", by=system_actor(), differences=len(differing))
     return len(differing)
+
+
+@task()
+def forget_own_words() -> int:
+    """Erase what people said long ago, or before they moved away; the answer is how many."""
+    return actions.forget_own_words(by=system_actor())

@@ -1,7 +1,7 @@
 """Rules about households and persons that need no database."""
 
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.identifiers import id_card
@@ -12,6 +12,9 @@ NUMBER_SEARCHES_A_DAY = 200  # the same clause; trying out four hidden digits wo
 LONGEST_REASON = 60
 OF_AGE = 18  # 民法典 art. 17
 LONGEST_EXPLANATION = 200
+LONGEST_OWN_WORDS = 500
+# What somebody wished for is of use while those who heard it can help.
+OWN_WORDS_KEPT = timedelta(days=730)
 # A roster up to this size is answered at once: a second or two.
 ROWS_AT_ONCE = 2_000
 # A list of a village; a longer one is imported by somebody else than prepared it.
@@ -58,6 +61,12 @@ def check_number_search(*, is_number: bool, searches_today: int) -> None:
 def check_day(day: date, *, today: date, field: str) -> None:
     if day > today:
         raise RuleViolation("日期不能晚于今天，请核对。", field=field)
+
+
+def check_said_on(day: date, *, today: date) -> None:
+    check_day(day, today=today, field="said_on")
+    if day < today - OWN_WORDS_KEPT:
+        raise RuleViolation("两年以前说的话不再登记，请核对日期。", field="said_on")
 
 
 def check_agreement(number: str, birth_on: date | None, sex: str, *, today: date) -> None:

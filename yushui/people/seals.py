@@ -11,6 +11,7 @@ from yushui.people.models import (
     Evidence,
     Finding,
     Household,
+    OwnWords,
     Person,
     Question,
     Reply,
@@ -27,6 +28,7 @@ EVIDENCE = "people_evidence"
 FINDING = "people_finding"
 ACCOUNT = "people_bankaccount"
 REPLY = "people_reply"
+WORDS = "people_ownwords"
 
 
 # What is written when a number is.
@@ -224,3 +226,11 @@ def set_reply(reply: Reply, content: str) -> None:
 
 def opened_reply(reply: Reply) -> str:
     return secrets.open_(REPLY, "content", reply.uid, reply.sealed)
+
+
+def set_own_words(words: OwnWords, text: str) -> None:
+    words.sealed = secrets.seal(WORDS, "text", words.uid, text)
+
+
+def own_words(words: OwnWords) -> str:
+    return secrets.open_(WORDS, "text", words.uid, words.sealed) if words.sealed else ""

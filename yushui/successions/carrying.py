@@ -66,6 +66,8 @@ def lines(plan: Plan) -> list[Line]:
         "按名单划分的家庭": len(plan.homes),
     }
     for going in _going(plan):
+        if not going.reference.is_told:
+            continue
         label = going.reference.label
         counted[label] = counted.get(label, 0) + going.rows.count()
     return [Line(label, count) for label, count in counted.items() if count]

@@ -23,16 +23,19 @@ _DECLARED_AS = "on_change_of_"
 class Answer:
     """Which rows go along when what they point at passes on, on the day given.
 
-    What is `restated` is never changed: it is taken back and said again.
+    What is `restated` is never changed: it is taken back and said again. What is not `told` goes
+    along without anybody being told how many there are.
     """
 
     which: Callable[[date], Q]
     is_restated: bool = False
+    is_told: bool = True
 
 
 # About the present: it goes along. About what was: it keeps saying where that was.
 follows = Answer(lambda on: Q())
 stays = Answer(lambda on: Q(pk__in=[]))
+untold = Answer(lambda on: Q(), is_told=False)
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,10 @@ class Reference:
     @property
     def is_restated(self) -> bool:
         return self.answer is not None and self.answer.is_restated
+
+    @property
+    def is_told(self) -> bool:
+        return self.answer is None or self.answer.is_told
 
     @property
     def label(self) -> str:

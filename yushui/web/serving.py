@@ -26,7 +26,7 @@ from yushui.jobs.worker import Running, start_in_process
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.folding import fold
 from yushui.ledger.jobs import verify_nightly as verify_ledger
-from yushui.people.jobs import find_doubles, verify_statuses_nightly
+from yushui.people.jobs import find_doubles, forget_own_words, verify_statuses_nightly
 from yushui.web.startup import let_go_of_databases
 
 
@@ -36,7 +36,7 @@ _REFUSED = {
     errno.EACCES: "没有权限使用（1024 以下的端口要管理员权限）",
     errno.EADDRNOTAVAIL: "不是本机的地址",
 }
-NIGHTLY = (verify_ledger, verify_trail, verify_statuses_nightly, find_doubles)
+NIGHTLY = (verify_ledger, verify_trail, verify_statuses_nightly, find_doubles, forget_own_words)
 # What is done twice a second besides jobs.
 TICKS = (fold, seal_pending, every_night(*NIGHTLY))
 STOP_WITHIN = 15  # seconds for requests and the job in hand, once asked to stop

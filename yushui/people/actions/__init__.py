@@ -26,6 +26,13 @@ from yushui.people.actions.contacts import (
 from yushui.people.actions.doubles import dismiss_double, note_doubles
 from yushui.people.actions.letters import Mailing, ask_letters, revise_letter, write_letter
 from yushui.people.actions.merges import merge_households, merge_persons, part
+from yushui.people.actions.own_words import (
+    Spoken,
+    erase_own_words,
+    forget_own_words,
+    read_own_words,
+    record_own_words,
+)
 from yushui.people.actions.printing import (
     ask_printing,
     finish_printing,
@@ -80,6 +87,7 @@ __all__ = [
     "PersonFacts",
     "RosterRefused",
     "Seen",
+    "Spoken",
     "add_category",
     "add_evidence",
     "add_household",
@@ -99,7 +107,9 @@ __all__ = [
     "end_account",
     "end_category",
     "end_contact",
+    "erase_own_words",
     "finish_printing",
+    "forget_own_words",
     "give_up_printing",
     "hand_out_printing",
     "hand_out_rejected",
@@ -114,7 +124,9 @@ __all__ = [
     "note_doubles",
     "note_handed_out",
     "part",
+    "read_own_words",
     "rebuild_search_keys",
+    "record_own_words",
     "refuse_roster",
     "remove_category",
     "reopen_question",

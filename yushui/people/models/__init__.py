@@ -16,6 +16,7 @@ from yushui.people.models.letter import Letter, Wording
 from yushui.people.models.look import Look
 from yushui.people.models.merge import How, Merge, MergedRow
 from yushui.people.models.number_search import NumberSearch
+from yushui.people.models.own_words import Erasure, OwnWords, OwnWordsQuerySet
 from yushui.people.models.person import Belonging, Cause, Person, Sex
 from yushui.people.models.printing import OF_A_PLACE, Addressee, PaperForm, PaperKind, Printing
 from yushui.people.models.question import Question
@@ -49,6 +50,7 @@ __all__ = [
     "Double",
     "Earlier",
     "EndReason",
+    "Erasure",
     "Evidence",
     "Fate",
     "Finding",
@@ -63,6 +65,8 @@ __all__ = [
     "Merge",
     "MergedRow",
     "NumberSearch",
+    "OwnWords",
+    "OwnWordsQuerySet",
     "Paper",
     "PaperForm",
     "PaperKind",

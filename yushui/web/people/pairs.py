@@ -20,7 +20,8 @@ _LINES = (
 )  # fmt: skip
 _HOUSEHOLD_LINES = ("head_name", "place", "address", "place_kind", "phone", "household_code")
 _FIELD_OF = {"place": "region"}
-_PAIRS = "people.double"
+# A pair is none any more: it goes, and does not move. What somebody wishes for is not counted.
+_UNTOLD = frozenset({"people.double", "people.ownwords"})
 _WORDS = LABELS | {"place_kind": "居住类型", "phone": "联系电话"}
 
 
@@ -76,8 +77,8 @@ def moved(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """How many records of a kind, in the offices' words; tables between two count as the first."""
     told: dict[str, int] = {}
     for label, number in counts.items():
-        if label == _PAIRS:
-            continue  # no pair any more: it goes, and does not move
+        if label in _UNTOLD:
+            continue
         options = apps.get_model(label)._meta
         between: Any = options.auto_created
         word = str((between._meta if between else options).verbose_name)

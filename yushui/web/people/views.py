@@ -13,7 +13,7 @@ from yushui.campaigns.models import Campaign
 from yushui.merits import hanging
 from yushui.merits.models import Citation, Plaque
 from yushui.people import categories, seals
-from yushui.people.models import Household, Look, Person, Status, without_contact
+from yushui.people.models import Household, Look, OwnWords, Person, Status, without_contact
 from yushui.reports import chronicle
 from yushui.reports.papers import families
 from yushui.territory.models import Region
@@ -122,6 +122,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "looks": looks,
         "rounds": [] if _is_gone(persons) else _rounds(actor, household),
         **_honours(actor, household),
+        "words": list(OwnWords.objects.visible_to(actor).filter(household=household).for_listing()),
         "may_record": actor.may(Permission.VISIT_RECORD, household.region),
         "may_edit": actor.may(Permission.PEOPLE_EDIT, household.region),
         "may_reveal": actor.may(Permission.PEOPLE_REVEAL, household.region),

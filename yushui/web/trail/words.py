@@ -26,7 +26,13 @@ NAMES: Mapping[str, str] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
 )
 # What is no record: checks of the whole.
-_WHOLES = {"audit": "审计记录", "ledger": "账目", "people": "人员状态", "person": "人员"}
+_WHOLES = {
+    "audit": "审计记录",
+    "ledger": "账目",
+    "people": "人员状态",
+    "person": "人员",
+    "own_words": "本人心声",
+}
 _VALUES: Mapping[str, Callable[[str], str]] = {
     "role": lambda key: ROLES[key].label,
     "family": lambda key: Family(key).label,
