@@ -17,7 +17,8 @@ from yushui.campaigns import lifecycle
 from yushui.campaigns.models import Campaign
 from yushui.kernel import clock
 from yushui.visits.queries import rounds_of
-from yushui.web.home.todo import Todo, todos
+from yushui.web.home.entry import Todo
+from yushui.web.home.todo import todos
 from yushui.web.http import actor_of, user_of
 from yushui.web.navigation import address
 from yushui.web.policy import signed_in
