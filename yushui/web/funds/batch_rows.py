@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.funds import doubts, totals
@@ -17,7 +19,7 @@ from yushui.funds.lifecycle import (
     BatchState,
     PaymentState,
 )
-from yushui.funds.models import Batch, Standard
+from yushui.funds.models import Batch, Payment, Standard
 from yushui.funds.totals import Total, Town
 from yushui.people import categories
 from yushui.web.funds.payment_forms import ChooseLayout, Redo
@@ -60,7 +62,7 @@ def page_of(batch: Batch, actor: Actor) -> dict[str, Any]:
         "drawing": drawing(towns),
         "found": found(batch),
         "answers": list(batch.answers.order_by("-at", "-pk")),
-        **buttons(batch, actor, total),
+        **buttons(batch, actor),
     }
 
 
@@ -111,7 +113,7 @@ def drawing(towns: list[Town]) -> dict[str, Any]:
     }
 
 
-def buttons(batch: Batch, actor: Actor, total: Total) -> dict[str, Any]:
+def buttons(batch: Batch, actor: Actor) -> dict[str, Any]:
     """What the actor may do now; each action asks for itself again."""
     manages = actor.may_for_unit(P.FUNDS_MANAGE, batch.unit)
     approves = actor.may_for_unit(P.FUNDS_APPROVE, batch.unit)
@@ -119,6 +121,7 @@ def buttons(batch: Batch, actor: Actor, total: Total) -> dict[str, Any]:
     moves = BATCH.available(batch.state)
     is_other = actor.id != batch.prepared_by_id
     is_third = is_other and actor.id != batch.approved_by_id
+    is_to_redo = manages and Batch.objects.filter(to_redo(), pk=batch.pk).exists()
     return {
         "may_recheck": manages and batch.state in BEFORE_APPROVAL,
         "may_add": manages and batch.state in OPEN_TO_PREPARER,
@@ -130,13 +133,12 @@ def buttons(batch: Batch, actor: Actor, total: Total) -> dict[str, Any]:
         "layouts": ChooseLayout() if pays and is_third and "export" in moves else None,
         "may_fetch": pays and batch.state in AT_THE_BANK,
         "may_answer": pays and "settle" in moves,
-        "redo": Redo() if manages and _can_redo(batch, total) else None,
+        "redo": Redo() if is_to_redo else None,
     }
 
 
-def _can_redo(batch: Batch, total: Total) -> bool:
-    """Whether somebody was not reached whom no later list has taken up, nor one being made."""
-    if batch.state not in AT_THE_BANK or not total.persons[PaymentState.FAILED]:
-        return False
-    in_the_making = Batch.objects.filter(redo_of=batch, state=BatchState.PREPARING)
-    return not in_the_making.exists() and batch.payments.to_pay_anew().exists()
+def to_redo() -> Q:
+    """Somebody was not reached whom no later list has taken up, nor one being made."""
+    failed = Payment.objects.filter(batch=OuterRef("pk")).to_pay_anew().order_by()
+    in_the_making = Batch.objects.filter(redo_of=OuterRef("pk"), state=BatchState.PREPARING)
+    return Q(Exists(failed), ~Exists(in_the_making), state__in=AT_THE_BANK)

@@ -10,7 +10,7 @@ from datetime import date
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Family
-from yushui.web.home import families, offices, papers
+from yushui.web.home import families, merits, money, offices, papers
 from yushui.web.home.entry import Todo
 
 
@@ -22,6 +22,8 @@ BUSINESS: tuple[Asking, ...] = (
     papers.assignments_to_do,
     families.families_struck,
     families.households_to_visit,
+    merits.citations_to_bring,
+    money.batches_to_move,
     papers.filings_to_fill,
     papers.filings_to_review,
     papers.reports_to_write,
