@@ -1,6 +1,8 @@
 """Whatever comes in, is passed on, spent, taken back, returned: purses, ledger and tables agree."""
 
+from collections import Counter
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from django.db import transaction
@@ -20,10 +22,14 @@ from yushui.funds.actions import transfers
 from yushui.funds.models import Appropriation, Origin, Purse, Transfer
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.money import fen_of
+from yushui.ledger import actions as ledger
 from yushui.ledger import folding
+from yushui.ledger.actions import Entry
 from yushui.ledger.measures import Measure
 from yushui.ledger.models import Tree
 from yushui.ledger.reading import read
+from yushui.oversight.money import reconcile
+from yushui.reports import moneysheet
 from yushui.visits import actions as visits
 from yushui.visits.calls import Call, Companion
 from yushui.visits.models import MoneyFrom, Visit
@@ -43,6 +49,7 @@ class Books(RuleBasedStateMachine):
         self.treasury = Treasury()
         self.units = [self.treasury.office, self.treasury.township, self.treasury.other]
         self.campaign = self.treasury.campaign
+        self.prizes, self.serial = Counter(), count(1)
         self.workers = [make.actor("clerk", unit) for unit in self.units]
 
     def teardown(self):
@@ -122,6 +129,16 @@ class Books(RuleBasedStateMachine):
         }[what]
         self.attempt(action, one, reason="登记有误", by=by)
 
+    @rule(at=number, amount=fen)
+    def give_a_prize(self, at, amount):
+        unit = self.units[at]
+        entry = Entry(
+            measure=Measure.PRIZES, unit=unit, place=unit.region,
+            on=self.treasury.slip("1").on, fen=fen_of(amount),
+        )  # fmt: skip
+        self.prizes[unit] += entry.fen
+        ledger.append(self.campaign, [entry], source=("test.prize", next(self.serial)))
+
     @rule()
     def fold(self):
         folding.fold()
@@ -156,6 +173,32 @@ class Books(RuleBasedStateMachine):
             assert came - spent == fen_of(left) - fen_of(not_drawn)
         outside = total(Appropriation.objects.standing())
         assert figures[nodes[0], Measure.FUNDS, ""].fen == fen_of(outside)
+
+    @invariant()
+    def every_line_of_the_sheet_adds_up(self):
+        """What came, less what went and was spent, is what its purse still holds."""
+        for seen_from in self.units:
+            found = reconcile(self.campaign, seen_from)
+            below = [unit for unit in self.units if unit.path.startswith(seen_from.path)]
+            for line in found.lines:
+                self.check(line, [line.unit])
+            self.check(found.total, below)
+            assert sum(line.left for line in found.lines) == found.total.left
+
+    def check(self, line, units):
+        _, *told = moneysheet.cells("", line)
+        said = {one.name: fen_of(cell) for one, cell in zip(moneysheet.FIGURES, told, strict=True)}
+        assert said["came"] - said["down"] - said["back"] - said["drawn"] == said["left"]
+        purses = Purse.objects.filter(unit__in=units)
+        assert said["left"] == sum(fen_of(purse.left) for purse in purses)
+        visits = Visit.objects.standing().filter(unit__in=units)
+        drawn, own, unsaid = (
+            fen_of(total(visits.filter(money_from=source), "money"))
+            for source in (MoneyFrom.PURSE, MoneyFrom.OWN, "")
+        )
+        assert (said["drawn"], said["own"], said["unaccounted"]) == (drawn, own, unsaid)
+        assert said["cash"] == drawn + own + unsaid
+        assert said["prizes"] == sum(self.prizes[unit] for unit in units)
 
 
 def total(rows, column="amount"):

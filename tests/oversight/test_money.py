@@ -137,7 +137,9 @@ def test_the_workbook_has_numbers_and_no_formula(treasury):
     (named,) = [row for row in book["资金对账"].iter_rows() if row[0].value == "=HYPERLINK(1)镇"]
     assert named[0].data_type == "s"
     (total,) = [row for row in rows if row[0] == "合计"]
-    assert total[1:4] == (1000, 0, 120.5)
+    came, down, back, drawn, left = total[1:6]
+    assert (came, down, back, drawn) == (1000, 0, 0, 120.5)
+    assert came - down - back - drawn == left
     assert any("支出合计 0.01 万元" in str(row[0]) for row in rows)
 
 
@@ -167,5 +169,5 @@ def test_what_went_to_the_bank_before_there_was_a_purse_is_not_drawn():
 
 
 def test_prize_money_is_on_no_purse(treasury):
-    line = Line(unit=treasury.office, cash=500, drawn=500, prizes=300)
-    assert line.unaccounted == 0
+    line = Line(unit=treasury.office, came=800, cash=500, drawn=500, prizes=300)
+    assert (line.unaccounted, line.left, line.beside) == (0, 300, 300)

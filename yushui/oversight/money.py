@@ -67,6 +67,11 @@ class Line:
         return self.cash - self.own - (self.drawn - self.sent)
 
     @property
+    def beside(self) -> int:
+        """Spent, and not out of a purse."""
+        return self.own + self.prizes + self.unaccounted
+
+    @property
     def overdrawn(self) -> int:
         return -self.unaccounted
 
@@ -80,7 +85,7 @@ class Line:
 
     @property
     def says_anything(self) -> bool:
-        return any((self.came, self.funds, self.cash, self.prizes, self.goods, self.own))
+        return any((self.came, self.funds, self.drawn, self.beside, self.cash, self.goods))
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.ledger.models import Tree
 from yushui.ledger.reading import postings
 from yushui.oversight import money
-from yushui.oversight.money import Line, reconcile
+from yushui.oversight.money import Line, Reconciliation, reconcile
 from yushui.reports import actions
-from yushui.reports.moneysheet import line_name
+from yushui.reports.moneysheet import FIGURES, line_name
 from yushui.web.filings.evidence import cited
 from yushui.web.filings.views import sent
 from yushui.web.funds.standpoint import campaign_of, seen_from
@@ -44,6 +44,7 @@ def show(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "unit": unit,
         "found": found,
         "total": found.total,
+        **table(found),
         "spent": found.total.cash + found.total.prizes,
         "chart": drawing(found.lines) if found.lines else None,
         "may_manage": may_manage,
@@ -86,6 +87,29 @@ def workbook(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     return sent(content, f"{unit.name}-{campaign.name}-资金对账表.xlsx")
 
 
+# The figures that are sums of postings, and of which.
+_RESTS_ON = {"came": "funds", "prizes": "prizes", "cash": "cash", "goods": "goods"}
+
+
+def table(found: Reconciliation) -> dict[str, Any]:
+    """The columns in which anything is said, as cells: label, amount, what it rests on."""
+    lines = [*found.lines, found.total]
+    shown = [
+        one
+        for one in FIGURES
+        if one.is_always_told or any(getattr(line, one.name) for line in lines)
+    ]
+    told = [
+        [(one.label, getattr(line, one.name), _RESTS_ON.get(one.name)) for one in shown]
+        for line in lines
+    ]
+    return {
+        "labels": [one.label for one in shown],
+        "rows": list(zip(found.lines, told[:-1], strict=True)),
+        "totals": told[-1],
+    }
+
+
 def drawing(lines: Sequence[Line]) -> dict[str, Any]:
     """What each had beside what it spent, in yuan; the first unit on top."""
     return {
@@ -99,7 +123,7 @@ def drawing(lines: Sequence[Line]) -> dict[str, Any]:
         },
         "series": [
             _bar("可用经费", [line.came - line.down - line.back for line in lines], 6),
-            _bar("支出", [line.cash + line.prizes for line in lines], 4),
+            _bar("账户支出", [line.drawn for line in lines], 4),
         ],
     }
 
