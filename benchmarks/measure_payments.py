@@ -24,7 +24,7 @@ from yushui.accounts.actor import Actor, system_actor
 from yushui.campaigns.models import Campaign
 from yushui.files.models import StoredFile
 from yushui.funds import answers, listing, seals
-from yushui.funds.actions import banks, batches, standards
+from yushui.funds.actions import answering, banks, batches, standards
 from yushui.funds.doubts import Case, Frame, examine
 from yushui.funds.gathering import frame_of
 from yushui.funds.models import Batch, Payment, Standard
@@ -242,7 +242,7 @@ def _batch(office: Unit, campaign: Campaign, standard: Standard) -> tuple[float,
     lines = tuple(answers.Said(row, serial, 5_000, "") for row, serial in enumerate(said))
     with timed("answered and posted"):
         reading_ = answers.Reading("回盘.xlsx", "d" * 64, lines)
-        banks.enter_answer(batch, reading=reading_, by=cashier)
+        answering.enter_answer(batch, reading=reading_, by=cashier)
     assert batch.state == "settled"
     (read, read_ours), (kept, kept_ours) = reading(), keeping()
     return read + kept, read_ours + kept_ours

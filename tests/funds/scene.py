@@ -13,7 +13,7 @@ from yushui.accounts.actor import Actor
 from yushui.campaigns.models import Campaign
 from yushui.files.models import StoredFile
 from yushui.funds import answers, listing
-from yushui.funds.actions import banks, batches, payments, standards
+from yushui.funds.actions import answering, banks, batches, payments, standards
 from yushui.funds.models import Batch, Payment, Purse, Standard
 from yushui.funds.proposing import StandardFacts
 from yushui.kernel import clock
@@ -97,7 +97,7 @@ class Scene:
 
     def answer(self, batch: Batch, rows=None, **failures: str):
         """The bank's file for the whole batch: all arrived but those by serial in `failures`."""
-        return banks.enter_answer(
+        return answering.enter_answer(
             batch, reading=reading(rows or rows_of(batch, failures)), by=self.cashier
         )
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.funds import scene as scenes
 from yushui.funds import banking
-from yushui.funds.actions import banks, payments
+from yushui.funds.actions import answering, banks, payments
 from yushui.funds.banking import Line
 from yushui.funds.models import Answer, Batch
 from yushui.kernel import clock
@@ -191,7 +191,7 @@ def test_a_line_nobody_understands_refuses_the_whole_file(scene, rows, told):
     batch = scene.sent()
     good = [row for row in scenes.rows_of(batch)[1:2] if rows]
     with pytest.raises(RuleViolation, match=told):
-        scene.answer(batch, rows=[*rows, *good]) if rows else banks.enter_answer(
+        scene.answer(batch, rows=[*rows, *good]) if rows else answering.enter_answer(
             batch, reading=scenes.reading([]), by=scene.cashier
         )
     assert not Answer.objects.exists()
@@ -250,6 +250,6 @@ def test_an_answer_that_contradicts_an_earlier_one_is_refused(scene):
 def test_nothing_is_answered_before_it_went_to_the_bank(scene):
     batch = scene.approved()
     with pytest.raises(RuleViolation, match="还没有交银行"):
-        banks.enter_answer(batch, reading=scenes.reading([(1, "50", "成功", "")]), by=scene.cashier)
+        scene.answer(batch, [(1, "50", "成功", "")])
     with pytest.raises(RuleViolation, match="还没有交银行"):
         banks.hand_out_list(batch, by=scene.cashier)

@@ -149,7 +149,7 @@ def test_money_does_not_come_back_before_it_went(scene):
     scene.recipient()
     batch = scene.sent()
     scene.answer(batch)
-    with pytest.raises(RuleViolation, match="早于交银行的日期 2026年7月25日"):
+    with pytest.raises(RuleViolation, match="早于到账日期 2026年7月25日"):
         payments.take_back_payment(
             batch.payments.get(), on=date(2026, 7, 24), reason="账户已销户退回", by=scene.cashier
         )

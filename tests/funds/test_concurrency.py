@@ -13,7 +13,7 @@ from django.db import OperationalError, connection
 
 from tests.funds import scene as scenes
 from yushui.funds import listing
-from yushui.funds.actions import banks, batches
+from yushui.funds.actions import answering, batches
 from yushui.funds.models import Answer, Batch, Payment
 from yushui.kernel.errors import RuleViolation
 from yushui.ledger.models import Posting
@@ -89,7 +89,7 @@ def test_an_answer_entered_four_times_at_once_is_posted_once(scene):
     batch = scene.sent()
     reading = scenes.reading(scenes.rows_of(batch, {"n1": "户名不符"}))
     at_once(
-        lambda: banks.enter_answer(
+        lambda: answering.enter_answer(
             Batch.objects.get(pk=batch.pk), reading=reading, by=scene.cashier
         )
     )
@@ -106,19 +106,19 @@ import django
 django.setup()
 from tests.funds import scene as scenes
 from yushui.accounts.models import User
-from yushui.funds.actions import banks
+from yushui.funds.actions import answering, banks
 from yushui.funds.models import Batch
 
 def hang(*_):
     print("there", flush=True)
     time.sleep(600)
 
-settle = banks._settle
+finish = answering._finish
 if sys.argv[2] == "before the commit":
-    banks._settle = lambda *told: (settle(*told), hang())
+    answering._finish = lambda *told: (finish(*told), hang())
 batch = Batch.objects.get()
 cashier = User.objects.get(full_name="付款人").actor
-banks.enter_answer(batch, reading=scenes.reading(scenes.rows_of(batch)), by=cashier)
+answering.enter_answer(batch, reading=scenes.reading(scenes.rows_of(batch)), by=cashier)
 hang()
 """
 

@@ -2,26 +2,35 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple, Self
 
 from yushui.files import preflight
 from yushui.files.preflight import SHEETS
 from yushui.funds.banking import table
+from yushui.funds.lifecycle import PaymentState
 from yushui.kernel.errors import RuleViolation
 from yushui.kernel.identifiers import masked_runs
 from yushui.kernel.money import fen_from_text
 from yushui.office.sheets import read_sheets
 from yushui.office.tables import Header, find_header, normalised
-from yushui.office.values import Value, text_of
+from yushui.office.values import Value, day_of, text_of
 from yushui.people.importing.remarks import total
 
 
 MOST_TOLD = 5
 LONGEST_REASON = 200
 _SERIAL = re.compile(r"0*(\d{1,7})(?:\.0+)?")
-_LABELS = {"serial": "序号", "amount": "金额", "result": "结果", "reason": "失败原因"}
+_LABELS = {
+    "serial": "序号",
+    "amount": "金额",
+    "result": "结果",
+    "reason": "失败原因",
+    "day": "到账日期",
+}
+_MAY_LACK = frozenset({"reason", "day"})
 
 
 class Said(NamedTuple):
@@ -31,6 +40,7 @@ class Said(NamedTuple):
     serial: int
     fen: int
     failure: str
+    on: date | None = None  # when it arrived, where the bank says so
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,7 @@ def _columns(header: Header, words: Mapping[str, frozenset[str]]) -> dict[str, i
             )
         if found:
             at[key] = found[0].index
-    if missing := [label for key, label in _LABELS.items() if key not in {*at, "reason"}]:
+    if missing := [label for key, label in _LABELS.items() if key not in at.keys() | _MAY_LACK]:
         raise RuleViolation(
             f"回盘文件里没有“{'”“'.join(missing)}”列；请让银行按序号、金额、结果（成功或失败）、"
             "失败原因四列回盘。",
@@ -125,47 +135,97 @@ def _said(
     failure = ""
     if result in words["failed"]:
         failure = (masked_runs(told["reason"]) or "银行没有说明原因")[:LONGEST_REASON]
-    return Said(number, int(serial[1]), fen_from_text(told["amount"]), failure)
+    on = _day(row[at["day"]], told["day"]) if told["day"] and not failure else None
+    return Said(number, int(serial[1]), fen_from_text(told["amount"]), failure, on)
+
+
+def _day(value: Value, told: str) -> date:
+    found = day_of(value)
+    if found is None:
+        raise RuleViolation(f"的到账日期“{told[:20]}”看不懂，应写成 2026-07-25 这样的日期")
+    return found
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a file changes; those it says again of what is known already are in neither."""
+    """What a file changes: by day whom it paid, and why not whom it did not.
 
-    paid: tuple[int, ...]
+    Those it says again of what is known already are in neither.
+    """
+
+    paid: Mapping[date, Sequence[int]]
     failed: Mapping[int, str]
+
+    @property
+    def paid_count(self) -> int:
+        return sum(map(len, self.paid.values()))
+
+    def told(self) -> dict[str, Any]:
+        """As it is kept until everything of it is entered."""
+        paid = {day.isoformat(): list(keys) for day, keys in self.paid.items()}
+        return {"paid": paid, "failed": {str(pk): why for pk, why in self.failed.items()}}
+
+    @classmethod
+    def parsed(cls, told: Mapping[str, Any]) -> Self:
+        paid = {date.fromisoformat(day): keys for day, keys in told["paid"].items()}
+        return cls(paid, {int(pk): why for pk, why in told["failed"].items()})
+
+    def parts(self, size: int) -> Iterator[Self]:
+        for day, keys in self.paid.items():
+            for start in range(0, len(keys), size):
+                yield type(self)({day: keys[start : start + size]}, {})
+        failed = list(self.failed.items())
+        for start in range(0, len(failed), size):
+            yield type(self)({}, dict(failed[start : start + size]))
 
     @property
     def says_anything(self) -> bool:
         return bool(self.paid or self.failed)
 
 
-def matched(reading: Reading, expected: Mapping[int, Expected], *, sent: str, paid: str) -> Outcome:
+class Arrival(NamedTuple):
+    """The day told for lines that have none of their own, and between which days money arrives."""
+
+    told: date
+    since: date
+    until: date
+
+    def strange(self, on: date) -> str:
+        if on > self.until:
+            return "晚于今天"
+        return f"早于交银行的日期{self.since:%Y年%-m月%-d日}" if on < self.since else ""
+
+
+def matched(reading: Reading, expected: Mapping[int, Expected], arrival: Arrival) -> Outcome:
     """Match by serial and amount; what does not fit refuses the whole file, with its place."""
-    arrived: list[int] = []
+    if strange := arrival.strange(arrival.told):
+        raise RuleViolation(f"到账日期{strange}，请核对。", field="on")
+    arrived: dict[date, list[int]] = {}
     failed: dict[int, str] = {}
     problems: list[str] = []
     for said in reading.lines:
         line = expected.get(said.serial)
-        if problem := _misfit(said, line, sent=sent, paid=paid):
+        if problem := _misfit(said, line, arrival):
             problems.append(problem)
-        elif line is not None and line.state == sent:
+        elif line is not None and line.state == PaymentState.SENT:
             if said.failure:
                 failed[line.pk] = said.failure
             else:
-                arrived.append(line.pk)
+                arrived.setdefault(said.on or arrival.told, []).append(line.pk)
     _refuse(problems)
-    return Outcome(tuple(arrived), failed)
+    return Outcome(arrived, failed)
 
 
-def _misfit(said: Said, line: Expected | None, *, sent: str, paid: str) -> str:
+def _misfit(said: Said, line: Expected | None, arrival: Arrival) -> str:
     if line is None:
         return f"第{said.row}行的序号{said.serial}不在交银行的名单里"
     if said.fen != line.fen:
         return f"第{said.row}行（序号{said.serial}）的金额与名单不符"
-    was_paid = line.state == paid
-    if line.state != sent and was_paid == bool(said.failure):
+    was_paid = line.state == PaymentState.PAID
+    if line.state != PaymentState.SENT and was_paid == bool(said.failure):
         return f"第{said.row}行（序号{said.serial}）与已经登记的结果相反"
+    if said.on and (strange := arrival.strange(said.on)):
+        return f"第{said.row}行（序号{said.serial}）的到账日期{strange}"
     return ""
 
 

@@ -6,7 +6,7 @@ A page read its state a while ago. On SQLite a transaction holds the whole datab
 from yushui.funds.models import Batch
 
 
-TOLD = ("state", "approved_by_id", "layout", "is_drawn")
+TOLD = ("state", "approved_by_id", "paid_at", "paid_by_id", "layout", "is_drawn")
 
 
 def hold(batch: Batch) -> None:

@@ -20,8 +20,11 @@ class BatchState(models.TextChoices):
     DRAFT = "draft", "编制中"
     SUBMITTED = "submitted", "待审批"
     RETURNED = "returned", "已退回"
+    APPROVING = "approving", "正在审批"
     APPROVED = "approved", "待付款"
+    SENDING = "sending", "正在交银行"
     EXPORTED = "exported", "已交银行"
+    ANSWERING = "answering", "正在登记回盘"
     SETTLED = "settled", "已办结"
     WITHDRAWN = "withdrawn", "已作废"
 
@@ -30,16 +33,31 @@ class BatchState(models.TextChoices):
 OPEN_TO_PREPARER = (BatchState.DRAFT, BatchState.RETURNED)
 BEFORE_APPROVAL = (*OPEN_TO_PREPARER, BatchState.SUBMITTED)
 AT_THE_BANK = (BatchState.EXPORTED, BatchState.SETTLED)
-APPROVED_ON = (BatchState.APPROVED, *AT_THE_BANK)
+# The money is out of the purse, or about to be.
+PAID_FOR = (BatchState.SENDING, BatchState.ANSWERING, *AT_THE_BANK)
+APPROVED_ON = (BatchState.APPROVED, *PAID_FOR)
+# A job is at it: nobody presses anything twice, and nothing else is done meanwhile.
+UNDER_WAY = (
+    BatchState.PREPARING,
+    BatchState.APPROVING,
+    BatchState.SENDING,
+    BatchState.ANSWERING,
+)
 
 BATCH = Lifecycle(
     {
         "fill": ([BatchState.PREPARING], BatchState.DRAFT),
         "submit": (OPEN_TO_PREPARER, BatchState.SUBMITTED),
         "return": ([BatchState.SUBMITTED, BatchState.APPROVED], BatchState.RETURNED),
-        "approve": ([BatchState.SUBMITTED], BatchState.APPROVED),
-        "export": ([BatchState.APPROVED], BatchState.EXPORTED),
-        "settle": ([BatchState.EXPORTED], BatchState.SETTLED),
+        "look": ([BatchState.SUBMITTED], BatchState.APPROVING),
+        "look_away": ([BatchState.APPROVING], BatchState.SUBMITTED),
+        "approve": ([BatchState.SUBMITTED, BatchState.APPROVING], BatchState.APPROVED),
+        "send": ([BatchState.APPROVED], BatchState.SENDING),
+        "stop": ([BatchState.SENDING], BatchState.APPROVED),
+        "export": ([BatchState.SENDING], BatchState.EXPORTED),
+        "hear": ([BatchState.EXPORTED], BatchState.ANSWERING),
+        "wait": ([BatchState.ANSWERING], BatchState.EXPORTED),
+        "settle": ([BatchState.ANSWERING], BatchState.SETTLED),
         "withdraw": (
             [BatchState.PREPARING, *BEFORE_APPROVAL, BatchState.APPROVED],
             BatchState.WITHDRAWN,
@@ -49,8 +67,14 @@ BATCH = Lifecycle(
         "fill": "编制",
         "submit": "提交审批",
         "return": "退回",
+        "look": "审批",
+        "look_away": "没有批准",
         "approve": "批准",
+        "send": "付款",
+        "stop": "没有交银行",
         "export": "交银行",
+        "hear": "登记回盘",
+        "wait": "等银行",
         "settle": "办结",
         "withdraw": "作废",
     },

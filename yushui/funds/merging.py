@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from yushui.funds.lifecycle import STANDING, PaymentState
+from yushui.funds.lifecycle import STANDING, BatchState, PaymentState
 from yushui.kernel import clock
 from yushui.kernel.merging import Journal
 
@@ -21,14 +21,18 @@ def move_payments(references: "QuerySet[Any]", field: str, into: Model, journal:
         there = others.filter(campaign=payment.campaign_id).first()
         if there is None:
             journal.change(payment, person_id=into.pk)
-        elif payment.state in UNDONE:
+        elif _is_undone(payment):
             _leave_out(payment, into, journal)
-        elif there.state == PaymentState.LISTED:
+        elif _is_undone(there):
             _leave_out(there, into, journal)
             journal.change(payment, person_id=into.pk)
         else:
-            is_double = payment.state in (PaymentState.SENT, PaymentState.PAID)
-            journal.change(payment, person_id=into.pk, is_double=is_double)
+            journal.change(payment, person_id=into.pk, is_double=payment.state in STANDING)
+
+
+def _is_undone(payment: Any) -> bool:
+    """Not what a list is just being sent with: the purse has paid for it."""
+    return payment.state in UNDONE and payment.batch.state != BatchState.SENDING
 
 
 def _leave_out(payment: Any, into: Model, journal: Journal) -> None:

@@ -50,26 +50,28 @@ def leave_out(keys: Collection[int], reason: str, by: Actor) -> None:
         held.update(state=PaymentState.LEFT_OUT, **decided(reason, by))
 
 
-def arrive(keys: Collection[int], *, on: date) -> int:
-    """What the bank has paid; the answer is how many were still waiting."""
+def send(keys: Collection[int]) -> None:
+    for some in in_parts(keys):
+        listed = Payment.objects.filter(pk__in=some, state=PaymentState.LISTED)
+        listed.update(state=PaymentState.SENT)
+
+
+def arrive(keys: Collection[int], *, on: date) -> None:
+    """What the bank has paid, of those that still waited."""
     waiting = Payment.objects.filter(state=PaymentState.SENT)
-    return sum(
+    for some in in_parts(keys):
         waiting.filter(pk__in=some).update(state=PaymentState.PAID, paid_on=on)
-        for some in in_parts(keys)
-    )
 
 
-def fail(reasons: Mapping[int, str]) -> int:
+def fail(reasons: Mapping[int, str]) -> None:
     """What the bank could not pay, and why."""
     by_reason: dict[str, list[int]] = {}
     for pk, reason in reasons.items():
         by_reason.setdefault(reason, []).append(pk)
     waiting = Payment.objects.filter(state=PaymentState.SENT)
-    return sum(
-        waiting.filter(pk__in=some).update(state=PaymentState.FAILED, failure=reason)
-        for reason, keys in by_reason.items()
-        for some in in_parts(keys)
-    )
+    for reason, keys in by_reason.items():
+        for some in in_parts(keys):
+            waiting.filter(pk__in=some).update(state=PaymentState.FAILED, failure=reason)
 
 
 _OPEN = (PaymentState.LISTED, PaymentState.HELD)

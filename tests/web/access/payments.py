@@ -112,6 +112,7 @@ ACCESS = {
     "payments:recheck": Row("/payments/{pay_draft}/recheck/", **PRESSED),
     "payments:submit": Row("/payments/{pay_draft}/submit/", **PRESSED),
     "payments:approve": Row("/payments/{pay_draft}/approve/", method="post", **NOBODYS),
+    "payments:carry_on": Row("/payments/{pay_draft}/carry-on/", method="post", **NOBODYS),
     "payments:return": Row("/payments/{pay_draft}/return/", **NOBODYS),
     "payments:withdraw": Row("/payments/{pay_draft}/withdraw/", **DESK),
     "payments:redo": Row("/payments/{pay_sent}/redo/", **PRESSED, data={"op_id": str(uuid4())}),

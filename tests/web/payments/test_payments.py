@@ -68,7 +68,7 @@ def test_from_the_form_to_the_settled_batch(scene, desk):
     number = seals.account_of(scene.people[0])
     assert number in cashier.get(f"/payments/{batch.pk}/list/").content.decode("utf-8-sig")
     file = SimpleUploadedFile("回盘.xlsx", scenes.workbook(scenes.rows_of(batch)))
-    assert "到账 1 人" in press(cashier, "answer", batch, file=file).text
+    assert "到账 1 人" in press(cashier, "answer", batch, file=file, on="2026-07-25").text
     assert batch.state == "settled"
 
 
@@ -76,7 +76,7 @@ def test_a_file_of_the_bank_with_a_strange_line_is_refused_on_the_form(scene, de
     scene.recipient()
     batch = scene.sent()
     file = SimpleUploadedFile("回盘.xlsx", scenes.workbook([(9, "50", "成功", "")]))
-    page = press(desk["付款人"], "answer", batch, file=file)
+    page = press(desk["付款人"], "answer", batch, file=file, on="2026-07-25")
     assert page.status_code == 422
     assert "第2行的序号9不在交银行的名单里" in page.text
 

@@ -149,18 +149,36 @@ def return_batch(batch: Batch, *, reason: str, by: Actor) -> Batch:
 
 
 @transaction.atomic
+def begin_approval(batch: Batch, *, by: Actor) -> Batch:
+    """Say that a long list is being looked at once more, on behalf of whoever approves it."""
+    _require_may_approve(batch, by)
+    BATCH.advance(batch, "look")
+    log("funds.batch_looked_at", batch, by=by)
+    return batch
+
+
+@transaction.atomic
+def give_up_approval(batch: Batch, *, by: Actor) -> Batch:
+    """The last look came to nothing: the list waits for its approver as before."""
+    by.require_for_unit(Permission.FUNDS_APPROVE, batch.unit)
+    BATCH.advance(batch, "look_away")
+    log("funds.batch_not_approved", batch, by=by)
+    return batch
+
+
+@transaction.atomic
 def approve_batch(batch: Batch, *, changes: Changes, by: Actor) -> int:
     """Approve the list, looked at once more; the answer is how many have to be decided first.
 
     What the last look found is kept, and then nothing is approved.
     """
-    by.require_for_unit(Permission.FUNDS_APPROVE, batch.unit)
-    hold(batch)
-    rules.check_third(by.id, others=[batch.prepared_by_id], what="审批")
-    if batch.state != BatchState.SUBMITTED:
+    _require_may_approve(batch, by)
+    if batch.state not in (BatchState.SUBMITTED, BatchState.APPROVING):
         raise RuleViolation("这一批现在不能审批；请刷新后查看。")
     _take_over(batch, changes)
     if undecided := batch.payments.held().count():
+        if batch.state == BatchState.APPROVING:
+            BATCH.advance(batch, "look_away")
         log("funds.batch_not_approved", batch, by=by, findings=undecided)
         return undecided
     if not batch.payments.filter(state=PaymentState.LISTED).exists():
@@ -188,6 +206,12 @@ def withdraw_batch(batch: Batch, *, reason: str, by: Actor) -> Batch:
     )
     log("funds.batch_withdrawn", batch, by=by, reason=told)
     return batch
+
+
+def _require_may_approve(batch: Batch, by: Actor) -> None:
+    by.require_for_unit(Permission.FUNDS_APPROVE, batch.unit)
+    hold(batch)
+    rules.check_third(by.id, others=[batch.prepared_by_id], what="审批")
 
 
 _UNAPPROVED = {"approved_at": None, "approved_by_id": "", "approved_by_name": ""}

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
@@ -122,9 +121,9 @@ def take_back_payment(payment: Payment, *, on: date, reason: str, by: Actor) -> 
     told = rules.require_reason(reason, "退款原因")
     if on > clock.today():
         raise RuleViolation("退款日期不能晚于今天，请核对。", field="on")
-    if batch.paid_at and on < (sent_on := localdate(batch.paid_at)):
+    if payment.paid_on and on < payment.paid_on:
         raise RuleViolation(
-            f"退款日期早于交银行的日期 {sent_on:%Y年%-m月%-d日}，请核对。", field="on"
+            f"退款日期早于到账日期 {payment.paid_on:%Y年%-m月%-d日}，请核对。", field="on"
         )
     PAYMENT.advance(payment, "come_back", failure=told, paid_on=None)
     if batch.is_drawn:

@@ -9,13 +9,13 @@ from django.db.models import F, Q
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign, while_under_way
-from yushui.funds.lifecycle import AT_THE_BANK, BatchState
+from yushui.funds.lifecycle import PAID_FOR, UNDER_WAY, BatchState
 from yushui.funds.models.standard import Standard
 from yushui.kernel.lifecycle import Living
 from yushui.territory.models import Region, Unit
 
 
-_APPROVED = [BatchState.APPROVED, *AT_THE_BANK]
+_APPROVED = [BatchState.APPROVED, *PAID_FOR]
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -93,13 +93,13 @@ class Batch(Living):
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(state__in=AT_THE_BANK, paid_at__isnull=False)
+                    Q(state__in=PAID_FOR, paid_at__isnull=False)
                     & ~Q(paid_by_id="")
                     & ~Q(layout="")
                     & ~Q(paid_by_id=F("prepared_by_id"))
                     & ~Q(paid_by_id=F("approved_by_id"))
                 )
-                | (~Q(state__in=AT_THE_BANK) & Q(paid_at__isnull=True, paid_by_id="")),
+                | (~Q(state__in=PAID_FOR) & Q(paid_at__isnull=True, paid_by_id="")),
                 name="funds_batch_is_paid_by_a_third",
             ),
             models.CheckConstraint(
@@ -120,6 +120,11 @@ class Batch(Living):
     def is_preparing(self) -> bool:
         return self.state == BatchState.PREPARING
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a job is at it."""
+        return self.state in UNDER_WAY
+
 
 class Answer(models.Model):
     """What a bank said of a batch in one file (银行回盘); the same file again says nothing new."""
@@ -129,6 +134,8 @@ class Answer(models.Model):
     name = models.CharField("文件名", max_length=200)
     paid_count = models.PositiveIntegerField("到账人数")
     failed_count = models.PositiveIntegerField("未到账人数")
+    # What of it has yet to be entered: by day whom it paid, and why not whom it did not.
+    outcome = models.JSONField("待登记的结果", default=dict, blank=True)
     at = models.DateTimeField("登记时间")
     by_id = models.CharField("登记人编号", max_length=36)
     by_name = models.CharField("登记人", max_length=40)

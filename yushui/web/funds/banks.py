@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yushui.accounts.roles import Permission
-from yushui.funds import banking
+from yushui.funds import banking, carrying
 from yushui.funds.actions import banks as actions
 from yushui.funds.actions import payments
 from yushui.funds.lifecycle import AT_THE_BANK
@@ -37,10 +37,10 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         perform(
             request,
-            actions.hand_over_batch,
+            carrying.hand_over,
             batch,
             by=actor_of(request),
-            said="已转入付款，请下载名单交银行。",
+            said="已转入付款；生成名单后，请下载交银行。",
             **form.cleaned_data,
         )
     return redirect("payments:batch", batch.pk)
@@ -71,8 +71,16 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnterAnswer(request.POST or None, request.FILES or None)
     if form.is_valid():
         made = attempt(
-            actions.enter_answer, form, batch, reading=form.reading(), by=actor_of(request)
+            carrying.enter,
+            form,
+            batch,
+            reading=form.reading(),
+            on=form.cleaned_data["on"],
+            by=actor_of(request),
         )
+        if made.value and made.value.outcome:
+            messages.success(request, "回盘文件已核对无误，正在逐人登记。")
+            return redirect("payments:batch", batch.pk)
         if made.value:
             paid, failed = made.value.paid_count, made.value.failed_count
             messages.success(request, f"已登记：到账 {paid} 人，未到账 {failed} 人。")

@@ -130,11 +130,21 @@ def buttons(batch: Batch, actor: Actor) -> dict[str, Any]:
         "may_return": approves and "return" in moves,
         "may_withdraw": (manages or approves) and "withdraw" in moves,
         "may_leave_out": (manages or approves) and batch.state in BEFORE_APPROVAL,
-        "layouts": ChooseLayout() if pays and is_third and "export" in moves else None,
+        "layouts": ChooseLayout() if pays and is_third and "send" in moves else None,
         "may_fetch": pays and batch.state in AT_THE_BANK,
-        "may_answer": pays and "settle" in moves,
+        "may_answer": pays and "hear" in moves,
+        "may_carry_on": may_carry_on(batch, actor),
         "redo": Redo() if is_to_redo else None,
     }
+
+
+def may_carry_on(batch: Batch, actor: Actor) -> bool:
+    """Whether the actor may set a job going again: its own step, by the same right."""
+    if batch.state == BatchState.APPROVING:
+        approves = actor.may_for_unit(P.FUNDS_APPROVE, batch.unit)
+        return approves and actor.id != batch.prepared_by_id
+    is_at_it = batch.state in (BatchState.SENDING, BatchState.ANSWERING)
+    return is_at_it and actor.may_for_unit(P.FUNDS_PAY, batch.unit)
 
 
 def to_redo() -> Q:

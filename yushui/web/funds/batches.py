@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import State as CampaignState
 from yushui.campaigns.models import Campaign
-from yushui.funds import jobs, listing, preparing, totals
+from yushui.funds import carrying, jobs, listing, preparing, totals
 from yushui.funds.actions import batches as actions
 from yushui.funds.lifecycle import APPROVED_ON
 from yushui.funds.models import Batch, Standard
@@ -67,7 +68,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a batch stands, what it comes to, what is doubtful; and what one may do about it."""
     batch = seen(request, pk)
-    report = progress.current(jobs.key_of(batch)) if batch.is_preparing else None
+    report = progress.current(jobs.key_of(batch))
     context = batch_rows.page_of(batch, actor_of(request)) | {"report": report}
     return page_or_fragment(request, "payments/batch.html", "payments/_batch.html", context)
 
@@ -120,18 +121,29 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     form = Form({})
     form.is_valid()
     asked = attempt(
-        actions.approve_batch,
+        carrying.approve,
         form,
         batch,
-        changes=listing.look_again(batch),
         by=actor_of(request),
     )
     if not asked:
         messages.error(request, str(form.non_field_errors()[0]))
     elif asked.value:
         messages.warning(request, f"没有批准：还有 {asked.value} 人有疑点，请先逐人认定。")
-    else:
+    elif not batch.is_under_way:
         messages.success(request, "已批准，等财务人员交银行。")
+    return redirect("payments:batch", batch.pk)
+
+
+@requires(P.FUNDS_APPROVE, P.FUNDS_PAY)
+@require_POST
+def carry_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set going again what a job left undone."""
+    actor = actor_of(request)
+    batch = seen(request, pk)
+    if not batch_rows.may_carry_on(batch, actor):
+        raise PermissionDenied
+    carrying.carry_on(batch, by=actor)
     return redirect("payments:batch", batch.pk)
 
 

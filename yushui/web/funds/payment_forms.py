@@ -164,12 +164,18 @@ class ChooseLayout(forms.Form):
 
 
 class EnterAnswer(forms.Form):
-    """The file a bank sends back."""
+    """The file a bank sends back, and the day the money arrived where the file does not say."""
 
     file = forms.FileField(
         label="银行回盘文件",
-        help_text="xlsx、xls 或 csv，列有序号、金额、结果（成功或失败）、失败原因。",
+        help_text="xlsx、xls 或 csv，列有序号、金额、结果（成功或失败）、失败原因，可有到账日期。",
         widget=forms.FileInput({"accept": ",".join(f".{kind}" for kind in sorted(SHEETS))}),
+    )
+
+    on = DayField(
+        label="到账日期",
+        initial=clock.today,
+        help_text="文件里有“到账日期”列的，以文件为准。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/recheck/", batches.recheck, name="recheck"),
     path("<int:pk>/submit/", batches.submit, name="submit"),
     path("<int:pk>/approve/", batches.approve, name="approve"),
+    path("<int:pk>/carry-on/", batches.carry_on, name="carry_on"),
     path("<int:pk>/return/", batches.send_back, name="return"),
     path("<int:pk>/withdraw/", batches.withdraw, name="withdraw"),
     path("<int:pk>/redo/", batches.redo, name="redo"),
