@@ -182,8 +182,12 @@ def resume(citation: Citation, *, note: str = "", by: Actor) -> Citation:
 
 @transaction.atomic
 def withdraw(citation: Citation, *, reason: str, by: Actor) -> Citation:
-    """End one entered by mistake or whose order was revoked; it proves nothing any more."""
+    """End one entered by mistake or whose order was revoked; it proves nothing any more.
+
+    It is a paper of the unit that received it, and nobody above ends it in that unit's place.
+    """
     by.require(Permission.MERIT_MANAGE, citation.region)
+    by.require_as(Permission.MERIT_MANAGE, citation.unit)
     told = rules.require_text(reason, "作废原因", field="reason")
     advance(citation, "withdraw", on=clock.today(), by=by, told=told, reason=told)
     proving.disprove(citation, reason=told, by=by)

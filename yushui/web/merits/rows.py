@@ -33,13 +33,16 @@ def permission_for(move: str) -> Permission:
     return Permission.MERIT_DELIVER if move in _DOORWORK else Permission.MERIT_MANAGE
 
 
+def may(citation: Citation, move: str, actor: Actor) -> bool:
+    """As the action asks: of the place, and to end a paper as the unit that received it."""
+    permission = permission_for(move)
+    is_own = move != "withdraw" or actor.may_as(permission, citation.unit)
+    return is_own and actor.may(permission, citation.region)
+
+
 def buttons(citation: Citation, actor: Actor) -> list[Button]:
     """What the person may do next, the way forward first."""
-    moves = [
-        move
-        for move in LIFECYCLE.available(citation.state)
-        if actor.may(permission_for(move), citation.region)
-    ]
+    moves = [move for move in LIFECYCLE.available(citation.state) if may(citation, move, actor)]
     ahead = [move for move in moves if move in _FORWARD]
     main = next(
         (move for move in ahead if LIFECYCLE.target(move, citation.state) != citation.state), ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -124,6 +125,8 @@ def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     if said is None:
         raise Http404
     citation = citation_of(request, pk, rows.permission_for(move))
+    if not rows.may(citation, move, actor_of(request)):
+        raise PermissionDenied
     form = said.form(request.POST or None, initial={"on": clock.today()})
     if form.is_valid() and attempt(
         said.act, form, citation, by=actor_of(request), **form.cleaned_data
