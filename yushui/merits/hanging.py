@@ -16,7 +16,7 @@ from yushui.kernel.shares import percent
 from yushui.merits.lifecycle import PlaqueState
 from yushui.merits.models import Plaque
 from yushui.people import categories
-from yushui.people.models import Household, HouseholdQuerySet, Person
+from yushui.people.models import Belonging, Household, HouseholdQuerySet, Person
 from yushui.territory import paths
 from yushui.territory.models import Region
 
@@ -28,12 +28,14 @@ ROUNDS = ("春节", "八一")
 def entitled(households: HouseholdQuerySet) -> HouseholdQuerySet:
     """Those of which somebody entitles it to a plaque today."""
     today = clock.today()
-    alive = Person.objects.alive().filter(
-        Q(belongings__since=None) | Q(belongings__since__lte=today),
-        Q(belongings__until=None) | Q(belongings__until__gte=today),
-        household=OuterRef("pk"),
-        belongings__category__in=categories.expand(ENTITLING),
+    # By the person, not joined: SQLite would go through every veteran there is for each family.
+    entitling = Belonging.objects.filter(
+        Q(since=None) | Q(since__lte=today),
+        Q(until=None) | Q(until__gte=today),
+        person=OuterRef("pk"),
+        category__in=categories.expand(ENTITLING),
     )
+    alive = Person.objects.alive().filter(Exists(entitling), household=OuterRef("pk"))
     return households.filter(Exists(alive))
 
 
