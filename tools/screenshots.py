@@ -27,6 +27,8 @@ ISSUED = "tr:has-text('青川市双拥') a"
 REPORT = "#reports tbody a"
 ONE = "/people/?q=99010100502"  # a family that was visited and had two contacts
 CARD = "a:has-text('联系卡')"
+PAPER = "a:has-text('印喜报')"
+DELIVER = "a:has-text('送达')"
 LARGEST = 150 * 1024
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -60,6 +62,7 @@ PICTURES = (
     Picture("plan", "bailu-zoufang", "/visits/plan/1/", PHONE),
     Picture("outing", "bailu-zoufang", "/visits/", PHONE, ("a:has-text('今天')",)),
     Picture("group", "luming-jingban", "/visits/campaign/1/group/", (1280, 1100)),
+    Picture("occurrences", "luming-jingban", "/visits/occurrences/"),
     Picture("table", "luming-jingban", "/filings/", press=(TABLE, "button:has-text('统计')")),
     Picture("cell", "luming-jingban", "/filings/", press=(TABLE, "#sheet a")),
     Picture("sheet", "shi-jingban", "/filings/", press=(ISSUED,)),
@@ -78,6 +81,15 @@ PICTURES = (
         "/people/letters/",
         press=("#letters a", "button:has-text('先看一户的')"),
     ),
+    Picture("reconcile", "luming-jingban", "/funds/campaign/1/", (1280, 1000)),
+    Picture("pass-on", "luming-jingban", "/funds/campaign/1/pass-on/"),
+    Picture("batch", "luming-zhuren", "/payments/", (1280, 1100), ("#batches a",)),
+    Picture("doubt", "luming-zhuren", "/payments/", press=("#batches a", "a:has-text('户名不符')")),
+    Picture("citations", "luming-renwubu", "/merits/"),
+    Picture("deliver", "luming-renwubu", "/merits/?state=late", PHONE, ("#citations a", DELIVER)),
+    Picture("delivered", "luming-jingban", "/merits/?state=reached", (1280, 1100), ("#citations a",)),
+    Picture("xibao", "luming-renwubu", "/merits/", press=("tr:has-text('待送达') a",), paper=PAPER),
+    Picture("plaques", "luming-jingban", "/merits/plaques/left/"),
     Picture("question", "luming-jingban", "/people/questions/", press=("a:has-text('从第一行')",)),
 )
 
