@@ -87,7 +87,9 @@ PICTURES = (
     Picture("doubt", "luming-zhuren", "/payments/", press=("#batches a", "a:has-text('户名不符')")),
     Picture("citations", "luming-renwubu", "/merits/"),
     Picture("deliver", "luming-renwubu", "/merits/?state=late", PHONE, ("#citations a", DELIVER)),
-    Picture("delivered", "luming-jingban", "/merits/?state=reached", (1280, 1100), ("#citations a",)),
+    Picture(
+        "delivered", "luming-jingban", "/merits/?state=reached", (1280, 1100), ("#citations a",)
+    ),
     Picture("xibao", "luming-renwubu", "/merits/", press=("tr:has-text('待送达') a",), paper=PAPER),
     Picture("plaques", "luming-jingban", "/merits/plaques/left/"),
     Picture("question", "luming-jingban", "/people/questions/", press=("a:has-text('从第一行')",)),
