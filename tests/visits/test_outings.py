@@ -1,21 +1,25 @@
 """A team, a day and its households: planned all or none, and free again when it is called off."""
 
+import importlib
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from tests import make
 from tests.visits.place import Place
+from yushui.kernel import merging
 from yushui.kernel.errors import Conflict, NotPermitted, RuleViolation
 from yushui.territory.models import Unit
 from yushui.visits import actions
 from yushui.visits.lifecycle import Plan, Reach
-from yushui.visits.models import Outing, Target
+from yushui.visits.models import Outing, Stop, Target
 from yushui.visits.teams import Team, crew
 
 
 TODAY = date(2026, 7, 25)
+upgrade = importlib.import_module("yushui.visits.migrations.0014_stops_of_outings")
 
 
 class Town(Place):
@@ -78,7 +82,46 @@ def test_what_was_not_reached_on_the_day_is_planned_again(town, move_clock):
     from_yesterday = town.plan()
     Outing.objects.update(going_on=date(2026, 7, 24))
     again = town.plan()
-    assert (listed(from_yesterday).homes, listed(again).homes) == (0, 3)
+    earlier, now = listed(from_yesterday), listed(again)
+    assert (earlier.homes, now.homes) == (3, 3)  # what it set out for stays to be seen
+    assert (earlier.passed_on, now.passed_on) == (3, 0)
+
+
+def test_what_it_reached_before_the_rest_was_planned_again_stays_its_own(town):
+    town.record()
+    outing = town.plan(targets=town.targets[1:])
+    Outing.objects.update(going_on=date(2026, 7, 24))
+    actions.note_try(town.targets[1], tried_on=TODAY, note="", by=town.by)
+    again = town.plan(targets=town.targets[1:2])
+    earlier = listed(outing)
+    assert (earlier.homes, earlier.visited, earlier.tried, earlier.passed_on) == (2, 0, 0, 1)
+    assert (listed(again).homes, listed(again).tried) == (1, 1)
+
+
+def test_a_visit_by_its_day_counts_for_it_wherever_the_household_is_now(town):
+    outing = town.plan(targets=town.targets[:1])
+    Outing.objects.update(going_on=date(2026, 7, 24))
+    town.plan(targets=town.targets[:1])
+    town.record(made_on=date(2026, 7, 24))  # told a day late
+    assert (listed(outing).visited, listed(outing).passed_on) == (1, 0)
+
+
+def test_a_merge_leaves_one_stop_of_each_outing(town):
+    outing = town.plan()
+    kept, gone = town.targets[1:]
+    journal = merging.Journal()
+    journal.absorb(gone, into=kept)
+    assert set(outing.stops.values_list("target", flat=True)) == {town.targets[0].pk, kept.pk}
+    journal.undo()
+    assert outing.stops.count() == 3
+
+
+def test_outings_of_before_keep_what_still_names_them(town):
+    outing = town.plan()
+    Stop.objects.all().delete()
+    for _ in range(2):  # it is safe to run twice
+        upgrade.keep_what_is_planned(apps, None)
+    assert outing.stops.count() == 3
 
 
 def test_called_off_only_the_unvisited_are_free(town):

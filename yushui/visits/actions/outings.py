@@ -15,7 +15,7 @@ from yushui.kernel.errors import Conflict, RuleViolation
 from yushui.territory.models import Unit
 from yushui.visits import rules
 from yushui.visits.lifecycle import OUTING, Reach
-from yushui.visits.models import Outing, Target
+from yushui.visits.models import Outing, Stop, Target
 from yushui.visits.teams import Team, check
 
 
@@ -42,6 +42,7 @@ def plan_outing(
     mine = Target.objects.filter(by.scope(Permission.VISIT_RECORD).rows("region"), pk__in=targets)
     if mine.filter(campaign=campaign).to_plan(clock.today()).update(outing=outing) != len(targets):
         raise Conflict("有的家庭刚刚走访过，或者已排给别的队；请刷新后重新勾选。")
+    Stop.objects.bulk_create(Stop(outing=outing, target_id=pk) for pk in targets)
     log("visits.outing_planned", outing, by=by, families=len(targets), due_on=going_on)
     return outing
 

@@ -4,7 +4,7 @@ from yushui.visits.models.group import GroupVisit, GroupVisitQuerySet, Setting
 from yushui.visits.models.occurrence import Happening, Occurrence, OccurrenceQuerySet
 from yushui.visits.models.outing import Outing, OutingQuerySet
 from yushui.visits.models.picture import Picture, PictureQuerySet
-from yushui.visits.models.target import Target, TargetQuerySet, Try
+from yushui.visits.models.target import Stop, Target, TargetQuerySet, Try
 from yushui.visits.models.visit import (
     Gift,
     GiftKind,
@@ -38,6 +38,7 @@ __all__ = [
     "Rank",
     "Service",
     "Setting",
+    "Stop",
     "Target",
     "TargetQuerySet",
     "Try",

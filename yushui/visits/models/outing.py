@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.models import User
@@ -31,19 +31,25 @@ class OutingQuerySet(models.QuerySet["Outing"]):
         return self.filter(Q(leader=int(actor.id)) | Q(pk__in=going))
 
     def for_listing(self) -> Self:
-        """Each with how many households it has, and where they stand."""
+        """Each with how many households it set out for, and where they stand.
+
+        One planned anew is its no more, unless it was visited by the day after all.
+        """
+        still = Q(stops__target__outing=F("pk"))
+        by_then = Q(stops__target__visit__made_on__lte=F("going_on"))
+        visited = Q(stops__target__state=Reach.VISITED) & (still | by_then)
+        tried = Q(stops__target__state=Reach.UNVISITED, stops__target__tries_count__gt=0)
         counted = self.annotate(
-            homes=Count("targets"),
-            visited=Count("targets", filter=Q(targets__state=Reach.VISITED)),
-            tried=Count(
-                "targets", filter=Q(targets__state=Reach.UNVISITED, targets__tries_count__gt=0)
-            ),
+            homes=Count("stops"),
+            visited=Count("stops", filter=visited),
+            tried=Count("stops", filter=still & tried),
+            kept=Count("stops", filter=still | visited),
         )
         return counted.select_related("campaign", "unit", "leader").order_by("-going_on", "-pk")
 
 
 class Outing(Living):
-    """Who goes when. Its households are the targets that name it."""
+    """Who goes when. Its households now are the targets that name it, its stops those it had."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="outings")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="outings", verbose_name="走访单位")
@@ -57,9 +63,10 @@ class Outing(Living):
     planned_by_name = models.CharField("安排人", max_length=40)
     called_off_reason = models.CharField("取消原因", max_length=200, blank=True)
 
-    homes: int  # these three are counted by `for_listing`
+    homes: int  # these four are counted by `for_listing`
     visited: int
     tried: int
+    kept: int
 
     objects = OutingQuerySet.as_manager()
 
@@ -76,3 +83,8 @@ class Outing(Living):
 
     def __str__(self) -> str:
         return f"{self.going_on} {self.leader.full_name}带队"
+
+    @property
+    def passed_on(self) -> int:
+        """Of those it set out for, how many were planned anew or set free."""
+        return self.homes - self.kept

@@ -59,6 +59,10 @@ class TargetQuerySet(models.QuerySet["Target"]):
         waiting = self.filter(state=Reach.UNVISITED)
         return waiting.filter(Q(outing=None) | Q(outing__going_on__lt=on))
 
+    def set_out_for(self, outing: Outing) -> Self:
+        """Those it was to call on, whichever outing they are on by now."""
+        return self.filter(stops__outing=outing)
+
     def with_tries(self) -> Self:
         """Each with the days on which nobody was met, the first of them first."""
         standing = Try.objects.standing().order_by("tried_on")
@@ -130,6 +134,23 @@ class Target(Living):
 
     def __str__(self) -> str:
         return f"{self.household} {self.get_state_display()}"
+
+
+class Stop(models.Model):
+    """A household that an outing set out to call on, whatever became of it since."""
+
+    outing = models.ForeignKey(Outing, models.CASCADE, related_name="stops")
+    target = models.ForeignKey(Target, models.CASCADE, related_name="stops")
+    on_target_merge = merging.move_new("outing_id")
+
+    class Meta:
+        verbose_name = "走访安排的家庭"
+        constraints = [
+            models.UniqueConstraint(fields=["outing", "target"], name="visits_stop_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outing_id} → {self.target_id}"
 
 
 class TryQuerySet(models.QuerySet["Try"]):

@@ -118,7 +118,9 @@ def outing(request: HttpRequest, pk: int) -> HttpResponse:
     """A team's households, village by village, with what can be done at each door."""
     actor = actor_of(request)
     one = _outing(actor, pk)
-    targets = list(one.targets.for_listing().with_tries())
+    targets = list(Target.objects.set_out_for(one).for_listing().with_tries())
+    for target in targets:
+        target.is_passed_on = target.outing_id != one.pk  # type: ignore[attr-defined]
     context = {
         "outing": one,
         "members": one.members.order_by("full_name", "pk"),
