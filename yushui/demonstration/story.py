@@ -22,6 +22,7 @@ from yushui.demonstration import (
     money,
     paying,
     season,
+    stock,
     troops,
     world,
     yearly,
@@ -108,6 +109,7 @@ def _work(said: Said, story: Season, county: Region) -> None:
     said(_paid_out(story))
     said(honours.come(story, county))
     office = Unit.objects.select_related("region").get(kind=Kind.OFFICE, region=county)
+    said(stock.keep(story, office, _bailu()))
     said(gatherings.hold(story, office))
     said(conduct.keep(story, office, _bailu()))
     said(gatherings.plan(story, _bailu()))
