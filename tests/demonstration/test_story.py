@@ -22,6 +22,7 @@ from yushui.people.models import (
     Evidence,
     Helpline,
     Household,
+    OwnWords,
     Person,
     Reply,
     Status,
@@ -50,6 +51,10 @@ def told(django_db_setup, django_db_blocker, tmp_path_factory):
         story.tell(households=150)
         yield
         transaction.set_rollback(True)
+
+
+def test_families_said_what_they_wish_for_and_one_has_it_erased(told):
+    assert Counter(OwnWords.objects.values_list("erasure", flat=True)) == {"": 4, "asked": 1}
 
 
 def test_the_campaign_is_half_way_through(told):

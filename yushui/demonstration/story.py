@@ -24,6 +24,7 @@ from yushui.demonstration import (
     season,
     stock,
     troops,
+    wishes,
     world,
     yearly,
 )
@@ -103,6 +104,7 @@ def _work(said: Said, story: Season, county: Region) -> None:
     said(money.provide(story))
     said(letters.write(story, county))
     said(_fieldwork(story))
+    said(wishes.told(story))
     said(money.give_back(story))
     said(lives.go_on(story, county))
     said(events.happen(story, county))

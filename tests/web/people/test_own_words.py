@@ -6,6 +6,7 @@ import zipfile
 import pypdfium2
 import pytest
 
+from tests import make
 from tests.web import access
 from tests.web.access.own_words import heard
 from tests.web.access.papers import named
@@ -13,6 +14,8 @@ from tests.web.world import CAST
 from yushui.audit.models import Event
 from yushui.kernel import clock
 from yushui.people.models import OwnWords
+from yushui.visits import actions as visits
+from yushui.visits.calls import Call, Companion
 
 
 TEXT = "盼着孙子考上军校，怕自己等不到。"
@@ -110,6 +113,20 @@ def test_it_is_written_down_once_from_a_phone(enter, people, home):
     words = OwnWords.objects.get()
     assert (words.unit, words.person) == (people.township, home.persons.get())
     assert TEXT in worker.post(f"/people/words/{words.pk}/").text
+
+
+def test_it_is_offered_beside_a_visit(enter, people, home):
+    visit = visits.record(
+        campaign=make.campaign(people.here),
+        unit=people.township,
+        household=home,
+        persons=list(home.persons.all()),
+        call=Call(clock.today(), [Companion("张明")]),
+        by=people.users["worker"].actor,
+    )
+    link = f"/people/{home.pk}/words/"
+    assert link in enter(people.users["worker"]).get(f"/visits/{visit.pk}/").text
+    assert link not in enter(people.users["leader"]).get(f"/visits/{visit.pk}/").text
 
 
 def test_what_reads_like_a_secret_comes_back_to_be_looked_at(enter, people, home):

@@ -43,13 +43,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     visits = Visit.objects.visible_to(actor).for_listing()
     visit = get_object_or_404(visits.select_related("campaign", "group_visit"), pk=pk)
-    company = visit.group_visit or visit
+    company, home = visit.group_visit or visit, visit.household
     may_change = "cancel" in LIFECYCLE.available(visit.state) and actor.may_for_unit(
         Permission.VISIT_RECORD, visit.unit
     )
     context = {
         "visit": visit,
         "persons": visit.persons.order_by("pk"),
+        "may_record": home is not None and actor.may(Permission.VISIT_RECORD, home.region),
         "sees_campaign": Campaign.objects.visible_to(actor).filter(pk=visit.campaign_id).exists(),
         "participants": company.participants.select_related("unit").order_by("pk"),
         "gifts": visit.gifts.order_by("pk"),
