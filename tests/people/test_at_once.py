@@ -1,6 +1,7 @@
 """Two clerks at one moment: nothing is lost without a word, whoever comes first (issue 3)."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,8 +11,8 @@ from tests.races import meet
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.people import actions, seals
-from yushui.people.actions import PersonFacts, doubles, merges, questions, registry
-from yushui.people.importing import undoing
+from yushui.people.actions import HouseholdFacts, PersonFacts, doubles, merges, questions, registry
+from yushui.people.importing import loading, preparing, undoing
 from yushui.people.importing.undoing import Undoing
 from yushui.people.models import Double, Household, Merge, Person, Question, Roster
 
@@ -286,3 +287,75 @@ class TestTwoClerks:
         assert told[0] == ""
         assert "先逐行撤回认定" in told[1]
         assert Roster.objects.get(pk=question.roster_id).state == "imported"
+
+
+def checked(county, **told):
+    """A roster about 王建国, prepared as a job does before it loads."""
+    roster = county.check([row(1, **told)])
+    made = preparing.sealed(preparing.of_roster(roster, roster.mapping))
+    return roster, made
+
+
+def move_house(county, address):
+    """Correct the address of 王建国's family by hand."""
+    home = Household.objects.select_related("region").get()
+    facts = HouseholdFacts(home.head_name, home.region, address=address)
+    return lambda: actions.edit_household(home, facts=facts, by=county.clerk)
+
+
+class TestLoadingBesideAnEdit:
+    """What a load would change is held before it is decided on for the last time."""
+
+    @pytest.fixture
+    def known(self, county, move_clock):
+        county.take_in([row(1)])
+        move_clock(clock.now() + timedelta(minutes=1))
+
+    @pytest.mark.parametrize("is_prepared", [True, False])
+    def test_an_edit_while_it_is_written_is_told(self, county, known, monkeypatch, is_prepared):
+        roster, made = checked(county, 联系电话="13700005678")
+        load = partial(
+            actions.load_roster, roster, made=made if is_prepared else None, by=county.clerk
+        )
+        place = (loading, "write")
+        told = meet(monkeypatch, place, load, call("王建国", county.clerk), before=True)
+        assert told[0] == ""
+        assert "没有保存" in told[1]
+        assert phone_of("王建国") == "13700005678"
+
+    def test_an_edit_of_the_address_is_told_as_well(self, county, known, monkeypatch):
+        roster, made = checked(county, 家庭住址="光荣路2号")
+        load = partial(actions.load_roster, roster, made=made, by=county.clerk)
+        told = meet(
+            monkeypatch, (loading, "write"), load, move_house(county, "和平路9号"), before=True
+        )
+        assert told[0] == ""
+        assert "没有保存" in told[1]
+
+    def test_an_edit_just_before_is_what_the_load_finds_and_gives_back(
+        self, county, known, monkeypatch
+    ):
+        roster, made = checked(county, 联系电话="13700005678")
+        load = partial(actions.load_roster, roster, made=made, by=county.clerk)
+        told = meet(monkeypatch, (registry, "_save"), call("王建国", county.clerk), load)
+        assert told == ["", ""]
+        assert phone_of("王建国") == "13700005678"
+        undo(roster, county.clerk)()
+        assert phone_of("王建国") == "13600009999"
+
+    def test_a_row_settled_as_somebody_does_not_write_over_an_edit(
+        self, county, monkeypatch, move_clock
+    ):
+        county.take_in([row(1, 姓名="赵志强")])
+        twin = row(1, 姓名="赵志军", 身份证号="", 出生日期="1956-07-18", 联系电话="13700005678")
+        county.take_in([twin], BIRTH)
+        move_clock(clock.now() + timedelta(minutes=1))
+        question = Question.objects.get()
+        known = Person.objects.select_related("household__region").get()
+        settle = partial(actions.settle_as, question, person=known, by=county.clerk)
+        told = meet(
+            monkeypatch, (loading, "write"), settle, call("赵志强", county.clerk), before=True
+        )
+        assert told[0] == ""
+        assert "没有保存" in told[1]
+        assert phone_of("赵志强") == "13700005678"

@@ -8,6 +8,7 @@ SQLite a transaction holds the whole database anyway.
 from collections.abc import Iterable, Iterator
 
 from yushui.people.importing import bulk
+from yushui.people.importing.planning import Plan
 from yushui.people.models import Household, Person
 
 
@@ -15,6 +16,14 @@ def hold(*, households: Iterable[int] = (), persons: Iterable[int] = ()) -> bool
     """Hold these rows; whether all of them are still there."""
     homes, people = sorted({*households}), sorted({*persons})
     return [*_held(Household, homes)] == homes and [*_held(Person, people)] == people
+
+
+def hold_changed(plan: Plan) -> None:
+    """Hold everybody whom a plan would write over."""
+    hold(
+        households=(home.known.pk for home in plan.homes if home.known and home.changes),
+        persons=(one.known.pk for one in plan.changed if one.known),
+    )
 
 
 def _held(model: type[Household | Person], keys: list[int]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.kernel import clock
 from yushui.kernel.errors import Conflict, RuleViolation
-from yushui.people import seals
+from yushui.people import holding, seals
 from yushui.people.importing import loading, planning, staging, standing, undoing
 from yushui.people.importing.planning import Plan
 from yushui.people.importing.reading import Placed, Reading
@@ -86,7 +86,17 @@ def _require(question: Question, by: Actor) -> None:
 
 
 def _planned(question: Question, person: Person | None) -> Plan:
-    """What the row would change, decided on what stands now."""
+    """What the row would change, decided on what stands now and until it is written."""
+    plan = _decided(question, person)
+    while True:
+        holding.hold_changed(plan)
+        now = _decided(question, person)
+        if now.known == plan.known:
+            return now
+        plan = now
+
+
+def _decided(question: Question, person: Person | None) -> Plan:
     line = staging.unpacked(seals.opened_row(question))
     fingerprint = seals.id_index(line.id_number) if line.id_number else ""
     placed = [Placed(line, question.region_id, fingerprint)]

@@ -1,9 +1,9 @@
 """The life of a roster: staged, checked, then loaded as a whole or refused.
 
 Staging keeps the file and guesses its columns; checking is a dry run that says what would become
-of every row. Whoever has prepared the plan before the transaction hands it in; a load holds it
-against what stands inside its own: whatever happened meanwhile, what is written fits what is there,
-and a process killed on the way leaves nothing behind.
+of every row. Whoever has prepared the plan before the transaction hands it in; a load holds whom it
+would write over, and the plan against what stands then: whatever happened meanwhile, what is
+written fits what is there, and a process killed on the way leaves nothing behind.
 """
 
 from collections.abc import Mapping
@@ -102,7 +102,7 @@ def load_roster(
     _require(roster.unit, by)
     ROSTER.target("load", roster.state)
     _require_second(roster, by)
-    made = preparing.settled(made) if made else preparing.of_roster(roster, roster.mapping)
+    made = preparing.settled(made or preparing.of_roster(roster, roster.mapping))
     _require_loadable(made, leave_out_wrong=leave_out_wrong)
     findings.write(roster, made)
     _load(roster, made, by=by)
@@ -207,7 +207,7 @@ def import_roster(
 ) -> Roster:
     """Take a roster in at one go; a file with a wrong row is refused and not even kept."""
     _require(unit, by)
-    made = preparing.settled(made) if made else preparing.of_upload(upload, unit.region)
+    made = preparing.settled(made or preparing.of_upload(upload, unit.region))
     _require_loadable(made, leave_out_wrong=leave_out_wrong)
     roster = _stage(unit, upload, made.table, by=by)
     ROSTER.advance(roster, "check", mapping=made.mapping, checked_by_id=by.id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from yushui.kernel import clock
 from yushui.office.formulas import cells_with_formula
+from yushui.people import holding
 from yushui.people.importing import loading, mapping, planning, reading, rejecting, standing
 from yushui.people.importing.columns import Table, Upload, open_table
 from yushui.people.importing.placing import Gazetteer
@@ -70,7 +71,21 @@ def sealed(made: Prepared) -> Prepared:
 
 
 def settled(made: Prepared) -> Prepared:
-    """What was prepared, made to fit what stands in the transaction that is open now."""
+    """What was prepared, made to fit what stands in the transaction that is open now.
+
+    Whom it would write over is held first: whoever is correcting them now is waited for, and then
+    counts; whoever comes later finds them changed.
+    """
+    while True:
+        holding.hold_changed(made.plan)
+        now = _as_it_stands(made)
+        if now is made:
+            return made
+        made = now
+
+
+def _as_it_stands(made: Prepared) -> Prepared:
+    """Decided anew, if anything it was decided on has changed."""
     gazetteer = Gazetteer.of(made.region)
     if gazetteer.known_by != made.gazetteer.known_by:
         return _prepared(made.upload, made.table, made.mapping, made.region, quiet)
