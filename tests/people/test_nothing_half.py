@@ -181,5 +181,5 @@ def test_of_two_who_load_the_same_roster_one_is_told(county):
 def test_loading_costs_no_query_a_row(county, django_assert_max_num_queries):
     few, many = county.check([row()]), county.check([row(n) for n in range(2, 400)])
     actions.load_roster(few, by=county.clerk)
-    with django_assert_max_num_queries(50):
+    with django_assert_max_num_queries(60):
         actions.load_roster(many, by=county.clerk)

@@ -194,7 +194,7 @@ def test_an_answer_with_something_on_it_stays(county, imported):
 
 def test_taking_back_costs_no_query_a_row(county, django_assert_max_num_queries):
     roster = county.take_in([row(n) for n in range(1, 300)])
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(80):
         actions.undo_roster(roster, by=county.clerk)
     assert not Person.objects.exists()
 
