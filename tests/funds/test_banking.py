@@ -122,6 +122,13 @@ def own_layout(settings, tmp_path, encoding="gbk", until=""):
     )
 
 
+def test_an_encoding_nobody_knows_is_told(settings, tmp_path):
+    own_layout(settings, tmp_path, encoding="gb-2312-x")
+    with pytest.raises(RuleViolation, match="“县农商行”的编码“gb-2312-x”系统不认识"):
+        banking.of("own", DAY)
+    assert banking.of("csv", DAY)
+
+
 def test_what_the_layout_cannot_hold_is_told_before_anything_is_spent(scene, settings, tmp_path):
     own_layout(settings, tmp_path)
     scene.fund(1000)

@@ -89,6 +89,14 @@ def of(code: str, on: date) -> Layout:
     layout = layouts(on).get(code)
     if layout is None:
         raise RuleViolation("请选择银行要求的格式。", field="layout")
+    try:
+        "".encode(layout.encoding)
+    except LookupError as unknown:
+        raise RuleViolation(
+            f"格式“{layout.name}”的编码“{layout.encoding}”系统不认识；请系统管理员在 {OWN} "
+            "里改成 utf-8、gbk 或 gb18030，或换一种格式。",
+            field="layout",
+        ) from unknown
     return layout
 
 
