@@ -5,12 +5,11 @@ from django.db import transaction
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
-from yushui.files import actions as files
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
 from yushui.merits import papers
 from yushui.merits.models import PrintRun
-from yushui.people.lifecycle import PRINTING
+from yushui.people import printed
 from yushui.territory.models import Region
 
 
@@ -37,13 +36,8 @@ def ask_print(region: Region, *, by: Actor) -> PrintRun:
 def finish_print(run: PrintRun, *, content: bytes, count: int, blanks: str, by: Actor) -> PrintRun:
     """Keep what was set; whoever stopped it meanwhile has the last word."""
     by.require(Permission.MERIT_MANAGE, run.region)
-    PRINTING.advance(
-        run,
-        "finish",
-        file=files.store(f"{run}.pdf", content, by=by, checked="pdf"),
-        printed_count=count,
-        blanks=blanks[:200],
-        finished_at=clock.now(),
+    printed.keep(
+        run, name=f"{run}.pdf", kind="pdf", content=content, count=count, blanks=blanks, by=by
     )
     log("merits.print_finished", run, by=by, count=count)
     return run
@@ -53,7 +47,7 @@ def finish_print(run: PrintRun, *, content: bytes, count: int, blanks: str, by: 
 def give_up_print(run: PrintRun, *, reason: str, by: Actor) -> PrintRun:
     """Take back what was asked for, or say why it came to nothing."""
     by.require(Permission.MERIT_MANAGE, run.region)
-    PRINTING.advance(run, "give_up", setback=reason[:300], finished_at=clock.now())
+    printed.give_up(run, reason)
     log("merits.print_given_up", run, by=by)
     return run
 
@@ -62,7 +56,6 @@ def give_up_print(run: PrintRun, *, reason: str, by: Actor) -> PrintRun:
 def hand_out_print(run: PrintRun, *, by: Actor) -> bytes:
     """The finished file; who took it is recorded (security C-50)."""
     by.require(Permission.MERIT_MANAGE, run.region)
-    if run.file is None:
-        raise RuleViolation("还没有印成，不能下载。")
+    content = printed.content_of(run)
     log("merits.print_handed_out", run, by=by, count=run.printed_count)
-    return run.file.read()
+    return content

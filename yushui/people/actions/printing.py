@@ -5,16 +5,11 @@ from django.db import transaction
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
-from yushui.files import actions as files
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
-from yushui.people.lifecycle import PRINTING
+from yushui.people import printed
 from yushui.people.models import OF_A_PLACE, Printing
 from yushui.territory.models import Region
-
-
-LONGEST_SETBACK = 300
-LONGEST_BLANKS = 200
 
 
 @transaction.atomic
@@ -40,14 +35,15 @@ def finish_printing(
 ) -> Printing:
     """Keep what was set; whoever stopped the printing meanwhile has the last word."""
     by.require(Permission.PEOPLE_EDIT, printing.region)
-    PRINTING.advance(
+    printed.keep(
         printing,
-        "finish",
-        file=files.store(printing.file_name, content, by=by, checked=printing.form),
-        printed_count=count,
+        name=printing.file_name,
+        kind=printing.form,
+        content=content,
+        count=count,
+        blanks=blanks,
+        by=by,
         left_out_count=left_out,
-        blanks=blanks[:LONGEST_BLANKS],
-        finished_at=clock.now(),
     )
     log("people.printing_finished", printing, by=by, count=count)
     return printing
@@ -57,7 +53,7 @@ def finish_printing(
 def give_up_printing(printing: Printing, *, reason: str, by: Actor) -> Printing:
     """Take back what was asked for, or say why it came to nothing."""
     by.require(Permission.PEOPLE_EDIT, printing.region)
-    PRINTING.advance(printing, "give_up", setback=reason[:LONGEST_SETBACK], finished_at=clock.now())
+    printed.give_up(printing, reason)
     log("people.printing_given_up", printing, by=by)
     return printing
 
@@ -66,7 +62,6 @@ def give_up_printing(printing: Printing, *, reason: str, by: Actor) -> Printing:
 def hand_out_printing(printing: Printing, *, by: Actor) -> bytes:
     """The finished file; who took it is recorded (security C-50)."""
     by.require(Permission.PEOPLE_EDIT, printing.region)
-    if printing.file is None:
-        raise RuleViolation("还没有印成，不能下载。")
+    content = printed.content_of(printing)
     log("people.printing_handed_out", printing, by=by, count=printing.printed_count)
-    return printing.file.read()
+    return content

@@ -8,12 +8,8 @@ from django.db.models import Q
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.models import Campaign
-from yushui.files.models import StoredFile
-from yushui.kernel.lifecycle import Living
-from yushui.people.lifecycle import PrintingState
 from yushui.people.models.letter import Wording
-from yushui.territory.models import Region
-from yushui.territory.references import follows
+from yushui.people.models.print_job import PrintJob, ends_at_a_moment, has_a_file
 
 
 class PaperKind(models.TextChoices):
@@ -46,11 +42,9 @@ class PrintingQuerySet(models.QuerySet["Printing"]):
         return self.select_related("region").order_by("-asked_at", "-pk")
 
 
-class Printing(Living):
+class Printing(PrintJob):
     """Papers of one kind for the families of a place, as they were when the job came to it."""
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="地方")
-    on_change_of_region = follows
     paper = models.CharField("种类", max_length=10, choices=PaperKind)
     form = models.CharField("文件", max_length=4, choices=PaperForm, default=PaperForm.PDF)
     # Of letters alone: which, for whom of the place, and in whose name.
@@ -62,37 +56,17 @@ class Printing(Living):
     )
     categories = models.JSONField("人员类别", default=list)
     addressee = models.CharField("收信人", max_length=5, choices=Addressee, blank=True)
-    state = models.CharField(
-        "状态", max_length=20, choices=PrintingState, default=PrintingState.WAITING
-    )
-    asked_at = models.DateTimeField("提交时间")
-    asked_by_id = models.CharField("提交人编号", max_length=36)
-    asked_by_name = models.CharField("提交人", max_length=40)
     printed_count = models.PositiveIntegerField("已印户数", default=0)
     # Families without a contact have no card.
     left_out_count = models.PositiveIntegerField("未印户数", default=0)
-    blanks = models.CharField("缺字", max_length=200, blank=True)
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="文件"
-    )
-    finished_at = models.DateTimeField("完成时间", null=True)
-    setback = models.CharField("未完成的原因", max_length=300, blank=True)
 
     objects = PrintingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(PrintJob.Meta):
         verbose_name = "打印任务"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state=PrintingState.PRINTED, file__isnull=False, printed_count__gt=0)
-                | (~Q(state=PrintingState.PRINTED) & Q(file__isnull=True)),
-                name="people_printed_has_a_file",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=PrintingState.WAITING, finished_at__isnull=True)
-                | (~Q(state=PrintingState.WAITING) & Q(finished_at__isnull=False)),
-                name="people_printing_ends_at_a_moment",
-            ),
+            has_a_file("people_printed_has_a_file"),
+            ends_at_a_moment("people_printing_ends_at_a_moment"),
             models.CheckConstraint(
                 condition=Q(paper=PaperKind.LETTER, wording__isnull=False) & ~Q(addressee="")
                 | ~Q(paper=PaperKind.LETTER)
@@ -108,7 +82,3 @@ class Printing(Living):
     @property
     def file_name(self) -> str:
         return f"{self.region.name}{self.get_paper_display()}.{self.form}"
-
-    @property
-    def is_under_way(self) -> bool:
-        return self.state == PrintingState.WAITING
