@@ -11,7 +11,7 @@ from django_tasks import task
 
 from yushui.accounts.actor import system_actor
 from yushui.accounts.models import User
-from yushui.funds import listing
+from yushui.funds import bank_lists, listing
 from yushui.funds.actions import answering, banks, batches
 from yushui.funds.answers import Outcome
 from yushui.funds.lifecycle import BatchState, PaymentState
@@ -89,7 +89,7 @@ def send_batch(batch_id: int) -> int:
     progress.start(key, total=total, message="正在生成银行名单")
 
     def run() -> int:
-        banks.check_list(batch)
+        bank_lists.check(batch)
         while left := banks.send_part(batch, by=by):
             progress.advance(key, total - left, message="正在交银行")
         progress.finish(key)

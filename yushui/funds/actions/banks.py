@@ -7,16 +7,16 @@ from django.utils import timezone
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
-from yushui.funds import banking, seals, writing
+from yushui.funds import bank_lists, banking, writing
 from yushui.funds import payment_rules as rules
 from yushui.funds.actions.purses import spend
 from yushui.funds.doubts import OF_STATUS
 from yushui.funds.holding import hold
 from yushui.funds.lifecycle import AT_THE_BANK, BATCH, BatchState, PaymentState
-from yushui.funds.models import Batch, PaymentQuerySet
+from yushui.funds.models import Batch
 from yushui.kernel import clock
 from yushui.kernel.errors import RuleViolation
-from yushui.kernel.money import fen_of, yuan_of
+from yushui.kernel.money import yuan_of
 from yushui.people import actions as people
 from yushui.people.models import Status
 
@@ -32,7 +32,7 @@ def hand_over_batch(batch: Batch, *, layout: str, by: Actor) -> Batch:
     fetched again.
     """
     _take_up(batch, layout, by)
-    check_list(batch)
+    bank_lists.check(batch)
     _send(batch, by)
     log("funds.batch_sent", batch, by=by)
     return batch
@@ -44,13 +44,6 @@ def begin_sending(batch: Batch, *, layout: str, by: Actor) -> Batch:
     _take_up(batch, layout, by)
     log("funds.batch_taken_up", batch, by=by)
     return batch
-
-
-def check_list(batch: Batch) -> None:
-    """What the layout cannot hold is told while the list can still be mended."""
-    layout = banking.of(batch.layout, timezone.localdate(batch.paid_at))
-    listed = batch.payments.filter(state=PaymentState.LISTED)
-    banking.written(layout, _lines(listed), title=_title(batch))
 
 
 @transaction.atomic
@@ -148,22 +141,9 @@ def hand_out_list(batch: Batch, *, by: Actor) -> bytes:
     by.require_for_unit(Permission.FUNDS_PAY, batch.unit)
     if batch.state not in AT_THE_BANK:
         raise RuleViolation("名单还没有交银行，或正在登记回盘，现在没有可以下载的名单。")
-    lines = _lines(batch.payments.filter(state=PaymentState.SENT))
+    lines = bank_lists.lines(batch.payments.filter(state=PaymentState.SENT))
     if not lines:
         raise RuleViolation("银行已经回复了名单上的每一个人，没有还要付款的名单可以下载。")
     layout = banking.of(batch.layout, timezone.localdate(batch.paid_at))
     log("funds.list_handed_out", batch, by=by, count=len(lines))
-    return banking.written(layout, lines, title=_title(batch))
-
-
-def _lines(payments: PaymentQuerySet) -> list[banking.Line]:
-    columns = ("serial", "holder_name", "uid", "account_sealed", "bank_name", "amount")
-    rows = payments.order_by("serial").values_list(*columns)
-    return [
-        banking.Line(serial, holder, seals.account(uid, sealed), bank, fen_of(amount), "慰问金")
-        for serial, holder, uid, sealed, bank, amount in rows
-    ]
-
-
-def _title(batch: Batch) -> str:
-    return f"慰问金发放名单（第{batch.pk}号批次）"
+    return banking.written(layout, lines, title=bank_lists.title(batch))
