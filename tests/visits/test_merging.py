@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +25,7 @@ from yushui.territory.models import Region
 from yushui.visits import actions
 from yushui.visits.lifecycle import Reach
 from yushui.visits.models import Target, Try, Visit
+from yushui.visits.queries import overall
 
 
 FRIDAY, SATURDAY, SUNDAY = date(2026, 7, 24), date(2026, 7, 25), date(2026, 7, 26)
@@ -146,6 +147,41 @@ def test_a_closed_campaign_keeps_what_it_reported(place):
     place.campaign.save()
     place.merged(with_households=True)
     assert place.figure("persons") == 3
+
+
+def test_a_closed_campaign_keeps_how_many_it_was_to_visit(place):
+    """To be visited, visited and left are read from the list: both rows of it stay."""
+    place.target(household=place.again)
+    place.target()
+    place.record(made_on=FRIDAY)
+    place.campaign.state = "closed"
+    place.campaign.save()
+    before, listed = overall(Target.objects.all()), list(Target.objects.order_by("pk").values())
+    merge = place.merged(with_households=True)
+    assert overall(Target.objects.all()) == before
+    assert (before.total, before.visited) == (2, 1)
+    assert {one.household for one in Target.objects.all()} == {place.home}
+    people.part(merge, reason="弄错了", by=place.clerk)
+    assert list(Target.objects.order_by("pk").values()) == listed
+
+
+def test_three_listed_families_become_one_and_are_counted_as_they_were(place):
+    third = make.household(place.village)
+    for home in (place.home, place.again, third):
+        place.target(household=home)
+    place.campaign.state = "closed"
+    place.campaign.save()
+    before = overall(Target.objects.all())
+    people.merge_households(place.again, third, by=place.clerk)
+    people.merge_households(place.home, place.again, by=place.clerk)
+    assert overall(Target.objects.all()) == before
+    assert Target.objects.filter(household=place.home, is_second=False).count() == 1
+
+
+def test_no_list_names_a_family_twice(place):
+    place.target()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        place.target()
 
 
 def test_one_target_is_left_and_stands_where_the_family_was_got_to(place):

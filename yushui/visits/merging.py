@@ -48,14 +48,19 @@ def move_persons(
 def join_targets(
     references: "models.QuerySet[Target]", field: str, into: Household, journal: Journal
 ) -> None:
-    """One household is on the list of a campaign once, and stands where it was got to furthest."""
+    """One household is on the list of a campaign once, and stands where it was got to furthest.
+
+    A campaign that has ended keeps both rows: how many families it was to visit was reported.
+    """
     journal.follow(RESTAND, [into.pk, *references.values_list("household_id", flat=True)])
     there = {target.campaign_id: target for target in Target.objects.filter(household=into)}
-    for target in references.order_by("pk"):
-        if kept := there.get(target.campaign_id):
+    for target in references.select_related("campaign").order_by("pk"):
+        kept = there.get(target.campaign_id)
+        if kept and target.campaign.state == CampaignState.OPEN:
             _join(target, kept, journal)
         else:
-            journal.change(target, household_id=into.pk)
+            is_second = target.is_second or kept is not None
+            journal.change(target, household_id=into.pk, is_second=is_second)
 
 
 def _join(target: Target, kept: Target, journal: Journal) -> None:

@@ -95,6 +95,8 @@ class Target(Living):
     excused_by_name = models.CharField("批准人", max_length=40, blank=True)
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="+")
     left_as = models.CharField("离开时", max_length=10, choices=Status, blank=True)
+    # Of two families that were merged after the campaign had ended: what it reported stays.
+    is_second = models.BooleanField("合并前另列的一户", default=False, editable=False)
 
     on_departure = departing.stand_anew
     objects = TargetQuerySet.as_manager()
@@ -102,7 +104,11 @@ class Target(Living):
     class Meta:
         verbose_name = "走访对象"
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "household"], name="visits_target_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "household"],
+                condition=Q(is_second=False),
+                name="visits_target_once",
+            ),
             models.CheckConstraint(
                 condition=Q(is_general=True) | Q(is_key=True), name="visits_target_in_a_tier"
             ),
