@@ -141,6 +141,8 @@ class Planner:
             path=paths.extend(parent.path if parent else None, self.next_region),
             valid_from=self.plan.on,
             past=[like.path, *like.past],
+            longitude=like.longitude,
+            latitude=like.latitude,
         )
         self.next_region += 1
         return made

@@ -3,17 +3,19 @@
 Rows are written with ids chosen beforehand, because a path contains the ids of all ancestors.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from yushui.audit.log import Who, log
+from yushui.kernel.errors import RuleViolation
 from yushui.territory import paths, templates
 from yushui.territory.divisions import Division
 from yushui.territory.kinds import Kind, Level, lane_of
 from yushui.territory.models import Alias, Region, RegionName, Unit
 from yushui.territory.numbering import after_own_ids, next_id, take_turn
+from yushui.territory.points import Point
 
 
 BATCH = 2000
@@ -92,6 +94,29 @@ def create_units(
     if builder.units:
         log("territory.units_created", region, by=by, count=len(builder.units))
     return len(builder.units)
+
+
+@transaction.atomic
+def set_points(points: Sequence[Point], *, by: Who) -> int:
+    """Say where villages lie: all of them or none. Where troops are stays unsaid."""
+    places = {
+        one.code: one
+        for one in Region.objects.current().filter(code__in=[one.code for one in points])
+    }
+    if unknown := [one.code for one in points if one.code not in places]:
+        raise RuleViolation(f"系统里没有区划代码 {unknown[0]}，请核对。", field="file")
+    for place in places.values():
+        if place.level != Level.VILLAGE:
+            raise RuleViolation(f"“{place.name}”不是村（社区），不登记坐标。", field="file")
+    garrisons = Unit.objects.filter(region__in=places.values(), kind=Kind.GARRISON)
+    if troops := garrisons.select_related("region").order_by("path").first():
+        raise RuleViolation(f"“{troops.region.name}”驻有部队，不登记坐标。", field="file")
+    for point in points:
+        place = places[point.code]
+        place.longitude, place.latitude = point.longitude, point.latitude
+    Region.objects.bulk_update(places.values(), ["longitude", "latitude"], batch_size=BATCH)
+    log("territory.points_set", next(iter(places.values())), by=by, count=len(points))
+    return len(points)
 
 
 class _Builder:

@@ -1,5 +1,7 @@
 """What kinds of region levels and units there are, in the offices' words."""
 
+from decimal import Decimal
+
 from django.db import models
 
 
@@ -97,3 +99,7 @@ class ChangeKind(models.TextChoices):
     MOVE = "move", "划转"
     MERGE = "merge", "并入"
     SPLIT = "split", "拆分"
+
+
+# The degrees between which the country lies: a point beyond was mistyped, or written in reverse.
+WEST, EAST, SOUTH, NORTH = Decimal(73), Decimal(136), Decimal(3), Decimal(54)

@@ -8,7 +8,17 @@ from django.db.models import F, Q
 
 from yushui.territory import paths
 from yushui.territory.fields import PathField
-from yushui.territory.kinds import ChangeKind, Kind, Lane, Level, lane_of
+from yushui.territory.kinds import (
+    EAST,
+    NORTH,
+    SOUTH,
+    WEST,
+    ChangeKind,
+    Kind,
+    Lane,
+    Level,
+    lane_of,
+)
 from yushui.territory.references import follows, stays
 
 
@@ -35,6 +45,9 @@ class Region(models.Model):
     valid_to = models.DateField("停用日期", null=True, blank=True)
     # Paths of the places it carries on, itself earlier included: whoever works here sees theirs.
     past = models.JSONField("承接", default=list, editable=False)
+    # A public point of a village, as its office: to draw where there is still somebody to visit.
+    longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField("纬度", max_digits=9, decimal_places=6, null=True, blank=True)
 
     objects = RegionQuerySet.as_manager()
 
@@ -50,6 +63,17 @@ class Region(models.Model):
                 # On one day two decrees may follow each other.
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="territory_region_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude__isnull=True, latitude__isnull=True)
+                | Q(
+                    level=Level.VILLAGE,
+                    longitude__isnull=False,
+                    latitude__isnull=False,
+                    longitude__range=(WEST, EAST),
+                    latitude__range=(SOUTH, NORTH),
+                ),
+                name="territory_point_of_a_village",
             ),
         ]
         indexes = [models.Index(fields=["parent", "code"], name="territory_region_children")]

@@ -24,12 +24,15 @@ from yushui.web.http import actor_of, answer, attempt, perform
 from yushui.web.people.papers import PDF
 from yushui.web.policy import requires
 from yushui.web.readonly import leaves_trace
-from yushui.web.visits import forms, outing_forms
+from yushui.web.visits import forms, outing_forms, village_map
 from yushui.web.visits.recording import visiting_unit
 
 
 SHOWN = 200  # households on one page of the plan, as many as a team gets at most
 LATEST = 30
+_OF_VILLAGES = (
+    "region", "region__name", "region__path", "region__longitude", "region__latitude",
+)  # fmt: skip
 
 
 @requires(Permission.VISIT_RECORD)
@@ -41,9 +44,7 @@ def plan(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     unit = visiting_unit(actor, None)
     waiting = _waiting(actor, campaign)
     villages = list(
-        waiting.values("region", "region__name", "region__path")
-        .annotate(homes=Count("pk"))
-        .order_by("region__path")
+        waiting.values(*_OF_VILLAGES).annotate(homes=Count("pk")).order_by("region__path")
     )
     village = _village(request, villages)
     targets = list(_shown(waiting, village))
@@ -73,6 +74,7 @@ def plan(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "campaign": campaign,
         "unit": unit,
         "villages": villages,
+        "sketch": village_map.sketch(villages),
         "village": village,
         "targets": _ticked(targets, form.ticked()),
         "left": sum(row["homes"] for row in villages),
