@@ -15,7 +15,8 @@ STATES = {
     # done
     "received": OK, "confirmed": OK, "corrected": OK, "added": OK, "done": OK, "accepted": OK,
     "visited": OK, "answered": OK, "recorded": OK, "imported": OK, "printed": OK,
-    "signed": OK, "settled": OK, "paid": OK, "delivered": OK, "fed_back": OK, "hung": OK,
+    "signed": OK, "settled": OK, "given": OK, "paid": OK, "delivered": OK, "fed_back": OK,
+    "hung": OK,
     # came back
     "returned": BAD, "given_up": BAD, "failed": BAD,
     # over
