@@ -175,9 +175,9 @@ def test_the_page_costs_the_same_however_much_there_is(office, enter, django_ass
     )
     for arrange in arrangements:
         arrange(office)
-    with django_assert_num_queries(20):  # session, user, posts, sixteen questions, campaigns
+    with django_assert_num_queries(22):  # session, user, posts, eighteen questions, campaigns
         client.get("/")
     for arrange in arrangements * 3:
         arrange(office)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get("/")

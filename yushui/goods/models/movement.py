@@ -1,5 +1,6 @@
 """Goods that leave a stock for another, get lost, or are taken by somebody on no list."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
@@ -31,7 +32,7 @@ class MovementQuerySet(EntryQuerySet["Movement"]):
         scope = actor.scope(Permission.FUNDS_VIEW)
         return self.filter(scope.rows_by_unit("unit") | scope.rows_by_unit("receiver"))
 
-    def under_way_to(self, units: list[Unit]) -> Self:
+    def under_way_to(self, units: Sequence[Unit | int]) -> Self:
         return self.filter(state=Booking.SENT, receiver__in=units)
 
     def for_listing(self) -> Self:

@@ -10,7 +10,7 @@ from datetime import date
 
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Family
-from yushui.web.home import families, merits, money, offices, papers
+from yushui.web.home import conduct, families, gifts, merits, money, offices, papers
 from yushui.web.home.entry import Todo
 
 
@@ -24,6 +24,10 @@ BUSINESS: tuple[Asking, ...] = (
     families.households_to_visit,
     merits.citations_to_bring,
     money.batches_to_move,
+    gifts.gifts_to_accept,
+    conduct.gatherings_to_approve,
+    conduct.findings_to_put_right,
+    conduct.findings_to_close,
     papers.filings_to_fill,
     papers.filings_to_review,
     papers.reports_to_write,
