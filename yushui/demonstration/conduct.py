@@ -14,11 +14,16 @@ from yushui.discipline.lifecycle import Form, Occasion, Said
 from yushui.discipline.models import Check, Finding, Gathering
 from yushui.kernel import clock
 from yushui.oversight import boards
+from yushui.territory.actions import set_points
+from yushui.territory.kinds import Level
 from yushui.territory.models import Region, Unit
+from yushui.territory.points import Point
+from yushui.territory.system import SYSTEM
 from yushui.visits.models import GroupVisit
 
 
 CHECKED_ON = date(2026, 7, 23)
+EAST, NORTH, STEP = Decimal("112.31"), Decimal("37.42"), Decimal("0.021")
 DOCUMENT = "鹿双拥办〔2026〕8号"
 
 
@@ -31,6 +36,19 @@ def keep(story: Season, office: Unit, township: Unit) -> str:
         f"作风检查 {Check.objects.count()} 次，查出问题 {Finding.objects.count()} 个，"
         f"申请聚集活动 {Gathering.objects.count()} 场"
     )
+
+
+def place_villages(township: Region) -> str:
+    """Most villages of a township have a made-up public point; one has none yet."""
+    villages = list(township.children.current().filter(level=Level.VILLAGE).order_by("path"))
+    points = [
+        Point(one.code, EAST + STEP * (3 * number % 7), NORTH + STEP * (5 * number % 4))
+        for number, one in enumerate(villages[1:])
+        if one.code
+    ]
+    if points:
+        set_points(points, by=SYSTEM)
+    return f"{township.name}有 {len(points)} 个村登记了公开坐标"
 
 
 def check_everybody(story: Season) -> str:
@@ -119,16 +137,16 @@ def _record(
 def _gather(story: Season, office: Unit, township: Unit) -> None:
     """One is approved, one goes into another, one is refused, one waits for the mayor."""
     head, clerk = _by("luming-zhuren"), _by("luming-jingban")
-    tea = _ask(story, "县直单位退役军人茶话会", Form.TEA, 40, office, clerk)
-    talk = _ask(story, "“八一”军地座谈会", Form.SYMPOSIUM, 36, office, clerk)
-    show = _ask(story, "“八一”文艺晚会", Form.SHOW, 300, office, clerk)
+    tea = _ask(story, "县直单位退役军人茶话会", Form.TEA, 40, unit=office, by=clerk)
+    talk = _ask(story, "“八一”军地座谈会", Form.SYMPOSIUM, 36, unit=office, by=clerk)
+    show = _ask(story, "“八一”文艺晚会", Form.SHOW, 300, unit=office, by=clerk)
     actions.approve(talk, decision="压缩到半天，不摆桌签", by=head)
     actions.merge(tea, talk, by=head)
     actions.refuse(show, decision="以入户走访代替，节约经费", by=head)
-    _ask(story, "白鹭镇军属座谈会", Form.SYMPOSIUM, 32, township, _by("bailu-jingban"))
+    _ask(story, "白鹭镇军属座谈会", Form.SYMPOSIUM, 32, unit=township, by=_by("bailu-jingban"))
 
 
-def _ask(story: Season, title: str, form: Form, size: int, unit: Unit, by: Actor) -> Gathering:
+def _ask(story: Season, title: str, form: Form, size: int, *, unit: Unit, by: Actor) -> Gathering:
     plan = Plan(
         title=title,
         form=form,

@@ -96,6 +96,7 @@ def _register(said: Said, story: Season, county: Region) -> None:
     said(yearly.keep(story, county))
     said(contacts.name_all(story.issuer.region, rng=random.Random(story.seed), by=story.by))
     said(gatherings.move_in(story, _bailu().region))
+    said(conduct.place_villages(_bailu().region))
 
 
 def _work(said: Said, story: Season, county: Region) -> None:
