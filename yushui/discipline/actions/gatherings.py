@@ -101,7 +101,7 @@ def merge(gathering: Gathering, into: Gathering, *, by: Actor) -> None:
             f"“{into.title}”{into.get_state_display()}，不能再并入，请另选一场。", field="into"
         )
     _require_not_held(gathering)
-    GATHERING.advance(gathering, "merge", merged_into=into, decision=f"并入“{into.title}”")
+    GATHERING.advance(gathering, "merge", merged_into=into, decision=f"并入：{into.title}")
     log("discipline.gathering_merged", gathering, by=by)
 
 

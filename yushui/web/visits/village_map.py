@@ -28,7 +28,7 @@ class Dot:
 
     @property
     def label_y(self) -> int:
-        return self.y + self.radius + 16
+        return self.y + self.radius + 22
 
 
 @dataclass(frozen=True)
