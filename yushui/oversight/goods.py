@@ -18,8 +18,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Sum, Value, When
 
 from yushui.campaigns.models import Campaign
 from yushui.funds.models import keeper_of
-from yushui.goods.lifecycle import Booking
-from yushui.goods.models import Handout, Item, Lot, Move, Movement, Shelf, Way
+from yushui.goods.models import Handout, Lot, Move, Movement, Shelf, Way
 from yushui.kernel.money import fen_of
 from yushui.ledger.measures import Measure
 from yushui.ledger.models import Tree
@@ -36,13 +35,26 @@ _MEASURES = (Measure.GIFTS, Measure.TROOPS_GIFTS)
 _BEFORE, _WITHIN, _LATER = 0, 1, 2
 
 
+class _Kind(NamedTuple):
+    """A kind of gift, as the tables name it."""
+
+    name: str
+    spec: str
+    measure: str
+    key: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}（{self.spec}）" if self.spec else self.name
+
+
 class Half(NamedTuple):
     """One side of an entry: so many of a lot left a stock or came into one."""
 
     path: str  # of the unit whose stock it is
     other: str  # of the unit on the other side, "" where there is none
     name: str  # the column it belongs to
-    item: int
+    item: "_Kind"
     price: int
     quantity: int
     when: int
@@ -110,16 +122,13 @@ class Reconciliation:
     items: Sequence[Line]
     units: Sequence[Line]
     total: Line
-    posted: Posted | None
 
     @property
     def findings(self) -> list[Line]:
         return [line for line in (*self.units, self.total) if line.is_unlike_the_shelves]
 
 
-def reconcile(
-    unit: Unit, *, since: date, until: date, today: date, campaign: Campaign | None = None
-) -> Reconciliation:
+def reconcile(unit: Unit, *, since: date, until: date, today: date) -> Reconciliation:
     """By kind and by unit, for the unit with all below it. The shelves are asked as of today."""
     below = [one for one in _below(unit) if keeper_of(one) != unit]
     halves = list(_halves(unit, since, until))
@@ -133,8 +142,7 @@ def reconcile(
         for line in (*units, total):
             line.on_shelves, line.under_way = line.fen["closing"], 0
     shown = [line for line in units if line.says_anything]
-    posted = _posted(campaign, unit) if campaign else None
-    return Reconciliation(unit, since, until, items, shown, total, posted)
+    return Reconciliation(unit, since, until, items, shown, total)
 
 
 def _below(unit: Unit) -> QuerySet[Unit]:
@@ -155,18 +163,22 @@ def _is_on(line: Line, unit: Unit, below: Sequence[Unit], path: str) -> bool:
 
 def _summed(line: Line, halves: Sequence[Half], is_in: Callable[[str], bool]) -> Line:
     for half in halves:
-        if is_in(half.path) and not (half.other and is_in(half.other)):
+        is_inside = bool(half.other) and is_in(half.other)
+        if half.name == "under_way":
+            line.under_way += half.quantity * half.price * (is_inside and is_in(half.path))
+        elif is_in(half.path) and not is_inside:
             line.add(half, is_coming=half.name == "came")
     return line
 
 
 def _by_item(unit: Unit, halves: Sequence[Half]) -> list[Line]:
-    items = Item.objects.filter(pk__in={half.item for half in halves})
-    lines = {one.pk: Line(str(one), one.pk, measure=one.measure) for one in items}
-    for key, line in lines.items():
-        of_it = [half for half in halves if half.item == key]
-        _summed(line, of_it, lambda path: path.startswith(unit.path))
-    return sorted(lines.values(), key=lambda line: (line.name, line.key))
+    kinds = sorted({half.item for half in halves})
+    lines = []
+    for kind in kinds:
+        line = Line(kind.label, kind.key, measure=kind.measure)
+        of_it = [half for half in halves if half.item == kind]
+        lines.append(_summed(line, of_it, lambda path: path.startswith(unit.path)))
+    return lines
 
 
 def _within(unit: Unit, column: str = "unit") -> Q:
@@ -186,17 +198,21 @@ def _halves(unit: Unit, since: date, until: date) -> Iterator[Half]:
     """Everything that touched the tree by the end of the period, in three questions."""
     lots = Lot.objects.standing().filter(_within(unit), on__lte=until)
     rows = lots.annotate(when=_when("on", since, until)).order_by()
-    for path, item, price, quantity, when in rows.values_list(
-        "unit__path", "item_id", "price", "quantity", "when"
-    ):
-        yield Half(path, "", "came", item, fen_of(price), quantity, when)
+    columns = (*_kind("item"), "unit__path", "price", "when", "quantity")
+    for *kind, path, price, when, quantity in rows.values_list(*columns):
+        yield Half(path, "", "came", _Kind(*kind), fen_of(price), quantity, when)
     given = Handout.objects.given().filter(_within(unit), given_on__lte=until)
-    grouped = given.annotate(when=_when("given_on", since, until)).order_by()
-    for path, item, price, when, quantity in grouped.values_list(
-        "unit__path", "lot__item_id", "lot__price", "when"
-    ).annotate(n=Sum("quantity")):
-        yield Half(path, "", "handed", item, fen_of(price), quantity, when)
+    told = given.annotate(when=_when("given_on", since, until)).order_by()
+    columns = (*_kind("lot__item"), "unit__path", "lot__price", "when")
+    for *kind, path, price, when, quantity in told.values_list(*columns).annotate(
+        n=Sum("quantity")
+    ):
+        yield Half(path, "", "handed", _Kind(*kind), fen_of(price), quantity, when)
     yield from _moved(unit, since, until)
+
+
+def _kind(item: str) -> tuple[str, ...]:
+    return (f"{item}__name", f"{item}__spec", f"{item}__measure", f"{item}_id")
 
 
 _COLUMNS = {
@@ -212,38 +228,31 @@ def _moved(unit: Unit, since: date, until: date) -> Iterator[Half]:
     here = _within(unit) | _within(unit, "receiver")
     rows = Movement.objects.standing().filter(here, on__lte=until).order_by()
     rows = rows.annotate(left=_when("on", since, until), arrived=_when("accepted_on", since, until))
-    columns = ("unit__path", "receiver__path", "kind", "lot__item_id", "lot__price")
+    columns = (*_kind("lot__item"), "unit__path", "receiver__path", "kind", "lot__price")
     grouped = rows.values_list(*columns, "left", "arrived").annotate(n=Sum("quantity"))
-    for path, other, kind, item, price, left, arrived, quantity in grouped:
-        fen = fen_of(price)
-        yield Half(path, other or "", _COLUMNS[kind], item, fen, quantity, left)
-        if other and arrived != _LATER:
+    for *told, path, other, kind, price, left, arrived, quantity in grouped:
+        fen, item = fen_of(price), _Kind(*told)
+        name = _COLUMNS[kind]
+        yield Half(path, other or "", name, item, fen, quantity, left)
+        if other and arrived == _LATER:
+            yield Half(path, other, "under_way", item, fen, quantity, arrived)
+        elif other:
             yield Half(other, path, "came", item, fen, quantity, arrived)
 
 
 def _beside_the_shelves(unit: Unit, below: Sequence[Unit], lines: Sequence[Line]) -> None:
-    """What the shelves say is there, and what is on its way inside each line's units."""
-    total = lines[-1]
-    by_key = {line.key: line for line in lines[:-1]}
-    shelves = Shelf.objects.filter(_within(unit)).select_related("lot", "unit")
-    for shelf in shelves:
+    """What the shelves say is there."""
+    *parts, total = lines
+    by_key = {line.key: line for line in parts}
+    for shelf in Shelf.objects.filter(_within(unit)).select_related("lot", "unit"):
         value = fen_of(shelf.value)
         total.on_shelves += value
         if line := by_key.get(_line_of(shelf.unit.path, unit, below) or 0):
             line.on_shelves += value
-    sent = Movement.objects.filter(
-        _within(unit), _within(unit, "receiver"), state=Booking.SENT
-    ).select_related("lot", "unit", "receiver")
-    for one in sent:
-        assert one.receiver is not None
-        value = fen_of(one.lot.value(one.quantity))
-        total.under_way += value
-        here, there = (_line_of(end.path, unit, below) for end in (one.unit, one.receiver))
-        if here == there and here in by_key:
-            by_key[here].under_way += value
 
 
-def _posted(campaign: Campaign, unit: Unit) -> Posted:
+def posted(campaign: Campaign, unit: Unit) -> Posted:
+    """What a campaign's goods were worth, as the book, the visits and the ledger say it."""
     given = Handout.objects.given().filter(_within(unit), campaign=campaign)
     by_way: Counter[bool] = Counter()
     for way, price, quantity in (

@@ -109,10 +109,12 @@ def _lines(world, n):
 
 def _townships(world, n):
     for _ in range(n):
-        moving.pass_on(
-            world.things["goods_lot"], giver=world.here, receiver=make.township(world.here),
-            slip=_slip(1), by=world.users["clerk"].actor,
+        town = make.township(world.here)
+        sent = moving.pass_on(
+            world.things["goods_lot"], giver=world.here, receiver=town, slip=_slip(1),
+            by=world.users["clerk"].actor,
         )  # fmt: skip
+        moving.accept(sent, by=make.actor("clerk", town))
 
 
 # The county's own desk; the worker of the township hands out.
@@ -166,6 +168,7 @@ ACCESS = {
         ),
     ),
     "goods:reconcile": Row("/goods/reconciliation/?unit={township}", **SEEN),
+    "goods:posted": Row("/goods/reconciliation/ledger/?unit={township}", **SEEN),
     "goods:workbook": Row("/goods/reconciliation/workbook/?unit={township}", **SEEN),
 }  # fmt: skip
 LISTS = {

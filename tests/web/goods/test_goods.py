@@ -196,8 +196,9 @@ def test_an_official_decides_on_a_finding(store, enter):
 def test_the_reconciliation_as_page_and_workbook(store, office):
     lot = store.stocked(10)
     store.hand_out(lot, 3)
-    page = office.get("/goods/reconciliation/").content.decode()
+    page = office.get("/goods/reconciliation/ledger/").content.decode()
     assert "相符" in page
+    assert "137.40" in page
     assert "不相符" not in page
     book = openpyxl.load_workbook(BytesIO(office.get("/goods/reconciliation/workbook/").content))
     rows = [[cell.value for cell in row] for row in book["按品种"].iter_rows()]

@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = findings.rows(code, actor, today=today)
     open_ = findings.undecided(code, found)
     shown = found.filter(rulings__code=code) if is_decided else open_
-    page = paged(request, shown)
+    page = paged(request, shown, count=None if is_decided else waiting[code])
     context = {
         "check": findings.BY_CODE[code],
         "page": page,

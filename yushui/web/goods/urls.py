@@ -33,5 +33,6 @@ urlpatterns = [
     path("findings/", findings.index, name="findings"),
     path("findings/<slug:code>/<int:pk>/", findings.decide, name="decide"),
     path("reconciliation/", reconciliation.show, name="reconcile"),
+    path("reconciliation/ledger/", reconciliation.posted, name="posted"),
     path("reconciliation/workbook/", reconciliation.workbook, name="workbook"),
 ]

@@ -98,7 +98,8 @@ def _record(
         gatherings=Gathering.objects.to_be_held().filter(unit=unit).for_listing(),
         initial={"made_on": clock.today(), "setting": setting, "households": everybody},
     )
-    lines = lines_of(request, actor, unit)
+    asks_stock = "stock" in request.GET or "stock-TOTAL_FORMS" in request.POST
+    lines = lines_of(request, actor, unit, asks_stock=asks_stock)
     made = attempt_call(
         form,
         lines,

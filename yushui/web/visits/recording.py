@@ -191,10 +191,12 @@ def _has_purse(campaign: Campaign | None, unit: Unit) -> bool:
     return campaign is not None and Purse.objects.of(campaign, unit).exists()
 
 
-def lines_of(request: HttpRequest, actor: Actor, unit: Unit) -> dict[str, Any]:
+def lines_of(
+    request: HttpRequest, actor: Actor, unit: Unit, *, asks_stock: bool = True
+) -> dict[str, Any]:
     """The lines of who went along and of what was brought, as sent or to begin with."""
     units = {"units": _units_beside(unit)}
-    stock = stock_lines(request.POST, unit)
+    stock = stock_lines(request.POST, unit) if asks_stock else None
     if request.POST:
         return {
             "stock": stock,
