@@ -105,7 +105,7 @@ def _work(said: Said, story: Season, county: Region) -> None:
     said(money.provide(story))
     said(letters.write(story, county))
     said(_fieldwork(story))
-    said(wishes.told(story))
+    said(wishes.told())
     said(money.give_back(story))
     said(lives.go_on(story, county))
     said(events.happen(story, county))

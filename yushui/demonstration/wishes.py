@@ -1,10 +1,12 @@
 """Made-up wishes and worries, told at the doorstep to whoever came from the township."""
 
+from datetime import timedelta
+
 from yushui.accounts.models import User
-from yushui.demonstration.season import Season
+from yushui.kernel import clock
 from yushui.people import actions
 from yushui.people.actions import Spoken
-from yushui.visits.models import Visit
+from yushui.people.models import Person
 
 
 SAID = (
@@ -14,22 +16,23 @@ SAID = (
     "年轻时的战友好些年没联系了，想再见一面。",
     "腿脚不好，怕以后给孩子添负担。",
 )
-EVERY = 3  # visits of the township
 TOLD_BY = "bailu-zoufang"
+DAYS_AGO = timedelta(days=3)
 
 
-def told(story: Season) -> str:
-    """Some families of a township say what they wish for; one of them would rather it were gone."""
+def told() -> str:
+    """Some of a township say what they wish for; one of them would rather it were gone."""
     worker = User.objects.get(username=TOLD_BY)
-    unit = worker.posts.select_related("unit").get().unit
-    visits = Visit.objects.standing().filter(
-        campaign=story.round, unit=unit, household__isnull=False
-    )
-    chosen = list(visits.select_related("household__region").order_by("pk")[::EVERY][: len(SAID)])
-    for visit, text in zip(chosen, SAID, strict=False):
-        assert visit.household is not None, "Troops were left out."
-        spoken = Spoken(text, visit.made_on, visit.persons.order_by("pk").first())
-        words = actions.record_own_words(visit.household, unit=unit, spoken=spoken, by=worker.actor)
-    if chosen:
-        actions.erase_own_words(words, by=worker.actor)
-    return f"{len(chosen)} 户说了心里话，其中 1 户后来要求删去"
+    unit = worker.posts.select_related("unit__region").get().unit
+    persons = Person.objects.within(unit.region).alive().select_related("household__region")
+    heard = [
+        actions.record_own_words(
+            person.household,
+            unit=unit,
+            spoken=Spoken(text, clock.today() - DAYS_AGO, person),
+            by=worker.actor,
+        )
+        for person, text in zip(persons.order_by("pk"), SAID, strict=False)
+    ]
+    actions.erase_own_words(heard[-1], by=worker.actor)
+    return f"{len(heard)} 人说了心里话，其中 1 人后来要求删去"
