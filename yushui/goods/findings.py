@@ -15,6 +15,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -44,6 +45,7 @@ CHECKS = (
     Check("count", "盘点不符", "查明原因后认定，可同时按实点数调整账面。"),
 )
 BY_CODE = {check.code: check for check in CHECKS}
+EVERYWHERE = Q()
 
 
 class Finding(NamedTuple):
@@ -129,15 +131,15 @@ def told(code: str, found: list[Any], *, today: date) -> Iterator[Finding]:
         )
 
 
-def counts(actor: Actor, *, today: date) -> dict[str, int]:
-    """How many of each wait for a decision, in one question."""
-    first, *others = (_counted(check.code, actor, today) for check in CHECKS)
+def counts(actor: Actor, within: Q = EVERYWHERE, *, today: date) -> dict[str, int]:
+    """How many of each wait for a decision, in one question; `within` narrows by unit."""
+    first, *others = (_counted(check.code, actor, within, today) for check in CHECKS)
     found = dict(first.union(*others, all=True).order_by())
     return {check.code: found.get(check.code, 0) for check in CHECKS}
 
 
-def _counted(code: str, actor: Actor, today: date) -> Any:
-    found = undecided(code, rows(code, actor, today=today)).order_by()
+def _counted(code: str, actor: Actor, within: Q, today: date) -> Any:
+    found = undecided(code, rows(code, actor, today=today).filter(within)).order_by()
     every = found.model._default_manager.filter(pk__in=found.values("pk"))
     named = every.annotate(check=Value(code, output_field=CharField()))
     return named.order_by().values_list("check").annotate(n=Count("pk"))

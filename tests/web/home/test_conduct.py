@@ -6,7 +6,7 @@ from tests import make
 from tests.discipline.place import Place
 from tests.goods.place import Store
 from yushui.discipline import actions
-from yushui.goods.actions import moving
+from yushui.goods.actions import deciding, moving
 from yushui.web.home import conduct, gifts
 
 
@@ -42,12 +42,26 @@ def test_what_was_found_goes_to_who_puts_it_right_and_back():
     assert (todo.came_back, todo.tone) == (True, "bad")
 
 
-def test_gifts_under_way_wait_for_the_receiver():
+def test_gifts_wait_for_the_unit_they_are_sent_to():
     store = Store()
-    lot = store.receive(100)
-    sent = store.send(lot, 40)
-    assert not list(gifts.gifts_to_accept(store.clerk))
+    sent = store.send(store.receive(10), 6)
     [todo] = gifts.gifts_to_accept(store.below)
-    assert todo.title == "签收慰问品：大米 40袋"
+    assert todo.title == "签收慰问品：大米（10千克） 6袋"
+    assert not list(gifts.gifts_to_accept(store.clerk))
+    assert not list(gifts.gifts_to_accept(store.worker))
     moving.accept(sent, by=store.below)
     assert not list(gifts.gifts_to_accept(store.below))
+
+
+def test_what_stands_out_among_gifts_waits_for_who_may_decide(django_assert_num_queries):
+    store = Store()
+    count = store.count(store.stocked(10), 8)
+    with django_assert_num_queries(1):
+        [todo] = gifts.findings_to_decide(store.head)
+    assert (todo.title, todo.url) == (
+        "认定慰问品问题：盘点不符 1 条",
+        "/goods/findings/?code=count",
+    )
+    assert not list(gifts.findings_to_decide(store.below))
+    deciding.decide(count, code="count", decision="查实", by=store.head)
+    assert not list(gifts.findings_to_decide(store.head))

@@ -25,6 +25,7 @@ BUSINESS: tuple[Asking, ...] = (
     merits.citations_to_bring,
     money.batches_to_move,
     gifts.gifts_to_accept,
+    gifts.findings_to_decide,
     conduct.gatherings_to_approve,
     conduct.findings_to_put_right,
     conduct.findings_to_close,
