@@ -139,7 +139,7 @@ def test_two_are_merged(campaign, worker, head):
     assert goes.merged_into == stays
 
 
-def record_group(client, campaign, homes, **changes):
+def record_group(client, campaign, homes, asked="", **changes):
     given = {
         "households": [home.pk for home in homes],
         "title": "军属座谈会",
@@ -154,7 +154,9 @@ def record_group(client, campaign, homes, **changes):
         "gifts-TOTAL_FORMS": 0,
         "gifts-INITIAL_FORMS": 0,
     }
-    return client.post(f"/visits/campaign/{campaign.pk}/group/", given | changes, follow=True)
+    return client.post(
+        f"/visits/campaign/{campaign.pk}/group/{asked}", given | changes, follow=True
+    )
 
 
 def test_a_group_visit_is_held_as_it_was_approved(people, campaign, worker, head):
@@ -170,9 +172,13 @@ def test_a_group_visit_is_held_as_it_was_approved(people, campaign, worker, head
     assert not GroupVisit.objects.exists()
     apply(worker)
     made = Gathering.objects.get()
-    worker.post(f"/discipline/gatherings/{made.pk}/step/ask/")
-    head.post(f"/discipline/gatherings/{made.pk}/step/approve/")
-    page = record_group(worker, campaign, [home], gathering=made.pk).text
+    base = f"/discipline/gatherings/{made.pk}/"
+    worker.post(f"{base}step/ask/")
+    head.post(f"{base}step/approve/")
+    asked = f"?gathering={made.pk}"
+    assert f"/visits/campaign/{campaign.pk}/group/{asked}" in worker.get(base).text
+    assert record_group(head, campaign, [home], "?gathering=999").status_code == 404
+    page = record_group(worker, campaign, [home], asked).text
     assert "作风检查" in page
     made.refresh_from_db()
     assert made.group_visit == GroupVisit.objects.get()

@@ -185,7 +185,7 @@ def _require_leave(place: Region, size: int, *, on: date) -> None:
     if bounds.refused_from is not None and size >= bounds.refused_from:
         raise RuleViolation(
             f"到场至少 {size} 人，{place.name}规定 {bounds.refused_from} 人以上的活动要先经批准；"
-            "请选择已批准的聚集活动，没有批准的不予登记。",
+            "请从已批准的聚集活动里打开登记，没有批准的不予登记。",
             field="gathering",
         )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.campaigns.lifecycle import State as CampaignState
-from yushui.campaigns.models import CampaignQuerySet
+from yushui.campaigns.models import Campaign, CampaignQuerySet
 from yushui.discipline import actions
 from yushui.discipline.actions import Plan
 from yushui.discipline.lifecycle import GATHERING, GatheringState
@@ -59,6 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "gathering": gathering,
         "merged": gathering.merged.select_related("unit").order_by("pk"),
         "buttons": rows.gathering_buttons(gathering, actor),
+        "rounds": _held_in(gathering, actor),
     }
     return render(request, "discipline/gathering.html", context)
 
@@ -142,6 +143,14 @@ def _reach(actor: Actor, move: str, pk: int) -> Gathering:
 def _others(actor: Actor, gathering: Gathering) -> Any:
     mine = actor.scope(Permission.DISCIPLINE_DECIDE).rows_by_unit("unit")
     return Gathering.objects.filter(mine).ahead().exclude(pk=gathering.pk).for_listing()
+
+
+def _held_in(gathering: Gathering, actor: Actor) -> list[Campaign]:
+    """Where it may be recorded as held: its own campaign, or any that runs where it names none."""
+    waiting = Gathering.objects.filter(pk=gathering.pk).to_be_held().exists()
+    if not (waiting and actor.may_as(Permission.VISIT_RECORD, gathering.unit)):
+        return []
+    return [gathering.campaign] if gathering.campaign else list(_campaigns(actor)[: rows.SHOWN])
 
 
 def _campaigns(actor: Actor) -> CampaignQuerySet:

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
-from yushui.discipline.models import Gathering
 from yushui.people.models import Household
 from yushui.territory.models import Region
 from yushui.visits.calls import Event
 from yushui.visits.models import Setting
-from yushui.web.discipline.forms import GatheringField
 from yushui.web.forms import DayField
 from yushui.web.visits.forms import CallForm
 
@@ -37,25 +34,9 @@ class RecordGroup(CallForm):
         help_text="不写番号、人数、位置、演训时间。",
     )
     participants = forms.CharField(required=False, widget=forms.HiddenInput)
-    gathering = GatheringField(
-        label="批准的聚集活动",
-        queryset=Gathering.objects.none(),
-        required=False,
-        empty_label="没有经过审批",
-        help_text="人数达到本地规定的，要先经批准；没有批准的会列为问题或不予登记。",
-    )
 
-    def __init__(
-        self,
-        *args: Any,
-        households: Sequence[Household],
-        gatherings: QuerySet[Gathering],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, households: Sequence[Household], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        approved = self.fields["gathering"]
-        assert isinstance(approved, GatheringField)
-        approved.queryset = gatherings
         self.offered = {str(one.pk): one for one in households}
         field = self.fields["households"]
         assert isinstance(field, forms.MultipleChoiceField)

@@ -79,7 +79,12 @@ def record_group(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     ground = _ground(request, actor, unit)
     found = ground.households(actor.scope(Permission.VISIT_RECORD).rows("region"))
     offered = list(gathering.offered(found, campaign)[: gathering.SHOWN + 1])
-    context: dict[str, Any] = {"campaign": campaign, "unit": unit, "ground": ground}
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "unit": unit,
+        "ground": ground,
+        "gathering": _approved(request, unit),
+    }
     context |= _choices(actor, unit, ground)
     if len(offered) > gathering.SHOWN:
         return answer(request, "visits/choose_ground.html", context)
@@ -95,7 +100,6 @@ def _record(
     form = group_forms.RecordGroup(
         request.POST or None,
         households=offered,
-        gatherings=Gathering.objects.to_be_held().filter(unit=unit).for_listing(),
         initial={"made_on": clock.today(), "setting": setting, "households": everybody},
     )
     asks_stock = "stock" in request.GET or "stock-TOTAL_FORMS" in request.POST
@@ -111,7 +115,7 @@ def _record(
             event=form.event(ground.place or unit.region),
             households=form.came(),
             call=call,
-            gathering=form.cleaned_data["gathering"],
+            gathering=context["gathering"],
             by=actor,
         ),
     )
@@ -123,6 +127,14 @@ def _record(
         household.is_ticked = key in ticked  # type: ignore[attr-defined]
         household.is_reached = household.standing == Reach.VISITED  # type: ignore[attr-defined]
     return answer(request, "visits/record_group.html", context | lines, form=form)
+
+
+def _approved(request: HttpRequest, unit: Unit) -> Gathering | None:
+    """The gathering that was approved and is held now, where one comes from its page."""
+    chosen = request.GET.get("gathering", "")
+    if not (chosen.isdecimal() and len(chosen) < 12):
+        return None
+    return get_object_or_404(Gathering.objects.to_be_held().filter(unit=unit), pk=int(chosen))
 
 
 def _ground(request: HttpRequest, actor: Actor, unit: Unit) -> Ground:
