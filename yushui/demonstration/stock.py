@@ -84,7 +84,7 @@ def _list(book: _Book, lot: Lot, town: Unit) -> int:
     plan = Plan(lot=lot, region=village, each=1, on=book.on, op_id=uuid.uuid4())
     made = lists.make_list(round_, town, plan=plan, households=chosen, by=by)
     lines = list(made.lines.select_related("household").order_by("pk"))
-    came = lines[: len(lines) * 3 // 4]
+    came = lines[: -(-len(lines) * 3 // 4)]
     signatures = {
         one.pk: Signature(Signed.SELF, one.household.head_name) for one in came if one.household
     }
