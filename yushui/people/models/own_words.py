@@ -34,9 +34,10 @@ class OwnWordsQuerySet(models.QuerySet["OwnWords"]):
         No other hat of an office, no level further up, no lane beside; of what a unit carries on,
         the families it answers for.
         """
-        posts = [one.unit_id for one in actor.posts if one.allows(Permission.VISIT_RECORD)]
-        mine = Unit.objects.filter(pk__in=posts).values_list("path", "past")
-        paths = {path for own, past in mine for path in (own, *past)}
+        posts = [one for one in actor.posts if one.allows(Permission.VISIT_RECORD)]
+        # A bureau's post names what its office carries on as well: of those it takes none.
+        past = (one.past_units for one in posts if one.node_path == one.unit_path)
+        paths = {one.unit_path for one in posts}.union(*past)
         return self.filter(
             Q(unit__path__in=paths) | Q(unit__superior__path__in=paths),
             actor.scope(Permission.VISIT_RECORD).rows("household__region"),
