@@ -19,7 +19,7 @@ from yushui.visits.teams import Team, crew
 
 
 TODAY = date(2026, 7, 25)
-upgrade = importlib.import_module("yushui.visits.migrations.0014_stops_of_outings")
+upgrade = importlib.import_module("yushui.visits.migrations.0013_stops_of_outings")
 
 
 class Town(Place):

@@ -200,5 +200,5 @@ def test_the_desk_switches_adds_and_limits(people, enter):
 def test_the_board_leads_to_the_checks(people, campaign, enter):
     assignment = campaign.duties.get().assignments.get()
     page = enter(people.users["town"]).get(f"/campaigns/assignments/{assignment.pk}/").text
-    assert "去作风检查" in page
+    assert "作风检查</a>" in page
     assert "作风检查还差 1 次" in page

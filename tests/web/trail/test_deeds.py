@@ -23,5 +23,5 @@ def test_an_unknown_kind_shows_itself():
 
 
 def test_kinds_are_found_by_name_and_by_code():
-    assert deeds.matching("签收") == ["notices.received"]
+    assert deeds.matching("签收公文") == ["notices.received"]
     assert "visits.recorded" in deeds.matching("visits.")
