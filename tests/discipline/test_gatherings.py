@@ -201,3 +201,38 @@ def test_the_database_refuses_one_merged_into_itself_and_one_held_unapproved(pla
         Gathering.objects.update(state="merged", merged_into=made.pk)
     with pytest.raises(IntegrityError), transaction.atomic():
         Gathering.objects.update(group_visit=place.event().pk)
+
+
+def test_nobody_approves_what_they_wrote_though_another_asked(place):
+    made = actions.draft(place.plan(), unit=place.township, by=place.mayor)
+    actions.ask(made, by=place.worker)
+    with pytest.raises(RuleViolation, match="另一位负责人"):
+        actions.approve(made, by=place.mayor)
+    actions.approve(made, by=place.head)
+
+
+def test_two_are_not_merged_into_each_other(place):
+    one, other = place.asked(), place.asked(title="茶话会")
+    stale = Gathering.objects.get(pk=one.pk)
+    actions.merge(one, other, by=place.mayor)
+    with pytest.raises(RuleViolation, match="不能再并入"):
+        actions.merge(other, stale, by=place.mayor)
+    one.refresh_from_db()
+    assert (one.merged_into, one.decided_by_name) == (other, "罗镇长")
+
+
+def test_what_was_held_and_taken_back_can_be_called_off(place):
+    made = place.approved()
+    event = actions.record_group(**place.told(place.homes(2)), gathering=made)
+    visits.cancel_group(event, reason="登错了", by=place.worker)
+    made.refresh_from_db()
+    actions.call_off(made, decision="改为逐户走访", by=place.worker)
+    made.refresh_from_db()
+    assert (made.state, made.group_visit) == ("called_off", None)
+
+
+def test_a_leaders_words_stay_when_it_is_called_off(place):
+    made = place.asked()
+    actions.approve(made, decision="压缩到 20 人", by=place.mayor)
+    actions.call_off(made, decision="下雨", by=place.worker)
+    assert made.decision == f"压缩到 20 人；{place.worker.name}取消：下雨"

@@ -189,6 +189,9 @@ WRONG = {
     "broken": ([(1, "50.00", "失败", "户名\n不符")], "第2行的失败原因里有换行"),
     "ends": ([(1, "五十", "成功", "")], "1.2万。整个文件没有登记"),
     "money": ([(1, "五十", "成功", "")], "第2行看不懂金额"),
+    "both": ([(1, "50.00", "成功", "账号不符")], "第2行的结果是成功，又写了失败原因“账号不符”"),
+    "total": ([("x2 合", "50.00", "失败", "合计")], "第2行的序号“x2 合”不是名单上的序号"),
+    "nought": ([(0, "50.00", "成功", "")], "第2行的序号0不在交银行的名单里"),
     "empty": ([], "没有数据行"),
 }  # fmt: skip
 
@@ -209,6 +212,12 @@ def test_what_a_bank_says_is_kept_without_the_number_in_it(scene):
     batch = scene.sent()
     scene.answer(batch, n1="账号6299000000000000217与户名不符")
     assert batch.payments.get(state="failed").failure == "账号629****17与户名不符"
+
+
+def test_nothing_in_what_a_bank_says_turns_the_text_beside_it(scene):
+    batch = scene.sent()
+    scene.answer(batch, n1="户名\u202e不符\u0007")
+    assert batch.payments.get(state="failed").failure == "户名不符"
 
 
 def test_no_number_is_written_into_a_reason(scene):

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from tests import make
 from tests.goods.place import DAY, SIGNED, Store
 from yushui.goods import findings, rules
-from yushui.goods.actions import deciding, lists, moving
+from yushui.goods.actions import deciding, handing, lists, moving
 from yushui.goods.actions.handing import Signature
 from yushui.goods.models import Movement, Ruling
 from yushui.kernel import clock
@@ -156,3 +156,50 @@ def test_the_database_refuses_a_decision_about_two_things(store):
             code="count", handout=store.hand_out(lot), stocktake=store.count(lot, 8),
             decision="查实", decided_at=clock.now(), decided_by_id="1", decided_by_name="李文",
         )  # fmt: skip
+
+
+def test_a_difference_goes_into_the_book_once(store):
+    lot = store.stocked(10)
+    first, second = store.count(lot, 8), store.count(lot, 8)
+    with pytest.raises(RuleViolation, match="又盘点过"):
+        deciding.decide(first, code="count", decision="查实", adjusts=True, by=store.head)
+    deciding.decide(second, code="count", decision="查实", adjusts=True, by=store.head)
+    deciding.decide(first, code="count", decision="见后一次", by=store.head)
+    assert store.left(lot) == 8
+
+
+@pytest.mark.parametrize("counted", [8, 12])
+def test_nobody_undoes_what_an_official_put_into_the_book(store, counted):
+    lot = store.stocked(10)
+    count = store.count(lot, counted)
+    deciding.decide(count, code="count", decision="查实", adjusts=True, by=store.head)
+    with pytest.raises(RuleViolation, match="请再盘点一次"):
+        moving.cancel_movement(Movement.objects.latest("pk"), reason="不对", by=store.below)
+    assert store.left(lot) == counted
+
+
+def test_a_record_is_found_to_be_what_it_can_be(store):
+    count = store.count(store.stocked(10), 8)
+    for code in ("unsigned", "no-such"):
+        with pytest.raises(RuleViolation, match="没有这种问题"):
+            deciding.decide(count, code=code, decision="查实", by=store.head)
+
+
+def test_a_decision_ends_with_what_it_was_about(store):
+    lot = store.stocked(10)
+    made = store.list(lot, [store.home()])
+    line = made.lines.get()
+    for _ in range(2):
+        lists.enter_signed(made, {line.pk: Signature()}, on=DAY, by=store.worker)
+        line.refresh_from_db()
+        deciding.decide(line, code="unsigned", decision="已电话核实", by=store.head)
+        handing.cancel_handout(line, reason="登错了户", by=store.worker)
+
+
+def test_a_kind_that_both_keep_is_one_kind(store):
+    own = moving.name_item(store.township, name="大米", measure="袋", spec="5千克", by=store.below)
+    lots = store.stocked(10), store.receive(10, item=own, unit=store.township, by=store.below)
+    home = store.home()
+    for lot in lots:
+        store.hand_out(lot, home=home)
+    assert "twice" in codes(store)

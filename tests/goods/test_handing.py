@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests import make
 from tests.goods.place import DAY, SIGNED, Store
 from yushui.goods.actions import handing, lists, moving
 from yushui.goods.actions.handing import Signature
@@ -218,3 +219,32 @@ def test_a_closed_campaign_takes_no_more(store):
     with pytest.raises(RuleViolation, match="已经结束"):
         store.hand_out(lot)
     assert Shelf.objects.get(unit=store.township).left == 10
+
+
+def test_what_was_handed_out_in_a_closed_campaign_stays(store):
+    lot = store.stocked(10)
+    made = store.hand_out(lot)
+    type(store.campaign).objects.update(state="closed")
+    made.campaign.refresh_from_db()
+    with pytest.raises(RuleViolation, match="已经结束，不能再撤销"):
+        handing.cancel_handout(made, reason="登错了", by=store.worker)
+    assert (store.left(lot), store.figure()) == (9, FEN)
+
+
+def test_a_station_keeps_hold_of_what_it_handed_out(store):
+    lot = store.stocked(10)
+    station = make.unit(store.village, superior=store.township, kind="village")
+    worker = make.actor("worker", station, name="站里的人")
+    made = store.hand_out(lot, unit=station, by=worker, signature=Signature())
+    assert list(Handout.objects.of_hand(worker)) == [made]
+    assert list(Handout.objects.visible_to(worker)) == [made]
+    handing.sign(made, SIGNED, by=worker)
+    handing.cancel_handout(made, reason="登错了", by=worker)
+    assert store.left(lot) == 10
+
+
+@pytest.mark.parametrize("reason", ["字" * 201, "登错\0了"])
+def test_a_reason_is_a_sentence(store, reason):
+    made = store.hand_out(store.stocked(10))
+    with pytest.raises(RuleViolation, match="撤销原因最多 200 字"):
+        handing.cancel_handout(made, reason=reason, by=store.worker)

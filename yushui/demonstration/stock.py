@@ -55,7 +55,7 @@ class _Book:
         slip = self.slip(A_TOWNSHIP, f"慰调〔2026〕{town.pk}号")
         sent = moving.pass_on(lot, giver=self.office, receiver=town, slip=slip, by=self.story.by)
         if arrives:
-            moving.accept(sent, by=self.story.by)
+            moving.accept(sent, on=self.on, by=self.story.by)
 
 
 def keep(story: Season, office: Unit, town: Unit) -> str:

@@ -113,7 +113,7 @@ def _columns(header: Header, words: Mapping[str, frozenset[str]]) -> dict[str, i
 def _is_total(row: list[Value], at: Mapping[str, int]) -> bool:
     """Whether the row only sums up: it has no serial, and says 合计 or the like."""
     says_so = any(total(one) for one in row if isinstance(one, str))
-    return says_so and not _SERIAL.fullmatch(_cell(row, at, "serial"))
+    return says_so and (not (told := _cell(row, at, "serial")) or bool(total(told)))
 
 
 def _cell(row: list[Value], at: Mapping[str, int], key: str) -> str:
@@ -132,11 +132,18 @@ def _said(
         raise RuleViolation(f"的序号“{told['serial'][:20]}”不是名单上的序号，应是不超过7位的数字")
     if result not in words["paid"] | words["failed"]:
         raise RuleViolation(f"的结果“{told['result'][:20]}”看不懂，应写成功或失败")
-    failure = ""
+    failure, reason = "", _printable(told["reason"])
     if result in words["failed"]:
-        failure = (masked_runs(told["reason"]) or "银行没有说明原因")[:LONGEST_REASON]
+        failure = (masked_runs(reason) or "银行没有说明原因")[:LONGEST_REASON]
+    elif reason and normalised(reason) not in words["paid"]:
+        raise RuleViolation(f"的结果是成功，又写了失败原因“{reason[:20]}”，请向银行核实")
     on = _day(row[at["day"]], told["day"]) if told["day"] and not failure else None
     return Said(number, int(serial[1]), fen_from_text(told["amount"]), failure, on)
+
+
+def _printable(text: str) -> str:
+    """Without characters that turn or hide the text beside them."""
+    return "".join(one for one in text if one.isprintable()).strip()
 
 
 def _day(value: Value, told: str) -> date:

@@ -94,7 +94,8 @@ def _alike() -> QuerySet[Handout]:
         .filter(
             household=OuterRef("household"),
             campaign=OuterRef("campaign"),
-            lot__item=OuterRef("lot__item"),
+            # By name: a county and its township each keep a kind of their own.
+            lot__item__name=OuterRef("lot__item__name"),
         )
         .order_by()
     )

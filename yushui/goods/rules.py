@@ -12,6 +12,7 @@ from yushui.territory.models import Unit
 MOST = 1_000_000
 PRICE_CEILING = Decimal("100000.00")
 MOST_ON_A_LIST = 1_000
+LONGEST = 200  # characters of a reason or decision
 UNSIGNED_AFTER = timedelta(days=7)
 
 
@@ -53,9 +54,12 @@ def check_document(document: str, *, source: str = "-") -> None:
 
 
 def require_text(text: str, *, field: str, what: str) -> str:
-    if not text.strip():
+    told = text.strip()
+    if not told:
         raise RuleViolation(f"请写明{what}。", field=field)
-    return text.strip()
+    if len(told) > LONGEST or "\0" in told:
+        raise RuleViolation(f"{what}最多 {LONGEST} 字，不能有控制字符。", field=field)
+    return told
 
 
 def check_list(count: int) -> None:

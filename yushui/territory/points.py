@@ -4,6 +4,7 @@ Of a village its public point alone, as the village office: never of a family, a
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,10 @@ def read(name: str, content: bytes) -> list[Point]:
             f"文件“{name}”第一行要有“区划代码、经度、纬度”三列，现在缺“{'、'.join(missing)}”。",
             field="file",
         )
+    if doubled := [column for column in COLUMNS if heads.count(column) > 1]:
+        raise RuleViolation(
+            f"文件“{name}”里“{'、'.join(doubled)}”不止一列，请只留一列。", field="file"
+        )
     at = [heads.index(column) for column in COLUMNS]
     told = [(number, [_cell(row, column) for column in at]) for number, row in rows[1:]]
     if wrong := [f"第 {number} 行{why}" for number, cells in told if (why := _fault(cells))]:
@@ -69,7 +74,6 @@ def _fault(cells: Sequence[str]) -> str:
 def _require_once(points: Sequence[Point]) -> None:
     if not points:
         raise RuleViolation("文件里只有表头，没有坐标。", field="file")
-    codes = [point.code for point in points]
-    if len(codes) > len(set(codes)):
-        twice = next(code for code in codes if codes.count(code) > 1)
-        raise RuleViolation(f"区划代码 {twice} 写了不止一行，请只留一行。", field="file")
+    (often, times), *_ = Counter(point.code for point in points).most_common(1)
+    if times > 1:
+        raise RuleViolation(f"区划代码 {often} 写了不止一行，请只留一行。", field="file")

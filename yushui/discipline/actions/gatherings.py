@@ -42,7 +42,11 @@ class Plan:
 def draft(plan: Plan, *, unit: Unit, by: Actor) -> Gathering:
     by.require_as(Permission.DISCIPLINE_CHECK, unit)
     made = Gathering.objects.create(
-        unit=unit, drafted_at=clock.now(), drafted_by_name=by.name, **_told(plan)
+        unit=unit,
+        drafted_at=clock.now(),
+        drafted_by_id=by.id,
+        drafted_by_name=by.name,
+        **_told(plan),
     )
     log("discipline.gathering_drafted", made, by=by)
     return made
@@ -96,12 +100,15 @@ def merge(gathering: Gathering, into: Gathering, *, by: Actor) -> None:
     by.require_for_unit(Permission.DISCIPLINE_DECIDE, into.unit)
     if gathering.pk == into.pk:
         raise RuleViolation("不能并入自己，请另选一场。", field="into")
+    # Two that are merged into each other at one moment would both be gone.
+    pair = Gathering.objects.select_for_update().filter(pk__in=[gathering.pk, into.pk])
+    into = {one.pk: one for one in pair.order_by("pk")}[into.pk]
     if into.state not in AHEAD:
         raise RuleViolation(
             f"“{into.title}”{into.get_state_display()}，不能再并入，请另选一场。", field="into"
         )
     _require_not_held(gathering)
-    GATHERING.advance(gathering, "merge", merged_into=into, decision=f"并入：{into.title}")
+    _decide(gathering, "merge", f"并入：{into.title}", by, merged_into=into, group_visit=None)
     log("discipline.gathering_merged", gathering, by=by)
 
 
@@ -110,7 +117,9 @@ def call_off(gathering: Gathering, *, decision: str, by: Actor) -> None:
     by.require_as(Permission.DISCIPLINE_CHECK, gathering.unit)
     told = rules.require_text(decision, "取消原因", field="decision")
     _require_not_held(gathering)
-    GATHERING.advance(gathering, "call_off", decision=told)
+    if gathering.decision:
+        told = f"{gathering.decision}；{by.name}取消：{told}"
+    GATHERING.advance(gathering, "call_off", decision=told, group_visit=None)
     log("discipline.gathering_called_off", gathering, by=by)
 
 
@@ -160,12 +169,13 @@ def _told(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _decide(gathering: Gathering, move: str, told: str, by: Actor) -> None:
-    if by.id == gathering.asked_by_id:
+def _decide(gathering: Gathering, move: str, told: str, by: Actor, **changes: Any) -> None:
+    if by.id in (gathering.asked_by_id, gathering.drafted_by_id):
         raise RuleViolation("这场活动是您自己申请的，要由另一位负责人审批。")
     GATHERING.advance(
         gathering,
         move,
+        **changes,
         decision=told,
         decided_at=clock.now(),
         decided_by_id=by.id,

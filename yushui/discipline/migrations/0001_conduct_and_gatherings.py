@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('combining', models.CharField(max_length=200, verbose_name='可以与什么合并、减少')),
                 ('state', models.CharField(choices=[('drafted', '起草'), ('asked', '待审批'), ('approved', '已批准'), ('refused', '不予举办'), ('merged', '已合并'), ('called_off', '已取消')], default='drafted', max_length=20, verbose_name='状态')),
                 ('drafted_at', models.DateTimeField(verbose_name='起草时间')),
+                ('drafted_by_id', models.CharField(max_length=36, verbose_name='起草人编号')),
                 ('drafted_by_name', models.CharField(max_length=40, verbose_name='起草人')),
                 ('asked_at', models.DateTimeField(null=True, verbose_name='送审时间')),
                 ('asked_by_id', models.CharField(blank=True, max_length=36, verbose_name='申请人编号')),
@@ -106,7 +107,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True, verbose_name='审批时间')),
                 ('decided_by_id', models.CharField(blank=True, max_length=36, verbose_name='审批人编号')),
                 ('decided_by_name', models.CharField(blank=True, max_length=40, verbose_name='审批人')),
-                ('decision', models.CharField(blank=True, max_length=200, verbose_name='意见或原因')),
+                ('decision', models.CharField(blank=True, max_length=500, verbose_name='意见或原因')),
                 ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gatherings', to='campaigns.campaign', verbose_name='活动')),
                 ('group_visit', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gathering', to='visits.groupvisit', verbose_name='举办记录')),
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='discipline.gathering', verbose_name='并入')),
@@ -236,7 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by_id', ''), models.Q(('decided_by_id', models.F('asked_by_id')), _negated=True), _connector='OR'), name='discipline_nobody_approves_their_own'),
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by_id', ''), models.Q(models.Q(('decided_by_id', models.F('asked_by_id')), _negated=True), models.Q(('decided_by_id', models.F('drafted_by_id')), _negated=True)), _connector='OR'), name='discipline_nobody_approves_their_own'),
         ),
         migrations.AddConstraint(
             model_name='gathering',

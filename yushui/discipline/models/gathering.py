@@ -55,6 +55,7 @@ class Gathering(Living):
         "状态", max_length=20, choices=GatheringState, default=GatheringState.DRAFTED
     )
     drafted_at = models.DateTimeField("起草时间")
+    drafted_by_id = models.CharField("起草人编号", max_length=36)
     drafted_by_name = models.CharField("起草人", max_length=40)
     asked_at = models.DateTimeField("送审时间", null=True)
     asked_by_id = models.CharField("申请人编号", max_length=36, blank=True)
@@ -62,7 +63,7 @@ class Gathering(Living):
     decided_at = models.DateTimeField("审批时间", null=True)
     decided_by_id = models.CharField("审批人编号", max_length=36, blank=True)
     decided_by_name = models.CharField("审批人", max_length=40, blank=True)
-    decision = models.CharField("意见或原因", max_length=200, blank=True)
+    decision = models.CharField("意见或原因", max_length=500, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="merged", verbose_name="并入"
     )
@@ -88,7 +89,8 @@ class Gathering(Living):
                 name="discipline_decided_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by_id="") | ~Q(decided_by_id=F("asked_by_id")),
+                condition=Q(decided_by_id="")
+                | ~Q(decided_by_id=F("asked_by_id")) & ~Q(decided_by_id=F("drafted_by_id")),
                 name="discipline_nobody_approves_their_own",
             ),
             models.CheckConstraint(

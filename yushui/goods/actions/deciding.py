@@ -10,7 +10,7 @@ from yushui.accounts.actor import Actor
 from yushui.accounts.roles import Permission
 from yushui.audit.log import log
 from yushui.goods import rules
-from yushui.goods.actions.moving import Slip, enter
+from yushui.goods.actions.moving import ADJUSTMENT, Slip, enter
 from yushui.goods.lifecycle import Booking
 from yushui.goods.models import Handout, Move, Movement, Ruling, Shelf, StockTake
 from yushui.goods.writing import recorded
@@ -73,6 +73,8 @@ def decide(
     by.require_for_unit(Permission.FUNDS_APPROVE, subject.unit)
     if by.id == subject.recorded_by_id:
         raise RuleViolation("这条是您自己登记的，请由另一位负责人认定。")
+    if code not in _CODES[type(subject)]:
+        raise RuleViolation("这条记录没有这种问题，请从“发现问题”里打开再认定。")
     told = rules.require_text(decision, field="decision", what="认定意见")
     made = Ruling(
         code=code,
@@ -99,9 +101,25 @@ _SUBJECTS: dict[type[Handout | Movement | StockTake], str] = {
 }
 
 
+# What a record can be found to be (`goods.findings`).
+_CODES: dict[type[Handout | Movement | StockTake], frozenset[str]] = {
+    Handout: frozenset({"no_roster", "above", "twice", "unsigned"}),
+    Movement: frozenset({"nobody"}),
+    StockTake: frozenset({"count"}),
+}
+
+
 def _adjust(count: StockTake, told: str, *, by: Actor) -> None:
+    # Who counts meanwhile waits for the shelf, and is then held against the adjusted book.
+    Shelf.objects.select_for_update().get(lot=count.lot, unit=count.unit)
+    if StockTake.objects.filter(lot=count.lot, unit=count.unit, pk__gt=count.pk).exists():
+        raise RuleViolation(
+            "这次盘点以后又盘点过，账面只按最近一次调整；这一次请不勾选调整账面。", field="adjusts"
+        )
     difference = count.difference
     kind = Move.FOUND if difference > 0 else Move.LOST
     made = Movement(lot=count.lot, unit=count.unit, kind=kind, state=Booking.BOOKED)
-    slip = Slip(quantity=abs(difference), on=clock.today(), note=f"盘点调整：{told}"[:200])
+    slip = Slip(
+        quantity=abs(difference), on=clock.today(), document=ADJUSTMENT, note=told[: rules.LONGEST]
+    )
     enter(made, slip, by=by)

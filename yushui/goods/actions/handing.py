@@ -101,7 +101,7 @@ def hand_out(
 @transaction.atomic
 def sign(handout: Handout, signature: Signature, *, by: Actor) -> None:
     """Enter afterwards who signed; a wrong entry is put right the same way."""
-    by.require_as(Permission.VISIT_RECORD, handout.unit)
+    _require_own(handout, by)
     if handout.state != Hand.GIVEN:
         raise RuleViolation("还没有发放，或已经撤销，不能登记签收。")
     if not signature.signed_as:
@@ -116,17 +116,28 @@ def sign(handout: Handout, signature: Signature, *, by: Actor) -> None:
 @transaction.atomic
 def cancel_handout(handout: Handout, *, reason: str, by: Actor) -> None:
     """Take a handout back into stock; that of a visit goes with the visit."""
-    by.require_as(Permission.VISIT_RECORD, handout.unit)
+    _require_own(handout, by)
+    if handout.campaign.state != CampaignState.OPEN:
+        raise RuleViolation(f"活动“{handout.campaign.name}”已经结束，不能再撤销发放。")
     if handout.way == Way.VISIT:
         raise RuleViolation("这是走访时送到的；请撤销那次走访，慰问品会一同退回库存。")
     told = rules.require_text(reason, field="reason", what="撤销原因")
     if handout.way == Way.LIST:
         HANDOUT.advance(handout, "relist", given_on=None, **_UNSIGNED)
+        handout.rulings.all().delete()  # they were about what was taken back; the trail has them
         restock([handout])
     else:
         put_back([handout], reason=told)
     ledger.reverse(source=(postings.SOURCE, handout.pk), on=clock.today())
     log("goods.handout_cancelled", handout, by=by, count=handout.quantity, reason=told)
+
+
+def _require_own(handout: Handout, by: Actor) -> None:
+    """Whoever recorded it, as a station for its township, or who acts for the unit it is of."""
+    if by.id == handout.recorded_by_id:
+        by.require(Permission.VISIT_RECORD, handout.region)
+    else:
+        by.require_as(Permission.VISIT_RECORD, handout.unit)
 
 
 @transaction.atomic(savepoint=False)

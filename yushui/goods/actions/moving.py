@@ -138,11 +138,17 @@ def give_back(lot: Lot, *, giver: Unit, receiver: Unit, slip: Slip, by: Actor) -
 
 
 @transaction.atomic
-def accept(made: Movement, *, by: Actor) -> None:
-    """Sign for goods that arrived. What is missing is entered as lost, with its reason."""
+def accept(made: Movement, *, on: date | None = None, by: Actor) -> None:
+    """Sign for goods that arrived, today unless said otherwise.
+
+    What is missing is entered as lost, with its reason.
+    """
     assert made.receiver is not None, "Only what goes to another unit is signed for."
     by.require_for_unit(Permission.FUNDS_MANAGE, made.receiver)
-    BOOKING.advance(made, "accept", accepted_on=clock.today(), accepted_by_name=by.name)
+    arrived_on = on or clock.today()
+    rules.check_day(arrived_on, today=clock.today())
+    rules.check_after(arrived_on, made.on)
+    BOOKING.advance(made, "accept", accepted_on=arrived_on, accepted_by_name=by.name)
     shelves.put_up(made.lot, [made.receiver])
     shelves.change(made.lot, made.receiver, {"received": made.quantity})
     log("goods.accepted", made, by=by, count=made.quantity)
@@ -174,7 +180,7 @@ def cancel_lot(lot: Lot, *, reason: str, by: Actor) -> None:
 def cancel_movement(made: Movement, *, reason: str, by: Actor) -> None:
     """Take an entry back; goods that arrived, as long as the other unit still has them."""
     by.require_for_unit(Permission.FUNDS_MANAGE, made.unit)
-    if made.kind == Move.FOUND:
+    if made.document == ADJUSTMENT:
         raise RuleViolation("盘点调整不能撤销；请再盘点一次。")
     had_arrived = made.is_between and made.state == Booking.BOOKED
     _cancel(made, reason, by=by)
@@ -186,6 +192,7 @@ def cancel_movement(made: Movement, *, reason: str, by: Actor) -> None:
     log("goods.movement_cancelled", made, by=by, count=made.quantity)
 
 
+ADJUSTMENT = "盘点调整"  # stands for the document: somebody decided it by name
 _COLUMN: Mapping[Move, str] = {
     Move.DOWN: "passed_on",
     Move.BACK: "given_back",

@@ -71,9 +71,21 @@ class Distribution(models.Model):
         return f"{self.region} {self.lot.item}"
 
 
+def _recorded_by(actor: Actor) -> Q:
+    """Their own entries, as long as they visit in that place."""
+    return Q(actor.scope(Permission.VISIT_RECORD).rows("region"), recorded_by_id=actor.id)
+
+
 class HandoutQuerySet(models.QuerySet["Handout"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(actor.scope(Permission.FUNDS_VIEW).rows_by_unit("unit"))
+        """Of one's own units and those below, and what one recorded for the unit above."""
+        theirs = actor.scope(Permission.FUNDS_VIEW).rows_by_unit("unit")
+        return self.filter(theirs | _recorded_by(actor))
+
+    def of_hand(self, actor: Actor) -> Self:
+        """What one may sign for and take back."""
+        own = actor.own_scope(Permission.VISIT_RECORD).rows_by_unit("unit")
+        return self.filter(own | _recorded_by(actor))
 
     def given(self) -> Self:
         return self.filter(state=Hand.GIVEN)

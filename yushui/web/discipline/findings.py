@@ -110,7 +110,7 @@ def explain(request: HttpRequest, pk: int, matter: str) -> HttpResponse:
     events = GroupVisit.objects.filter(reach).select_related("unit", "campaign", "region")
     event = get_object_or_404(events, pk=pk)
     shown = next((one for one in figures.oddities_of(event) if one.matter == matter), None)
-    if shown is None and request.method == "GET":
+    if matter not in Matter.values or (shown is None and request.method == "GET"):
         raise Http404
     form = forms.Remedy(request.POST or None)
     if form.is_valid():

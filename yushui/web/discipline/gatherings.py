@@ -128,7 +128,10 @@ def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     context = {
         "heading": GATHERING.label(move),
         "about": gathering.title,
-        "detail": f"{gathering.unit.name} · {gathering.size} 人",
+        "detail": (
+            f"{gathering.unit.name} · {gathering.planned_on:%Y年%-m月%-d日} · {gathering.place}"
+            f" · 预计 {gathering.size} 人。理由：{gathering.reason}"
+        ),
         "back": "discipline:gatherings",
         "back_label": "聚集活动",
     }

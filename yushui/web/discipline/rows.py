@@ -82,7 +82,7 @@ def _gathering_buttons(gathering: Gathering, actor: Actor) -> Iterator[Button]:
     for move in sorted(moves, key=lambda one: one not in _MAIN):
         permission = permission_for(move)
         may = actor.may_for_unit if move in _DECIDING else actor.may_as
-        if move == "approve" and actor.id == gathering.asked_by_id:
+        if move == "approve" and actor.id in (gathering.asked_by_id, gathering.drafted_by_id):
             continue
         if may(permission, gathering.unit):
             url = (

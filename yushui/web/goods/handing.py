@@ -136,7 +136,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The record of a handout: who got what, out of what, who signed."""
     actor, handout = actor_of(request), _seen(request, pk)
-    is_own = actor.may_as(Permission.VISIT_RECORD, handout.unit) and handout.state == Hand.GIVEN
+    is_own = handout.state == Hand.GIVEN and Handout.objects.of_hand(actor).contains(handout)
     context = {
         "handout": handout,
         "gift": Gift.objects.filter(handout=handout).select_related("visit").first(),
@@ -166,8 +166,7 @@ def _seen(request: HttpRequest, pk: int) -> Handout:
 
 
 def _mine(request: HttpRequest, pk: int) -> Handout:
-    own = actor_of(request).own_scope(Permission.VISIT_RECORD).rows_by_unit("unit")
-    rows = Handout.objects.filter(own).select_related(
+    rows = Handout.objects.of_hand(actor_of(request)).select_related(
         "household", "host", "lot__item", "unit", "campaign"
     )
     return get_object_or_404(rows, pk=pk)

@@ -13,7 +13,7 @@ from yushui.web.navigation import address
 def gatherings_to_approve(actor: Actor) -> Iterable[Todo]:
     """Whoever asked for one does not approve it."""
     asked = queries.to_approve(own_units(actor, Permission.DISCIPLINE_DECIDE))
-    for one in asked.exclude(asked_by_id=actor.id)[:SHOWN]:
+    for one in asked.exclude(asked_by_id=actor.id).exclude(drafted_by_id=actor.id)[:SHOWN]:
         yield Todo(
             "people",
             f"审批聚集活动：{one.title}",
