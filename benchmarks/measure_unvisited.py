@@ -51,11 +51,11 @@ _VISITS = """
 _TARGETS = """
     INSERT INTO visits_target (
         campaign_id, household_id, region_id, unit_id, reasons, persons_count, state, tries_count,
-        excuse, note, excused_by_name, left_as, visit_id, is_general, is_key
+        excuse, note, excused_by_name, left_as, visit_id, is_general, is_key, is_second
     )
     SELECT {campaign}, h.id, h.region_id, {unit}, '["veteran"]', 1,
         CASE WHEN v.id IS NULL THEN 'unvisited' ELSE 'visited' END, 0, '', '', '', '', v.id,
-        {true}, (h.id % 5 = 0)
+        {true}, (h.id % 5 = 0), {false}
     FROM people_household h LEFT JOIN visits_visit v ON v.household_id = h.id
 """
 _UUID = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
@@ -82,6 +82,7 @@ def list_them(register: Register, *, visited: str = _VISITED) -> Campaign:
         "unit": unit,
         "uuid": _UUID[connection.vendor],
         "true": "true",
+        "false": "false",
         "visited": visited,
     }
     with transaction.atomic(), connection.cursor() as cursor:
